@@ -1,0 +1,86 @@
+"""Methode: a way of doing (facilitation, visit, document, advice, digital tool, long process)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from macros.modeles.communs import Chiffre, Etape, Fiche
+from macros.modeles.types import Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ
+
+
+class Materiel(Modele):
+    """A supply; its quantity is per workshop, per group or per participant."""
+
+    nom: Phrase = champ("Ce qu’il faut, source citée (ou [kit]).", "Fond de plan A1 [kit].")
+    quantite: Entier | None = champ("Quantité.", "1", defaut=None, ge=1, le=10000)
+    par: Literal["atelier", "groupe", "participant"] | None = champ("La quantité vaut par…", "groupe", defaut=None)
+
+
+class Support(Modele):
+    """Something to print or use online."""
+
+    titre: Libelle = champ("Nom du support.", "Grille d’observation")
+    url: Url | None = champ("Adresse publique.", "https://urbanismeparticipatif.ca/outils/marche-exploratoire", defaut=None)
+    note: Phrase | None = champ("À quoi il sert.", "Noter points forts et points faibles [s1].", defaut=None)
+
+
+class Methode(Fiche):
+    """What it is for, when to use it and when not, how long, how many people, with what, step by step."""
+
+    TYPE: ClassVar[str] = "methode"
+    PLURIEL: ClassVar[str] = "methodes"
+    LIBELLE: ClassVar[str] = "Méthode"
+    LIBELLE_PLURIEL: ClassVar[str] = "Méthodes"
+    delai_fraicheur_mois: ClassVar[int | None] = 36
+
+    type: Literal["methode"] = champ("Toujours methode.", "methode")
+    forme: Annotated[str, Vocabulaire("forme_methode")] = champ("Forme de la méthode.", "visite")
+    objectif: Phrase = champ("À quoi elle sert, en une phrase.", "Recueillir vite des points de vue sur un lieu [s1].")
+    quand_utiliser: tuple[Phrase, ...] = champ(
+        "Quand elle est utile.", ["Au démarrage, avant tout dessin [s1]."], defaut=(), si_vide="quand l’utiliser"
+    )
+    quand_eviter: tuple[Phrase, ...] = champ(
+        "Quand l’éviter.", ["Par mauvais temps [s2]."], defaut=(), si_vide="quand l’éviter"
+    )
+    duree: tuple[Chiffre, ...] = champ(
+        "Durée en minutes, une entrée par source.", [{"valeur": "120", "unite": "minute", "source": "s3"}], defaut=()
+    )
+    duree_texte: Phrase | None = champ("Durée en mots, quand les minutes n’ont pas de sens.", "Plusieurs mois [s1].", defaut=None)
+    participants: tuple[Chiffre, ...] = champ(
+        "Participants, une entrée par source.", [{"min": "6", "max": "8", "unite": "personne", "libelle": "par groupe", "source": "s2"}], defaut=()
+    )
+    animateurs: tuple[Chiffre, ...] = champ(
+        "Animateurs, une entrée par source.", [{"valeur": "1", "unite": "personne", "libelle": "par groupe", "source": "s3"}], defaut=()
+    )
+    difficulte: Annotated[str, Vocabulaire("difficulte")] | None = champ("Difficulté, selon nous.", "facile", defaut=None)
+    participation: Annotated[str, Vocabulaire("participation")] | None = champ(
+        "Niveau de participation, selon nous.", "concerter", defaut=None
+    )
+    materiel: tuple[Materiel, ...] = champ(
+        "Matériel.", [{"nom": "Carte de base [s2].", "quantite": "1", "par": "groupe"}], defaut=(), si_vide="le matériel"
+    )
+    etapes: tuple[Etape, ...] = champ(
+        "Étapes.", [{"titre": "Fixer l’itinéraire", "texte": "Un parcours représentatif [s4]."}], defaut=(), si_vide="le déroulé, étape par étape"
+    )
+    livrables: tuple[Phrase, ...] = champ("Ce qui en sort.", ["Une liste de constats [s1]."], defaut=(), si_vide="ce qui en sort")
+    variantes: tuple[Phrase, ...] = champ("Variantes.", ["De nuit, ou à vélo [s2]."], defaut=())
+    vigilances: tuple[Phrase, ...] = champ("Points de vigilance.", ["Prévoir un parcours accessible [s2]."], defaut=())
+    acces: tuple[Phrase, ...] = champ("Comment y accéder (outil, document).", ["En ligne, sans compte [s1]."], defaut=())
+    limites: tuple[Phrase, ...] = champ("Limites.", ["Données de 2021 [s1]."], defaut=())
+    exemples: tuple[Phrase, ...] = champ("Où et comment elle a servi.", ["À Poix-du-Nord, deux heures [s3]."], defaut=())
+    supports: tuple[Support, ...] = champ("Supports à imprimer ou à ouvrir.", [{"titre": "Grille d’observation"}], defaut=())
+    partenaires: tuple[Annotated[str, Reference(("partenaire",), "Qui peut aider", "Méthodes pratiquées")], ...] = champ(
+        "Partenaires qui la pratiquent ou y aident.", ["caue-62"], defaut=()
+    )
+    avant: tuple[Annotated[str, Reference(("methode",), "À faire avant", "À faire ensuite")], ...] = champ(
+        "Méthodes qui la préparent.", ["preparation-de-visite"], defaut=()
+    )
+
+    @model_validator(mode="after")
+    def _facilitation_is_timed(self) -> Methode:
+        if self.forme == "animation" and not (self.duree and self.participants):
+            raise PydanticCustomError("animation_sans_duree", "une animation demande durée et participants", {})
+        return self

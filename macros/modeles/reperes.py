@@ -1,0 +1,69 @@
+"""Models of the shared lists: vocabularies, glossary, and what was left out on purpose."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from macros.modeles.communs import Source
+from macros.modeles.types import Identifiant, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
+
+
+class Valeur(Modele):
+    """One value of a vocabulary."""
+
+    libelle: Libelle = champ("Libellé lu par le public.", "Friches et foncier")
+    pluriel: Libelle | None = champ("Pluriel, pour une unité.", "jours", defaut=None)
+    groupe: Identifiant | None = champ("Groupe de valeurs.", "sujet", defaut=None)
+    definition: PhraseLibre | None = champ("Ce que recouvre la valeur.", "Terrains et bâtiments délaissés.", defaut=None)
+    synonymes: tuple[Libelle, ...] = champ("Mots que les gens tapent.", ["reconversion", "usine"], defaut=())
+
+
+class ListeDeValeurs(Modele):
+    """A file of ``fiches/vocabulaires/``."""
+
+    titre: Libelle = champ("Nom de la liste.", "Thèmes")
+    aide: PhraseLibre = champ("À quoi elle sert.", "Le sujet du projet.")
+    valeurs: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Valeur] = champ(
+        "Valeurs, par identifiant.", {"friches-foncier": {"libelle": "Friches et foncier"}}, min_length=1
+    )
+
+
+class Terme(Modele):
+    """A glossary entry: a sigle and its expansion, or an expression."""
+
+    id: Identifiant = champ("Identifiant.", "glo-amo")
+    terme: Libelle = champ("Sigle ou expression.", "AMO")
+    developpement: Libelle | None = champ("Sigle développé.", "assistance à maîtrise d’ouvrage", defaut=None)
+    definition: Phrase = champ("Définition courte, source citée.", "Aide le maître d’ouvrage à préparer son projet [s1].")
+    synonymes: tuple[Libelle, ...] = champ("Autres formes.", ["assistant à maîtrise d’ouvrage"], defaut=())
+    fiches: tuple[Annotated[str, Reference((), "Fiche", "Définie au glossaire")], ...] = champ(
+        "Fiches à lire.", ["assistance-maitrise-ouvrage"], defaut=()
+    )
+    attention: PhraseLibre | None = champ("Réserve.", "Le sigle a deux sens.", defaut=None)
+
+
+class Glossaire(Modele):
+    """``fiches/glossaire.yml``."""
+
+    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9]\d?\d?$")], Source] = champ(
+        "Sources, par clé.", {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}}
+    )
+    termes: tuple[Terme, ...] = champ("Termes.", [{"id": "glo-amo", "terme": "AMO", "definition": "Aide [s1]."}])
+
+
+class Exclusion(Modele):
+    """Something the sources say and the site does not, with the reason."""
+
+    quoi: Libelle = champ("Ce qui est laissé de côté, sans le révéler.", "nom d’un agent cité dans un programme")
+    source: Libelle = champ("Où cela se trouve.", "Programme de la journée du 20 octobre 2021")
+    raison: Libelle = champ("Pourquoi.", "donnée personnelle")
+
+
+class Exclusions(Modele):
+    """``fiches/exclusions.yml``."""
+
+    exclusions: tuple[Exclusion, ...] = champ(
+        "Ce qui est laissé de côté.", [{"quoi": "nom d’un agent", "source": "Programme 2021", "raison": "donnée personnelle"}]
+    )

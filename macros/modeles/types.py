@@ -1,0 +1,140 @@
+"""Building blocks of the fiche models: constrained scalars and the marks that later rooms read.
+
+A mark (``Enonce``, ``Reference``, ``Vocabulaire``, ``CleDeSource``, ``CodeDeLieu``) is metadata on a type.
+It checks nothing here: rules that need more than one field read it through ``macros.modeles.parcours``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+class Modele(BaseModel):
+    """Base of every model: unknown fields refused, instances frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True)
+class Enonce:
+    """Mark of a text in restricted Markdown that may cite sources (``[s1]``, ``[s1, s2]``, ``[kit]``).
+
+    ``cite``: a published fiche must cite at least one source in each paragraph.
+    ``bloc``: several paragraphs and lists allowed; otherwise inline only.
+    """
+
+    cite: bool = True
+    bloc: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulaire:
+    """Mark of an identifier taken from ``fiches/vocabulaires/<nom>.yml``."""
+
+    nom: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Mark of a fiche id. ``types``: kinds allowed (empty: any). ``relation``: said of the target on this
+    page; ``inverse``: heading of the reverse links on the target's page."""
+
+    types: tuple[str, ...]
+    relation: str
+    inverse: str
+
+
+@dataclass(frozen=True)
+class CleDeSource:
+    """Mark of a key of the fiche's ``sources`` map, or ``kit`` (our own proposal)."""
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """Mark of a file name under ``docs/assets/illustrations/``."""
+
+
+def champ(
+    aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, **contraintes: Any
+) -> Any:
+    """Declare a field once: French help, a real example, and what the page says when it is empty.
+
+    ``si_vide`` completes « Ce que nous ne savons pas : … ».
+    """
+    extra = {"si_vide": si_vide} if si_vide else None
+    return Field(default=defaut, description=aide, examples=[exemple], json_schema_extra=extra, **contraintes)
+
+
+def _real_date(value: str) -> str:
+    parts = [int(part) for part in value.split("-")]
+    try:
+        dt.date(*(parts + [1, 1])[:3])
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "date impossible", {"valeur": value}) from None
+    return value
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,9}", value):
+            raise PydanticCustomError("entier_attendu", "nombre entier attendu", {"valeur": value})
+        return int(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,9}([.,]\d{1,4})?", value):
+            raise PydanticCustomError("nombre_attendu", "nombre attendu", {"valeur": value})
+        return float(value.replace(",", "."))
+    return value
+
+
+def _boolean(value: Any) -> Any:
+    if isinstance(value, str):
+        known = {"oui": True, "true": True, "non": False, "false": False}
+        if value.lower() not in known:
+            raise PydanticCustomError("booleen_attendu", "oui ou non attendu", {"valeur": value})
+        return known[value.lower()]
+    return value
+
+
+def _safe_url(value: str) -> str:
+    parts = urlsplit(value) if not re.search(r"[\s<>\"'\\{}|^`\x00-\x1f]", value) else None
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise PydanticCustomError("url_refusee", "adresse refusée", {"valeur": value[:80]})
+    return value
+
+
+Libelle = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+"""Short plain text, without markup nor citation."""
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=700), Enonce()]
+"""One statement, inline Markdown, at least one citation when published."""
+PhraseLibre = Annotated[str, StringConstraints(min_length=1, max_length=700), Enonce(cite=False)]
+"""One sentence that may cite but need not (accroche, what we do not know)."""
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(bloc=True)]
+"""Paragraphs, each with at least one citation when published."""
+Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case words joined by hyphens, without accents."""
+DatePartielle = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date)
+]
+"""ISO 8601 date, month or year: 2025-11-07, 2025-11 or 2025."""
+Jour = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
+"""ISO 8601 day."""
+Heure = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""Local time, 24 hours: 08:30."""
+Entier = Annotated[int, BeforeValidator(_integer)]
+Nombre = Annotated[float, BeforeValidator(_number)]
+Booleen = Annotated[bool, BeforeValidator(_boolean)]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_safe_url)]
+"""Absolute http or https address."""
+Cle = Annotated[str, StringConstraints(pattern=r"^(s[1-9]\d?|kit)$"), CleDeSource()]
+"""Key of ``sources``, or ``kit``."""

@@ -1,0 +1,62 @@
+"""What is wrong in a file, where, and how to say it: the one shape that every check yields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import process, utils
+
+Chemin = tuple[str | int, ...]
+"""Place of a value inside a fiche: ("sources", "s1", "titre"), ("etapes", 0)."""
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """Line and column, from 1."""
+
+    ligne: int = 1
+    colonne: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Probleme:
+    """One thing to correct. ``fichier`` is relative to the project, with forward slashes."""
+
+    fichier: str
+    position: Position
+    champ: str
+    message: str
+
+    def __str__(self) -> str:
+        champ = f" · {self.champ}" if self.champ else ""
+        return f"{self.fichier}:{self.position.ligne}:{self.position.colonne}{champ} : {self.message}"
+
+
+def nom_de_champ(chemin: Chemin) -> str:
+    """Write a path as a reader would: ``etapes[2].texte``, items counted from 1."""
+    texte = ""
+    for part in chemin:
+        if isinstance(part, int):
+            texte += f"[{part + 1}]"
+        else:
+            texte += f".{part}" if texte else part
+    return texte
+
+
+def proche(mot: str, admis: Iterable[str], seuil: int = 60) -> str | None:
+    """Return the accepted word nearest to ``mot``, or None when none is near."""
+    found = process.extractOne(mot, list(admis), processor=utils.default_process, score_cutoff=seuil)
+    return found[0] if found else None
+
+
+def remede(mot: str, admis: Iterable[str], limite: int = 40) -> str:
+    """Say what was expected: the nearest word, then the accepted values when they are few."""
+    valeurs = sorted(admis)
+    phrases = []
+    voisin = proche(mot, valeurs)
+    if voisin:
+        phrases.append(f"Vouliez-vous dire « {voisin} » ?")
+    if len(valeurs) <= limite:
+        phrases.append(f"Valeurs admises : {', '.join(valeurs)}.")
+    return " ".join(phrases)

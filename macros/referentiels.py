@@ -1,0 +1,72 @@
+"""Official places: communes, EPCI and départements (INSEE and DGCL, 2026), read once from ``fiches/referentiels``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Endroit:
+    """An official place. ``population`` in inhabitants; ``lon``, ``lat`` in WGS84 degrees, when known."""
+
+    code: str
+    nom: str
+    echelle: str
+    departement: str
+    epci: str = ""
+    population: int | None = None
+    lon: float | None = None
+    lat: float | None = None
+
+
+class Referentiels:
+    """Lookups by code. Files are read at the first question and never again."""
+
+    def __init__(self, dossier: Path) -> None:
+        self._dossier = dossier
+
+    def _rows(self, nom: str) -> Iterator[dict[str, str]]:
+        with (self._dossier / nom).open(encoding="utf-8", newline="") as flux:
+            yield from csv.DictReader(flux)
+
+    @cached_property
+    def departements(self) -> dict[str, Endroit]:
+        """Département code -> place."""
+        return {r["code"]: Endroit(r["code"], r["nom"], "departement", r["code"]) for r in self._rows("departements.csv")}
+
+    @cached_property
+    def epci(self) -> dict[str, Endroit]:
+        """SIREN -> EPCI."""
+        return {
+            r["code"]: Endroit(r["code"], r["nom"], "epci", r["departement"], population=_int(r["population"]))
+            for r in self._rows("epci.csv")
+        }
+
+    @cached_property
+    def communes(self) -> dict[str, Endroit]:
+        """INSEE code -> commune."""
+        return {
+            r["code"]: Endroit(r["code"], r["nom"], "commune", r["departement"], r["epci"], _int(r["population"]),
+                               _float(r["lon"]), _float(r["lat"]))
+            for r in self._rows("communes.csv")
+        }
+
+    def par_echelle(self, echelle: str) -> dict[str, Endroit]:
+        """Return the places of one scale: ``departement``, ``epci`` or ``commune``."""
+        return {"departement": self.departements, "epci": self.epci, "commune": self.communes}[echelle]
+
+    def trouver(self, echelle: str, code: str) -> Endroit | None:
+        """Return the place, or None when the code is unknown."""
+        return self.par_echelle(echelle).get(code)
+
+
+def _int(texte: str) -> int | None:
+    return int(texte) if texte else None
+
+
+def _float(texte: str) -> float | None:
+    return float(texte) if texte else None

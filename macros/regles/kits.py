@@ -1,0 +1,103 @@
+"""Kits hold together: times, roles, anchors, and methods that fit the slot and the group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from macros.agenda import creneaux, duree_lisible, heure_lisible
+from macros.modeles import Chiffre, Fiche, Kit, Methode
+from macros.problemes import remede
+from macros.regles.contexte import Constats, Lue, Reperes
+
+EN_MINUTES = {"minute": 1, "heure": 60, "demi-journee": 210, "jour": 420}
+"""Unit -> minutes. A working day is counted as seven hours, half a day as three and a half."""
+
+
+def horaires(lue: Lue, _: Reperes) -> Constats:
+    """A fixed start neither overlaps the previous sequence nor leaves a hole; a day ends before midnight."""
+    if not isinstance(lue.fiche, Kit):
+        return
+    for rang, seance in enumerate(lue.fiche.seances):
+        for numero, creneau in enumerate(creneaux(seance)):
+            chemin = ("seances", rang, "sequences", numero)
+            if creneau.ecart < 0:
+                yield (*chemin, "debut"), (
+                    f"commence à {creneau.sequence.debut} alors que la séquence précédente finit à "
+                    f"{heure_lisible(creneau.debut - creneau.ecart)}. Raccourcissez la précédente ou décalez celle-ci."
+                )
+            elif creneau.ecart > 0:
+                yield (*chemin, "debut"), (
+                    f"laisse {duree_lisible(creneau.ecart)} sans rien avant {creneau.sequence.debut}. Allongez la "
+                    "séquence précédente ou ajoutez un battement."
+                )
+            if creneau.fin > 24 * 60:
+                yield chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."
+
+
+def renvois_internes(lue: Lue, _: Reperes) -> Constats:
+    """Roles and anchors named in tasks, séances and sequences are declared in the kit."""
+    kit = lue.fiche
+    if not isinstance(kit, Kit):
+        return
+    roles, ancres = {r.id for r in kit.roles}, {a.id for a in kit.ancres}
+    for rang, tache in enumerate(kit.retroplanning):
+        yield from _declared(tache.role, roles, ("retroplanning", rang, "role"), "le rôle")
+        yield from _declared(tache.ancre, ancres, ("retroplanning", rang, "ancre"), "l’ancre")
+    for rang, seance in enumerate(kit.seances):
+        if seance.ancre:
+            yield from _declared(seance.ancre, ancres, ("seances", rang, "ancre"), "l’ancre")
+        for numero, sequence in enumerate(seance.sequences):
+            for place, role in enumerate(sequence.roles):
+                yield from _declared(role, roles, ("seances", rang, "sequences", numero, "roles", place), "le rôle")
+
+
+def _declared(nom: str, declares: Iterable[str], chemin: tuple[str | int, ...], quoi: str) -> Constats:
+    if nom not in declares:
+        yield chemin, f"{quoi} « {nom} » n’est pas déclaré dans ce kit. {remede(nom, declares)}"
+
+
+def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
+    """The method of a sequence fits its duration and the size of the group, where both are known."""
+    kit = lue.fiche
+    if not isinstance(kit, Kit):
+        return
+    for rang, seance in enumerate(kit.seances):
+        for numero, sequence in enumerate(seance.sequences):
+            methode = fiches.get(sequence.methode or "")
+            if not isinstance(methode, Methode):
+                continue
+            chemin = ("seances", rang, "sequences", numero)
+            bornes = _range(methode.duree, EN_MINUTES)
+            if bornes and not sequence.methode_partielle and not bornes[0] <= sequence.duree <= bornes[1]:
+                yield (*chemin, "duree"), (
+                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande de "
+                    f"{duree_lisible(int(bornes[0]))} à {duree_lisible(int(bornes[1]))}. Ajustez la durée, ou écrivez "
+                    "methode_partielle: oui si la séquence n’en reprend qu’une partie."
+                )
+            groupe, taille = _group_size(kit, sequence.modalite), _range(methode.participants, {"personne": 1})
+            if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
+                yield (*chemin, "methode"), (
+                    f"« {methode.titre} » est faite pour {taille[0]:g} à {taille[1]:g} personnes, la séquence en réunit "
+                    f"{groupe[0]:g} à {groupe[1]:g}. Changez de méthode ou de nombre de groupes."
+                )
+
+
+def _range(chiffres: Iterable[Chiffre], unites: Mapping[str, int]) -> tuple[float, float] | None:
+    """Widest range over all sources; an open bound is taken as far as it goes."""
+    bornes = []
+    for chiffre in chiffres:
+        if chiffre.unite in unites:
+            facteur = unites[chiffre.unite]
+            bas = chiffre.valeur if chiffre.valeur is not None else chiffre.min
+            haut = chiffre.valeur if chiffre.valeur is not None else chiffre.max
+            bornes.append(((bas or 0) * facteur, haut * facteur if haut is not None else float("inf")))
+    if not bornes:
+        return None
+    return min(b[0] for b in bornes), max(b[1] for b in bornes)
+
+
+def _group_size(kit: Kit, modalite: str) -> tuple[float, float] | None:
+    total = _range(kit.participants, {"personne": 1})
+    if total and kit.groupes and modalite in {"groupes", "terrain"}:
+        return total[0] / kit.groupes, total[1] / kit.groupes
+    return total

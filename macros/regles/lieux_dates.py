@@ -1,0 +1,70 @@
+"""Places agree with the référentiels; dates are in order; a replacement makes sense."""
+
+from __future__ import annotations
+
+import re
+
+from macros.problemes import proche
+from macros.regles.contexte import Constats, Lue, Reperes
+
+_NOMS = {"commune": "commune", "epci": "EPCI", "departement": "département"}
+
+
+def territoire(lue: Lue, reperes: Reperes) -> Constats:
+    """Each code exists at the scale announced, under the name given."""
+    lieu_de = lue.fiche.territoire
+    if lieu_de.echelle == "national":
+        return
+    noms = _NOMS[lieu_de.echelle]
+    endroits = reperes.referentiels.par_echelle(lieu_de.echelle)
+    for rang, lieu in enumerate(lieu_de.lieux):
+        chemin = ("territoire", "lieux", rang)
+        officiel = endroits.get(lieu.code)
+        if officiel is None:
+            par_nom = [e.code for e in endroits.values() if _fold(e.nom) == _fold(lieu.nom)]
+            conseil = f" « {lieu.nom} » a pour code {' ou '.join(par_nom[:5])}." if par_nom else ""
+            yield (*chemin, "code"), (
+                f"le code {lieu.code} n’est celui d’aucun {noms}.{conseil} Cherchez-le dans "
+                f"fiches/referentiels/{_file(lieu_de.echelle)}."
+            )
+        elif officiel.nom != lieu.nom:
+            voisin = proche(lieu.nom, (e.nom for e in endroits.values()), 85)
+            autre = next((e for e in endroits.values() if e.nom == voisin and e.code != lieu.code), None)
+            suite = f" « {autre.nom} » a pour code {autre.code}." if autre else ""
+            yield (*chemin, "nom"), (
+                f"le code {lieu.code} est celui de « {officiel.nom} », pas de « {lieu.nom} ». "
+                f"Écrivez le nom officiel ou corrigez le code.{suite}"
+            )
+
+
+def _file(echelle: str) -> str:
+    return {"commune": "communes.csv", "epci": "epci.csv", "departement": "departements.csv"}[echelle]
+
+
+def _fold(nom: str) -> str:
+    return re.sub(r"[\s'’-]+", " ", nom).casefold()
+
+
+def dates_en_ordre(lue: Lue, _: Reperes) -> Constats:
+    """A beginning does not come after its end, wherever both stand."""
+    yield from _in_order(lue.fiche.validite, ("validite",))
+    for rang, etat in enumerate(lue.fiche.historique):
+        yield from _in_order(etat, ("historique", rang))
+    periode = getattr(lue.fiche, "periode", None)
+    if periode:
+        yield from _in_order(periode, ("periode",))
+    for rang, cadre in enumerate(getattr(lue.fiche, "cadres", ())):
+        yield from _in_order(cadre, ("cadres", rang))
+
+
+def _in_order(periode: object, chemin: tuple[str | int, ...]) -> Constats:
+    debut, fin = getattr(periode, "debut", None), getattr(periode, "fin", None)
+    if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
+        yield (*chemin, "fin"), f"la fin ({fin}) précède le début ({debut}). Corrigez l’une des deux dates."
+
+
+def validite(lue: Lue, _: Reperes) -> Constats:
+    """Only what is over is replaced."""
+    valide = lue.fiche.validite
+    if valide.remplace_par and valide.etat == "en-vigueur":
+        yield ("validite", "remplace_par"), "une fiche en vigueur n’est pas remplacée. Écrivez etat: historique."

@@ -1,0 +1,36 @@
+"""Criteria of dispositifs: known answers, and no exclusion without a source."""
+
+from __future__ import annotations
+
+from macros.modeles import Critere, Dispositif
+from macros.problemes import remede
+from macros.regles.citations import cles_citees
+from macros.regles.contexte import Constats, Lue, Reperes
+
+REPONSES = {
+    "sujet": "themes", "porteur": "reponses_porteur", "population": "reponses_population", "perimetre": "echelles",
+    "avancement": "reponses_avancement", "manque": "reponses_manque", "programme": "reponses_programme",
+}
+"""Question -> vocabulary of its answers."""
+
+
+def criteres(lue: Lue, reperes: Reperes) -> Constats:
+    """Answers belong to their question; an exclusion rests on a source other than ourselves."""
+    if not isinstance(lue.fiche, Dispositif):
+        return
+    for rang, critere in enumerate(lue.fiche.criteres):
+        chemin = ("criteres", rang)
+        if critere.question in REPONSES:
+            admis = reperes.vocabulaires[REPONSES[critere.question]].valeurs
+            for place, reponse in enumerate(critere.parmi):
+                if reponse not in admis:
+                    yield (*chemin, "parmi", place), f"« {reponse} » n’est pas une réponse admise. {remede(reponse, admis)}"
+        if critere.si_non == "non-adapte" and not _sourced(critere):
+            yield (*chemin, "si_non"), (
+                "un critère sans source n’exclut jamais. Citez une source dans phrase_oui ou phrase_non, ou écrivez a-verifier."
+            )
+
+
+def _sourced(critere: Critere) -> bool:
+    textes = (critere.phrase_oui or "", critere.phrase_non or "")
+    return any(cle != "kit" for texte in textes for cle in cles_citees(texte))

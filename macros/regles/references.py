@@ -1,0 +1,75 @@
+"""Ids, kinds, vocabularies and references agree with what the catalogue holds."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from macros.modeles import TYPES
+from macros.modeles.types import Illustration, Reference, Vocabulaire
+from macros.problemes import remede
+from macros.regles.contexte import Constats, Lue, Reperes
+
+
+def place_du_fichier(lue: Lue, _: Reperes) -> Constats:
+    """The file name is the id; the folder is the plural of the kind."""
+    fiche = lue.fiche
+    chemin = PurePosixPath(lue.fichier)
+    if chemin.stem != fiche.id:
+        yield ("id",), (
+            f"l’identifiant « {fiche.id} » n’est pas le nom du fichier. Renommez le fichier en {fiche.id}.yml, "
+            f"ou écrivez id: {chemin.stem}."
+        )
+    if lue.dossier != fiche.PLURIEL:
+        yield ("type",), (
+            f"cette fiche est de type {fiche.type}, dans le dossier « {lue.dossier} ». Déplacez-la dans "
+            f"fiches/{fiche.PLURIEL}/, ou corrigez type."
+        )
+
+
+def vocabulaires(lue: Lue, reperes: Reperes) -> Constats:
+    """Each value of a controlled list exists in it."""
+    for occurrence in lue.occurrences:
+        if isinstance(occurrence.marque, Vocabulaire):
+            admis = reperes.vocabulaires[occurrence.marque.nom].valeurs
+            if occurrence.valeur not in admis:
+                yield occurrence.chemin, f"« {occurrence.valeur} » n’est pas admis. {remede(occurrence.valeur, admis)}"
+
+
+def references(lue: Lue, reperes: Reperes) -> Constats:
+    """Each fiche cited exists, is of the kind expected, and is not the fiche itself."""
+    for occurrence in lue.occurrences:
+        if not isinstance(occurrence.marque, Reference):
+            continue
+        cible, attendus = occurrence.valeur, occurrence.marque.types
+        kind = reperes.types.get(cible)
+        if kind is None:
+            admis = [i for i, t in reperes.types.items() if not attendus or t in attendus]
+            yield occurrence.chemin, f"la fiche « {cible} » n’existe pas. {remede(cible, admis)}".rstrip()
+        elif attendus and kind not in attendus:
+            voulu = " ou ".join(TYPES[t].LIBELLE.lower() for t in attendus)
+            yield occurrence.chemin, (
+                f"« {cible} » est une fiche {TYPES[kind].LIBELLE.lower()}, ce champ attend : {voulu}. "
+                "Utilisez le champ qui convient, ou fiches_liees."
+            )
+        elif cible == lue.fiche.id:
+            yield occurrence.chemin, "la fiche se cite elle-même. Retirez cette référence."
+
+
+def doublons(lue: Lue, _: Reperes) -> Constats:
+    """A reference or a vocabulary value stands once in a list."""
+    seen: set[tuple[object, ...]] = set()
+    for occurrence in lue.occurrences:
+        if isinstance(occurrence.marque, (Reference, Vocabulaire)) and isinstance(occurrence.chemin[-1], int):
+            key = (*occurrence.chemin[:-1], occurrence.valeur)
+            if key in seen:
+                yield occurrence.chemin, f"« {occurrence.valeur} » apparaît deux fois. Retirez-en un."
+            seen.add(key)
+
+
+def illustrations(lue: Lue, reperes: Reperes) -> Constats:
+    """Each picture named is in the illustrations folder."""
+    for occurrence in lue.occurrences:
+        if isinstance(occurrence.marque, Illustration) and not (reperes.illustrations / occurrence.valeur).is_file():
+            yield occurrence.chemin, (
+                f"l’image « {occurrence.valeur} » manque. Déposez-la dans docs/assets/illustrations/."
+            )
