@@ -1,0 +1,20 @@
+"""« Accompagner les territoires »: from YAML fiches to pages. Here, only what mkdocs-macros asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Give every macro to the pages (mkdocs-macros calls this once a build)."""
+    from macros.appels import MACROS, appeler, uri_de
+
+    def bind(nom: str) -> Any:
+        def macro(*args: Any, vue: str | None = None, **kwargs: Any) -> str:
+            if vue is not None:
+                kwargs["vue_"] = vue
+            return appeler(nom, uri_de(env.page.url), *args, **kwargs)
+        return macro
+
+    for nom in MACROS:
+        env.macro(bind(nom), nom)

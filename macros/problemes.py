@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import process, utils
+from rapidfuzz import fuzz, process, utils
 
 Chemin = tuple[str | int, ...]
 """Place of a value inside a fiche: ("sources", "s1", "titre"), ("etapes", 0)."""
@@ -44,9 +44,9 @@ def nom_de_champ(chemin: Chemin) -> str:
     return texte
 
 
-def proche(mot: str, admis: Iterable[str], seuil: int = 60) -> str | None:
+def proche(mot: str, admis: Iterable[str], seuil: int = 65) -> str | None:
     """Return the accepted word nearest to ``mot``, or None when none is near."""
-    found = process.extractOne(mot, list(admis), processor=utils.default_process, score_cutoff=seuil)
+    found = process.extractOne(mot, list(admis), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=seuil)
     return found[0] if found else None
 
 

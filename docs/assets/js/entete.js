@@ -1,0 +1,101 @@
+// En-tête : thème, recherche, menu du téléphone ; sommaire : rubrique en cours, feuillet du téléphone.
+import { element } from "./socle.js";
+
+for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
+
+// ---- Thème : le bouton passe la main aux boutons radio de la palette de Material, qui retient le choix.
+const bascule = document.querySelector("[data-bascule-theme]");
+const choix = [...document.querySelectorAll('[data-md-component="palette"] input')];
+if (bascule && choix.length === 2) {
+  const sombre = () => document.body.dataset.mdColorScheme === "slate";
+  const nommer = () => {
+    bascule.querySelector("span").textContent = sombre() ? "Passer au thème clair" : "Passer au thème sombre";
+  };
+  bascule.hidden = false;
+  bascule.addEventListener("click", () => {
+    choix.find((radio) => radio.dataset.mdColorScheme === (sombre() ? "default" : "slate")).click();
+    nommer();
+  });
+  new MutationObserver(nommer).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  nommer();
+}
+
+// ---- Recherche : l’interrupteur de Material est une case cachée ; on l’actionne par de vrais boutons.
+const interrupteur = document.querySelector('[data-md-toggle="search"]');
+const champ = document.querySelector('[data-md-component="search-query"]');
+const loupe = document.querySelector("[data-ouvre-recherche]");
+function rechercher(ouvre) {
+  if (interrupteur.checked !== ouvre) interrupteur.click();
+  if (ouvre) champ.focus();
+  else if (loupe?.checkVisibility()) loupe.focus();
+}
+if (interrupteur && champ && loupe) {
+  loupe.hidden = false;
+  loupe.addEventListener("click", () => rechercher(true));
+  document.querySelector("[data-ferme-recherche]")?.addEventListener("click", () => setTimeout(() => rechercher(false)));
+  document.addEventListener("click", (clic) => {
+    if (interrupteur.checked && !clic.target.closest(".md-search, [data-ouvre-recherche]")) rechercher(false);
+  });
+}
+
+// ---- Menu du téléphone : un <details> ; Échap ou un clic ailleurs le referme.
+const menu = document.querySelector(".menu");
+if (menu) {
+  document.addEventListener("keydown", (touche) => {
+    if (touche.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (clic) => {
+    if (!menu.contains(clic.target)) menu.open = false;
+  });
+}
+
+// ---- Sommaire : la rubrique en cours est la dernière dont le titre a passé le haut de la fenêtre.
+const sommaire = document.querySelector("[data-sommaire]");
+const liens = sommaire ? [...sommaire.querySelectorAll('a[href^="#"]')] : [];
+const titres = liens.map((lien) => document.getElementById(decodeURIComponent(lien.hash.slice(1))));
+function situer() {
+  const seuil = innerHeight * 0.25;
+  let rang = titres.findLastIndex((titre) => titre && titre.getBoundingClientRect().top < seuil);
+  if (innerHeight + scrollY >= document.documentElement.scrollHeight - 2) rang = titres.length - 1;
+  liens.forEach((lien, i) => {
+    if (i === Math.max(rang, 0)) lien.setAttribute("aria-current", "true");
+    else lien.removeAttribute("aria-current");
+  });
+}
+if (liens.length) {
+  let prevu = false;
+  addEventListener("scroll", () => {
+    if (prevu) return;
+    prevu = true;
+    requestAnimationFrame(() => {
+      prevu = false;
+      situer();
+    });
+  }, { passive: true });
+  situer();
+}
+
+// ---- Feuillet : sur téléphone, « Sommaire » s’ouvre en bas de l’écran au lieu de renvoyer en fin de page.
+const ouvre = document.querySelector("[data-ouvre-sommaire]");
+if (ouvre && sommaire && "showModal" in HTMLDialogElement.prototype) {
+  const feuillet = element("dialog", "", { class: "feuillet", "aria-label": "Sommaire" });
+  const fermer = element("button", "Fermer", { type: "button", class: "bouton bouton--second feuillet__fermer" });
+  const copie = sommaire.cloneNode(true);
+  copie.removeAttribute("id");
+  copie.setAttribute("aria-label", "Sur cette page, sommaire");
+  copie.removeAttribute("aria-labelledby");
+  for (const noeud of copie.querySelectorAll("[id]")) noeud.removeAttribute("id");
+  fermer.addEventListener("click", () => feuillet.close());
+  feuillet.addEventListener("click", (clic) => {
+    if (clic.target === feuillet || clic.target.closest("a")) feuillet.close();
+  });
+  feuillet.append(fermer, copie);
+  document.body.append(feuillet);
+  ouvre.addEventListener("click", (clic) => {
+    clic.preventDefault();
+    feuillet.showModal();
+  });
+}

@@ -1,0 +1,53 @@
+// Ce que partagent les modules : la racine du site et une mémoire locale qui peut manquer (navigation privée,
+// quota) ou avoir été modifiée par autrui. Rien de ce qu’elle rend n’est tenu pour sûr.
+
+/** Racine du site, lue dans la configuration que la page porte ; « . » sinon. */
+export const racine = (() => {
+  try {
+    const base = JSON.parse(document.getElementById("__config").textContent).base;
+    return new URL(String(base).replace(/\/?$/, "/"), location.href);
+  } catch {
+    return new URL("./", location.href);
+  }
+})();
+
+const prefixe = `accompagner:${racine.pathname}:`;
+
+export function lire(cle) {
+  try {
+    return JSON.parse(localStorage.getItem(prefixe + cle));
+  } catch {
+    return null;
+  }
+}
+
+/** Rend faux quand le navigateur refuse d’écrire. */
+export function ecrire(cle, valeur) {
+  try {
+    localStorage.setItem(prefixe + cle, JSON.stringify(valeur));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** L’élément nommé, avec son texte et ses attributs ; jamais de HTML reçu en chaîne. */
+export function element(nom, texte = "", attributs = {}) {
+  const noeud = document.createElement(nom);
+  if (texte) noeud.textContent = texte;
+  for (const [cle, valeur] of Object.entries(attributs)) noeud.setAttribute(cle, valeur);
+  return noeud;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Un symbole de la légende ; le type a déjà été comparé à la liste des six. */
+export function symbole(type) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", `symbole type-${type}`);
+  svg.setAttribute("aria-hidden", "true");
+  const renvoi = document.createElementNS(SVG, "use");
+  renvoi.setAttribute("href", `#sym-${type}`);
+  svg.append(renvoi);
+  return svg;
+}

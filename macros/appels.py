@@ -1,0 +1,188 @@
+"""The macros that pages call, each declared once with its French help and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from macros import listes, pages
+from macros.memoire import memoire
+from macros.problemes import proche
+from macros.rendu import Vue, rendre
+
+Fonction = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A macro and what its documentation page says of it. ``bloc``: it stands alone on its line."""
+
+    nom: str
+    aide: str
+    exemple: str
+    parametres: dict[str, str]
+    fonction: Fonction
+    bloc: bool = True
+
+
+MACROS: dict[str, Macro] = {}
+
+
+def declarer(aide: str, exemple: str, parametres: dict[str, str] | None = None, bloc: bool = True) -> Any:
+    """Register a function ``(vue, …) -> HTML`` as a macro of the pages."""
+    def register(fonction: Fonction) -> Fonction:
+        MACROS[fonction.__name__] = Macro(fonction.__name__, aide, exemple, parametres or {}, fonction, bloc)
+        return fonction
+    return register
+
+
+def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
+    """Run a macro for the page at ``uri``. Block macros leave a token that the hooks replace."""
+    state = memoire()
+    macro = MACROS[nom]
+    if kwargs.get("vue_") == "page":
+        return state.deposer_page(pages.page(state.catalogue, nom, args[0], state.depot))
+    html = macro.fonction(Vue(state.catalogue, uri, None, state.depot), *args, **kwargs)
+    return state.deposer(html) if macro.bloc else html
+
+
+@declarer("Montre une fiche là où vous écrivez : en carte, en ligne de liste ou en simple lien. "
+          "La vue « page » sert aux pages produites par le site.",
+          "{{ fiche('atelier-flash') }}", {"id": "identifiant de la fiche (son nom de fichier sans .yml)",
+                                           "vue": "carte (par défaut), ligne, lien ou page"})
+def fiche(vue: Vue, id: str, vue_: str = "carte") -> str:  # noqa: A002 - the readers' word
+    """A fiche as a card, a row, or its whole page. Raises ValueError when unknown."""
+    catalogue = vue.catalogue
+    if id in catalogue.invalides:
+        return f"<p>La fiche « {id} » contient des erreurs.</p>"
+    if id not in catalogue.fiches:
+        voisin = proche(id, catalogue.fiches)
+        raise ValueError(f"fiche « {id} » inconnue." + (f" Vouliez-vous dire « {voisin} » ?" if voisin else ""))
+    trouvee = catalogue.fiches[id]
+    if vue_ == "ligne":
+        return listes.lignes(vue, [trouvee])
+    if vue_ == "lien":
+        return str(vue.ancre(id))
+    if vue_ == "carte":
+        return listes.cartes(vue, [trouvee])
+    raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : carte, ligne, lien, page.")
+
+
+@declarer("Écrit un lien vers une fiche, à l’intérieur d’une phrase.",
+          "Voir {{ lien_fiche('atelier-local') }}.", {"id": "identifiant de la fiche"}, bloc=False)
+def lien_fiche(vue: Vue, id: str) -> str:  # noqa: A002
+    """An inline link."""
+    return fiche(vue, id, "lien")
+
+
+@declarer("Liste les fiches qui répondent à tous les critères donnés.",
+          "{{ liste_fiches(type='methode', theme='participation', vue='cartes') }}",
+          {"type": "dispositif, partenaire, action, site, methode ou kit", "theme": "identifiant d’un thème",
+           "phase": "identifiant d’une étape du projet", "public": "identifiant d’un public",
+           "validite": "en-vigueur, a-confirmer ou historique", "vue": "lignes (par défaut), cartes ou liens",
+           "par": "groupement des lignes : nature_appui, nature_partenaire, forme, phase ou theme",
+           "limite": "nombre de fiches au plus"})
+def liste_fiches(  # noqa: PLR0913 - one parameter a filter, all optional
+    vue: Vue, type: str | None = None, theme: str | None = None, phase: str | None = None,  # noqa: A002
+    public: str | None = None, validite: str | None = None, vue_: str = "lignes", par: str | None = None,
+    limite: int | None = None,
+) -> str:
+    """Fiches chosen by filters. Raises ValueError on an unknown value."""
+    chosen = listes.choisir(vue.catalogue, type=type, theme=theme, phase=phase, public=public, validite=validite)[:limite]
+    if vue_ not in {"lignes", "cartes", "liens"}:
+        raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : lignes, cartes, liens.")
+    if not chosen:
+        return "<p>Aucune fiche pour le moment.</p>"
+    if vue_ == "lignes":
+        return listes.lignes(vue, chosen, par)
+    return listes.cartes(vue, chosen) if vue_ == "cartes" else listes.liens(vue, chosen)
+
+
+@declarer("Écrit le nombre de fiches, toutes ou d’un type.", "{{ nombre_fiches('site') }}",
+          {"type": "type de fiche, facultatif"}, bloc=False)
+def nombre_fiches(vue: Vue, type: str | None = None) -> str:  # noqa: A002
+    """How many fiches."""
+    return str(len(listes.choisir(vue.catalogue, type=type)))
+
+
+@declarer("Donne le sens d’un sigle, avec un lien vers le glossaire.", "{{ sigle('AMO') }}",
+          {"terme": "sigle ou expression du glossaire"}, bloc=False)
+def sigle(vue: Vue, terme: str) -> str:
+    """A sigle with its expansion. Raises ValueError when the glossary does not hold it."""
+    from markupsafe import Markup
+
+    from macros.typographie import typographier
+
+    found = next((t for t in vue.catalogue.glossaire.termes if t.terme == terme), None)
+    if found is None:
+        voisin = proche(terme, [t.terme for t in vue.catalogue.glossaire.termes])
+        raise ValueError(f"« {terme} » n’est pas au glossaire." + (f" Vouliez-vous dire « {voisin} » ?" if voisin else ""))
+    texte = f"{found.developpement} ({terme})" if found.developpement else terme
+    return str(Markup('<a href="{}">{}</a>').format(vue.vers(f"glossaire/#{found.id}"), typographier(texte)))
+
+
+@declarer("Montre un thème : ses appuis, partenaires, méthodes, kits et exemples.",
+          "{{ theme('friches-foncier') }}", {"id": "identifiant du thème", "vue": "page, pour les pages produites"})
+def theme(vue: Vue, id: str) -> str:  # noqa: A002
+    """Every fiche of a theme."""
+    return listes.lignes(vue, listes.choisir(vue.catalogue, theme=id))
+
+
+@declarer("Affiche les tuiles des thèmes.", "{{ themes('sujet') }}",
+          {"groupe": "sujet, maniere, ou rien pour tous"})
+def themes(vue: Vue, groupe: str | None = None) -> str:
+    """Tiles of the themes."""
+    return listes.themes(vue, groupe)
+
+
+@declarer("Affiche le glossaire.", "{{ glossaire() }}")
+def glossaire(vue: Vue) -> str:
+    """The glossary."""
+    return listes.glossaire(vue)
+
+
+@declarer("Affiche toutes les sources, avec les fiches qui les citent.", "{{ bibliographie() }}")
+def bibliographie(vue: Vue) -> str:
+    """The sources."""
+    return listes.bibliographie(vue)
+
+
+@declarer("Affiche les champs d’un type de fiche, d’après son modèle.", "{{ champs('dispositif') }}",
+          {"type": "type de fiche"})
+def champs(vue: Vue, type: str) -> str:  # noqa: A002
+    """Table of the fields."""
+    return listes.champs(vue, type)
+
+
+@declarer("Affiche les valeurs d’un vocabulaire.", "{{ vocabulaire('phases') }}",
+          {"nom": "nom d’un fichier de fiches/vocabulaires/, sans .yml"})
+def vocabulaire(vue: Vue, nom: str) -> str:
+    """Table of the values."""
+    return listes.vocabulaire(vue, nom)
+
+
+@declarer("Affiche ce qui n’est volontairement pas publié.", "{{ exclusions() }}")
+def exclusions(vue: Vue) -> str:
+    """What is left out."""
+    return listes.exclusions(vue)
+
+
+@declarer("Affiche la page d’accueil.", "{{ accueil() }}")
+def accueil(vue: Vue) -> str:
+    """The home page."""
+    return listes.accueil(vue, vue.vers("./"))
+
+
+@declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
+def liste_macros(vue: Vue) -> str:
+    """Documentation of the macros, from their declarations."""
+    return rendre("blocs/macros.html", vue, macros=MACROS.values())
+
+
+def uri_de(url: str) -> str:
+    """Address of a MkDocs page, relative to the site, with its slash."""
+    return url if url not in {".", "./"} else ""
+
+
+__all__ = ["MACROS", "Macro", "appeler", "uri_de"]

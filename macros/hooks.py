@@ -1,0 +1,109 @@
+"""MkDocs glue: gives it the generated pages and puts their HTML in place. Knows MkDocs; nothing above it does."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as PageMkDocs
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from markupsafe import escape
+
+RACINE = Path(__file__).resolve().parent.parent
+if str(RACINE) not in sys.path:
+    sys.path.insert(0, str(RACINE))
+
+from macros import exports, rendu, sections  # noqa: E402
+from macros.memoire import memoire, recharger  # noqa: E402
+from macros.pages import Plan, plans  # noqa: E402
+from macros.rendu import Depot  # noqa: E402
+
+_TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
+_command = "build"
+_plans: dict[str, Plan] = {}
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    """Remember whether we serve: then nothing may stop on a bad fiche."""
+    global _command  # noqa: PLW0603 - MkDocs gives the command once, before any other hook
+    _command = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the fiches. A build stops on the first bad catalogue; serving shows the messages instead."""
+    rendu.oublier_gabarits()
+    state = recharger()
+    state.crochets = True
+    state.depot = _depot(config)
+    if state.problemes and _command != "serve":
+        for probleme in state.problemes:
+            print(probleme, file=sys.stderr)
+        raise Abort(f"{len(state.problemes)} erreur(s) dans les fiches. Corrigez-les, puis relancez (make valider les redit).")
+    for probleme in state.problemes:
+        print(f"À corriger · {probleme}", file=sys.stderr)
+    return config
+
+
+def _depot(config: MkDocsConfig) -> Depot:
+    """Where to edit: ``repo_url``, or the repository in which a forge's CI runs; nothing otherwise."""
+    adresse = config.repo_url or ""
+    if not adresse and os.environ.get("GITHUB_REPOSITORY"):
+        adresse = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ['GITHUB_REPOSITORY']}"
+    adresse = adresse.rstrip("/")
+    chemin = "-/edit/main" if "gitlab" in adresse else "edit/main"
+    return Depot(adresse, f"{adresse}/{chemin}" if adresse else "")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, out of ``nav``, and the open data."""
+    _plans.clear()
+    for plan in plans(memoire().catalogue):
+        uri = f"{plan.uri}index.md"
+        if files.get_file_from_path(uri):
+            raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
+        _plans[uri] = plan
+        files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
+    files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    return files
+
+
+def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
+    return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
+    """Put the HTML of generated pages and of block macros in place; Markdown never sees it."""
+    state = memoire()
+    plan = _plans.get(page.file.src_uri)
+    if plan:
+        _describe(page, state.pages[plan.uri])
+    return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
+
+
+def _describe(page: PageMkDocs, made: sections.Page) -> None:
+    """Title, description, place in the site and contents list. Material escapes none of them: we do."""
+    page.meta.update(
+        title=str(escape(made.titre)), description=str(escape(made.description)), type=made.type,
+        rubrique=made.rubrique, fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil], source=made.source)
+    page.edit_url = memoire().depot.modifier(made.source) or None
+    page.toc = TableOfContents(_anchors(made.sections))
+    page.present_anchor_ids = made.ancres
+
+
+def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:
+    return [AnchorLink(str(escape(s.titre)), s.id, s.niveau) for s in sections.sommaire(parts)]
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Rebuild when a fiche or a template changes; MkDocs already watches the pages."""
+    for dossier in (RACINE / "fiches", RACINE / "macros" / "gabarits", *map(Path, config.theme.dirs)):
+        if dossier.is_relative_to(RACINE) and not dossier.is_relative_to(RACINE / ".venv"):
+            server.watch(str(dossier))
+    return server

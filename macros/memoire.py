@@ -1,0 +1,60 @@
+"""The catalogue of this process, loaded once a build by whoever comes first: the hooks, or ``define_env``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from macros.catalogue import Catalogue, charger
+from macros.problemes import Probleme
+from macros.rendu import FIN_DE_TETE, Depot
+from macros.sections import Page, en_html
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Memoire:
+    """What one build shares between the hooks and the macros."""
+
+    catalogue: Catalogue
+    problemes: list[Probleme]
+    depot: Depot = field(default_factory=Depot)
+    jetons: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
+    crochets: bool = False
+    """Whether hooks will put the HTML back in place of its token; without them, macros return HTML itself."""
+    _numeros: count[int] = field(default_factory=count)
+
+    def deposer(self, html: str) -> str:
+        """Keep ``html`` away from Markdown: return a token when hooks are there to replace it, else the HTML."""
+        if not self.crochets:
+            return html
+        numero = str(next(self._numeros))
+        self.jetons[numero] = html
+        return f'<div data-jeton="{numero}"></div>'
+
+    def deposer_page(self, page: Page) -> str:
+        """Keep a generated page for the hooks; return the token of its HTML."""
+        self.pages[page.uri] = page
+        return self.deposer(en_html(page, FIN_DE_TETE))
+
+
+_courante: Memoire | None = None
+
+
+def memoire() -> Memoire:
+    """Return the memory of this build, loading the catalogue if nobody did."""
+    return _courante or recharger()
+
+
+def recharger(racine: Path | None = None) -> Memoire:
+    """Read the fiches again: once at the start of each build."""
+    global _courante  # noqa: PLW0603 - one memory a process, on purpose (see the module docstring)
+    source = racine or Path(os.environ.get("ACCOMPAGNER_RACINE", RACINE))
+    catalogue, problemes = charger(source)
+    _courante = Memoire(catalogue, problemes)
+    return _courante

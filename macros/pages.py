@@ -1,0 +1,164 @@
+"""Catalogue -> the pages to generate. Pure: no engine, no file; the same pages can be written for another engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros import agenda, retroplanning
+from macros.catalogue import Catalogue
+from macros.modeles import TYPES, Fiche, Kit, Seance, Site
+from macros.rendu import Depot, Vue, adresse, manques, phrase_de_confiance, sections_de
+from macros.sections import Page
+from macros.textes import texte_nu
+from macros.typographie import enumerer, typographier
+
+RUBRIQUES = {
+    "dispositif": ("Trouver un appui", "trouver-un-appui/"),
+    "partenaire": ("Qui peut aider", "partenaires/"),
+    "kit": ("Préparer un atelier", "kits/"),
+    "methode": ("Boîte à outils", "methodes/"),
+    "site": ("Exemples", "exemples/"),
+    "action": ("Exemples", "exemples/"),
+}
+"""Kind -> entry of the navigation under which its pages stand."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A page to generate, known without rendering it: its address, the file to edit, the macro that gives it."""
+
+    uri: str
+    source: str
+    genre: str
+    cle: str
+
+    @property
+    def appel(self) -> str:
+        """The macro call that stands in the page: its key is an identifier, so nothing needs quoting."""
+        return f"{{{{ {self.genre}('{self.cle}', vue='page') }}}}"
+
+
+def plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Yield every generated page: one per fiche (its messages when it is in error), one per theme."""
+    for fiche in catalogue.fiches.values():
+        yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
+    for invalide in catalogue.invalides.values():
+        yield Plan(f"{TYPES[invalide.type].PLURIEL}/{invalide.id}/", invalide.fichier, "fiche", invalide.id)
+    for theme in catalogue.vocabulaires["themes"].valeurs if "themes" in catalogue.vocabulaires else ():
+        yield Plan(f"themes/{theme}/", "fiches/vocabulaires/themes.yml", "theme", theme)
+
+
+def page(catalogue: Catalogue, genre: str, cle: str, depot: Depot | None = None) -> Page:
+    """Render a planned page. Raises KeyError when nothing bears this key."""
+    if genre == "theme":
+        return page_theme(catalogue, cle, depot)
+    if cle in catalogue.invalides:
+        return page_erreur(catalogue, cle, depot)
+    return page_fiche(catalogue, catalogue.fiches[cle], depot)
+
+
+def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -> Page:
+    """Render the page of a fiche."""
+    uri = adresse(fiche)
+    vue = Vue(catalogue, uri, fiche, depot)
+    contexte: dict[str, Any] = {
+        "confiance": phrase_de_confiance(fiche), "manques": manques(fiche), "signaler": vue.vers("contribuer/signaler/"),
+        "completer": vue.depot.modifier(catalogue.fichiers.get(fiche.id, "")) or vue.vers("contribuer/signaler/"),
+        **PREPARATIONS.get(fiche.type, lambda *_: {})(catalogue, fiche)}
+    entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)
+    rubrique, accueil = RUBRIQUES[fiche.type]
+    fil = [(rubrique, accueil)]
+    if accueil != f"{fiche.PLURIEL}/":
+        fil.append((fiche.LIBELLE_PLURIEL, f"{fiche.PLURIEL}/"))
+    voisins = {r.source for r in catalogue.entrantes.get(fiche.id, ())} | {
+        r.cible for r in catalogue.sortantes.get(fiche.id, ())}
+    return Page(uri, typographier(fiche.titre), texte_nu(fiche.accroche), entete, sections, fiche.type,
+                f"{fiche.PLURIEL}/", tuple(fil), catalogue.fichiers.get(fiche.id, ""), frozenset(voisins | {fiche.id}))
+
+
+def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> Page:
+    """Render the messages of a fiche in error, at its own address."""
+    invalide = catalogue.invalides[id_]
+    modele = TYPES[invalide.type]
+    vue = Vue(catalogue, f"{modele.PLURIEL}/{id_}/", None, depot)
+    entete, sections = sections_de(vue, "erreur.html", problemes=invalide.problemes, fichier=invalide.fichier)
+    rubrique, accueil = RUBRIQUES[invalide.type]
+    return Page(vue.uri, f"Fiche à corriger : {id_}", "Cette fiche contient des erreurs.", entete, sections,
+                "", f"{modele.PLURIEL}/", ((rubrique, accueil),), invalide.fichier, frozenset({id_}))
+
+
+def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> Page:
+    """Render a theme: dispositifs, then partenaires, methodes, kits and examples."""
+    valeur = catalogue.vocabulaires["themes"].valeurs[theme]
+    uri = f"themes/{theme}/"
+    vue = Vue(catalogue, uri, None, depot)
+    fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
+    par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
+    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type)
+    description = f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples."
+    return Page(uri, typographier(valeur.libelle), typographier(description), entete, sections, "", "themes/",
+                (("Thèmes", "themes/"),), "fiches/vocabulaires/themes.yml", frozenset(f.id for f in fiches))
+
+
+def trier_pour_lecture(fiches: list[Fiche], theme: str = "") -> list[Fiche]:
+    """Put first what is in force, then what has ``theme`` as its main theme; titles decide the rest."""
+    def rank(fiche: Fiche) -> tuple[bool, bool]:
+        return fiche.validite.etat == "historique", bool(theme) and fiche.themes[0] != theme
+
+    return sorted(fiches, key=rank)
+
+
+def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    """Départements of the places, when the scale does not already say them."""
+    noms: list[str] = []
+    if isinstance(fiche, Site) and fiche.territoire.echelle in {"commune", "epci"}:
+        for lieu in fiche.territoire.lieux:
+            endroit = catalogue.referentiels.trouver(fiche.territoire.echelle, lieu.code)
+            departement = catalogue.referentiels.trouver("departement", endroit.departement) if endroit else None
+            if departement:
+                noms.append(f"{departement.nom} ({departement.code})")
+    return {"departements": enumerer(list(dict.fromkeys(noms)))}
+
+
+def _for_kit(_: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    if not isinstance(fiche, Kit):
+        return {}
+    roles = {r.id: r.titre for r in fiche.roles}
+    return {"jours": [_day(seance, roles) for seance in fiche.seances], "retroplanning": retroplanning.blocs(fiche),
+            "materiel": retroplanning.materiel_du_kit(fiche)}
+
+
+def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
+    """Everything a template needs to draw a séance: slots with their number and time, ruler of hours."""
+    placed = agenda.creneaux(seance)
+    rubans = {"pleniere": "ensemble", "groupes": "groupes", "terrain": "terrain", "pause": "pause"}
+    sequences, frise, numero = [], [], 0
+    for rang, sequence in enumerate(seance.sequences):
+        pause = sequence.modalite == "pause"
+        numero += 0 if pause else 1
+        heure = agenda.heure_lisible(placed[rang].debut) if placed else ""
+        sequences.append({"sequence": sequence, "numero": numero, "heure": heure,
+                          "roles": [roles.get(r, r).lower() for r in sequence.roles]})
+        if placed:
+            frise.append({"numero": numero, "titre": typographier(sequence.titre), "debut_min": placed[rang].debut,
+                          "duree_min": sequence.duree, "ruban": rubans[sequence.modalite]})
+    if not placed:
+        return {"seance": seance, "creneaux": [], "sequences": sequences, "frise": [], "heures": [],
+                "titre_frise": seance.titre, "sous_titre": ""}
+    start, end = placed[0].debut, placed[-1].fin
+    terrain = sum(s.duree for s in seance.sequences if s.modalite == "terrain")
+    pause = sum(s.duree for s in seance.sequences if s.modalite == "pause")
+    parts = [f"{agenda.duree_lisible(terrain)} de terrain"] * bool(terrain) + [
+        f"{agenda.duree_lisible(pause)} de pause"] * bool(pause)
+    detail = f", dont {enumerer(parts)}" if parts else ""
+    hours = [start, *range((start // 60 + 1) * 60, end, 60), end]
+    return {
+        "seance": seance, "creneaux": placed, "sequences": sequences, "frise": frise,
+        "heures": [{"texte": agenda.heure_lisible(m), "minute": m} for m in dict.fromkeys(hours)],
+        "titre_frise": f"{seance.titre}, de {agenda.heure_lisible(start)} à {agenda.heure_lisible(end)}",
+        "sous_titre": f"{agenda.duree_lisible(end - start)} au total{detail}"}
+
+
+PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {"site": _for_site, "kit": _for_kit}

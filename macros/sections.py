@@ -1,0 +1,79 @@
+"""A page is a list of sections: what engines receive. Pure data, with one writer per engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page. ``html`` carries its own heading when ``titre_inclus``."""
+
+    niveau: int
+    id: str
+    titre: str
+    html: str
+    titre_inclus: bool = False
+    pleine_largeur: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page. ``uri`` ends with a slash and is relative to the site; ``source`` is the file to edit."""
+
+    uri: str
+    titre: str
+    description: str
+    entete: str
+    sections: tuple[Section, ...]
+    type: str = ""
+    rubrique: str = ""
+    fil: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    depend_de: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def ancres(self) -> set[str]:
+        """Ids of the sections."""
+        return {s.id for s in self.sections}
+
+
+def en_html(page: Page, marque: str = "") -> str:
+    """Write the page as one HTML fragment. ``marque`` ends the part that spans the whole grid."""
+    wide = [s for s in page.sections if s.pleine_largeur]
+    rest = [s for s in page.sections if not s.pleine_largeur]
+    head = [page.entete, *(_section_html(s) for s in wide)]
+    return "\n".join([*head, *([marque] if wide else []), *(_section_html(s) for s in rest)])
+
+
+def _section_html(section: Section) -> str:
+    if section.titre_inclus:
+        return section.html
+    heading = f'<h{section.niveau} id="{section.id}">{escape(section.titre, quote=False)}</h{section.niveau}>'
+    return f'<section aria-labelledby="{section.id}">\n{heading}\n{section.html}\n</section>'
+
+
+def en_markdown(page: Page) -> str:
+    """Write the page for an engine without hooks: Markdown headings between HTML blocks give it a contents list."""
+    lines = [f"---\ntitle: {_quoted(page.titre)}\ndescription: {_quoted(page.description)}\n---\n", _block(page.entete)]
+    for section in page.sections:
+        if not section.titre_inclus:
+            lines.append(f"{'#' * section.niveau} {escape(section.titre, quote=False)} {{: #{section.id} }}")
+        lines.append(_block(section.html))
+    return "\n\n".join(lines) + "\n"
+
+
+def _block(html: str) -> str:
+    """One HTML block: a blank line would end it."""
+    return "<div>" + " ".join(html.split()) + "</div>"
+
+
+def _quoted(texte: str) -> str:
+    return '"' + texte.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def sommaire(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections that belong in the contents list."""
+    return [s for s in sections if s.titre]

@@ -1,0 +1,141 @@
+"""Texts of fiches -> safe HTML: restricted Markdown, citations turned into note calls, then an allow-list.
+
+A fiche is untrusted: no raw HTML, no attribute list, no snippet, no link but http, https and mailto.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from macros.modeles import Source
+from macros.regles.citations import CITATION
+from macros.typographie import typographier
+
+_PLACE = re.compile("\ue000(\\d+)\ue001")
+_SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
+_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
+
+
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
+    parser.enable(["emphasis", "link", "list", "newline", "escape", "entity"])
+    parser.validateLink = lambda url: bool(re.match(r"(https?://|mailto:)", url, re.IGNORECASE))  # type: ignore[method-assign]
+
+    def text(self: RendererHTML, tokens: list[Token], index: int, *_: object) -> str:
+        del self
+        return escape(typographier(tokens[index].content), quote=False)
+
+    parser.add_render_rule("text", text)
+    return parser
+
+
+_MARKDOWN = _markdown()
+
+
+class Notes:
+    """Numbers of the sources of one page, in the order of its fiche, then of other fiches quoted on it."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.entrees: dict[str, tuple[int, Source]] = {
+            cle: (rang, source) for rang, (cle, source) in enumerate(sources.items(), 1)
+        }
+        self.kit = False
+        self._called: set[str] = set()
+
+    def ajouter(self, prefixe: str, sources: Mapping[str, Source]) -> None:
+        """Make room for the sources of another fiche, under ``prefixe``-s1; the same publication keeps its number."""
+        known = {(s.titre, s.url, s.document): rang for rang, s in self.entrees.values()}
+        for cle, source in sources.items():
+            name = f"{prefixe}-{cle}"
+            if name not in self.entrees:
+                rang = known.get((source.titre, source.url, source.document))
+                self.entrees[name] = (rang or max(n for n, _ in self.entrees.values()) + 1, source)
+
+    def appel(self, cles: list[str], prefixe: str = "") -> str:
+        """Return the HTML of a note call for ``cles``; unknown keys (refused earlier) are left out."""
+        calls, kit = [], ""
+        for cle in cles:
+            if cle == "kit":
+                self.kit = True
+                kit = '<a class="appel-kit" href="#note-kit" aria-label="proposition du kit">kit</a>'
+                continue
+            name = f"{prefixe}-{cle}" if prefixe else cle
+            if name in self.entrees:
+                calls.append(self._call(self._canonical(name)))
+        html = f'<sup class="appel">{", ".join(dict.fromkeys(calls))}</sup>' if calls else ""
+        return html + kit
+
+    def _canonical(self, name: str) -> str:
+        rang = self.entrees[name][0]
+        return next(n for n, (r, _) in self.entrees.items() if r == rang)
+
+    def _call(self, name: str) -> str:
+        rang = self.entrees[name][0]
+        anchor = "" if name in self._called else f' id="appel-{name}"'
+        self._called.add(name)
+        return f'<a href="#note-{name}"{anchor} aria-label="note {rang}">{rang}</a>'
+
+    def liste(self) -> list[tuple[int, str, Source]]:
+        """Return (number, key, source) once each, in order."""
+        seen: dict[int, tuple[int, str, Source]] = {}
+        for name, (rang, source) in self.entrees.items():
+            seen.setdefault(rang, (rang, name, source))
+        return list(seen.values())
+
+    def appelee(self, name: str) -> bool:
+        """Whether a call with an anchor was written for this note."""
+        return name in self._called
+
+
+def _isolate(texte: str) -> tuple[str, list[list[str]]]:
+    """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone."""
+    texte = texte.replace("\ue000", "").replace("\ue001", "")
+    groups: list[list[str]] = []
+
+    def keep(found: re.Match[str]) -> str:
+        groups.append([cle.strip() for cle in found[1].split(",")])
+        return f"\ue000{len(groups) - 1}\ue001"
+
+    return re.sub(r"[ \t\u00a0]*\n?[ \t]*" + CITATION.pattern, keep, texte), groups
+
+
+def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
+    """Render inline text. Without ``notes``, citations are dropped."""
+    body, groups = _isolate(texte)
+    if _SPECIAL.search(body):
+        html = nh3.clean(_MARKDOWN.renderInline(body), tags=_TAGS - {"p", "ul", "ol", "li"},
+                         attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    else:
+        html = escape(typographier(body), quote=False)
+    return _restore(html, groups, notes, prefixe)
+
+
+def rendre_texte(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
+    """Render paragraphs and lists."""
+    body, groups = _isolate(texte)
+    html = nh3.clean(_MARKDOWN.render(body), tags=_TAGS, attributes={"a": {"href"}},
+                     url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    return _restore(html, groups, notes, prefixe)
+
+
+def _restore(html: str, groups: list[list[str]], notes: Notes | None, prefixe: str) -> Markup:
+    def call(found: re.Match[str]) -> str:
+        return notes.appel(groups[int(found[1])], prefixe) if notes else ""
+
+    return Markup(_PLACE.sub(call, html))
+
+
+def texte_nu(texte: str) -> str:
+    """Return plain text for titles, descriptions and exports: no citation, no Markdown, typography set."""
+    body = CITATION.sub("", texte)
+    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    body = re.sub(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)", "", body)
+    return typographier(" ".join(body.split()).replace(" .", ".").replace(" ,", ","))
