@@ -14,6 +14,7 @@ def define_env(env: Any) -> None:
             if vue is not None:
                 kwargs["vue_"] = vue
             return appeler(nom, uri_de(env.page.url), *args, **kwargs)
+
         return macro
 
     for nom in MACROS:

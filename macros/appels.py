@@ -9,7 +9,7 @@ from typing import Any
 from macros import listes, pages
 from macros.memoire import memoire
 from macros.problemes import proche
-from macros.rendu import Vue, rendre
+from macros.vue import Vue, bloc
 
 Fonction = Callable[..., str]
 
@@ -29,11 +29,15 @@ class Macro:
 MACROS: dict[str, Macro] = {}
 
 
-def declarer(aide: str, exemple: str, parametres: dict[str, str] | None = None, bloc: bool = True) -> Any:
+def declarer(
+    aide: str, exemple: str, parametres: dict[str, str] | None = None, bloc: bool = True
+) -> Callable[[Fonction], Fonction]:
     """Register a function ``(vue, …) -> HTML`` as a macro of the pages."""
+
     def register(fonction: Fonction) -> Fonction:
         MACROS[fonction.__name__] = Macro(fonction.__name__, aide, exemple, parametres or {}, fonction, bloc)
         return fonction
+
     return register
 
 
@@ -47,11 +51,13 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
     return state.deposer(html) if macro.bloc else html
 
 
-@declarer("Montre une fiche là où vous écrivez : en carte, en ligne de liste ou en simple lien. "
-          "La vue « page » sert aux pages produites par le site.",
-          "{{ fiche('atelier-flash') }}", {"id": "identifiant de la fiche (son nom de fichier sans .yml)",
-                                           "vue": "carte (par défaut), ligne, lien ou page"})
-def fiche(vue: Vue, id: str, vue_: str = "carte") -> str:  # noqa: A002 - the readers' word
+@declarer(
+    "Montre une fiche là où vous écrivez : en carte, en ligne de liste ou en simple lien. "
+    "La vue « page » sert aux pages produites par le site.",
+    "{{ fiche('atelier-flash') }}",
+    {"id": "identifiant de la fiche (son nom de fichier sans .yml)", "vue": "carte (par défaut), ligne, lien ou page"},
+)
+def fiche(vue: Vue, id: str, vue_: str = "carte") -> str:
     """A fiche as a card, a row, or its whole page. Raises ValueError when unknown."""
     catalogue = vue.catalogue
     if id in catalogue.invalides:
@@ -69,27 +75,46 @@ def fiche(vue: Vue, id: str, vue_: str = "carte") -> str:  # noqa: A002 - the re
     raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : carte, ligne, lien, page.")
 
 
-@declarer("Écrit un lien vers une fiche, à l’intérieur d’une phrase.",
-          "Voir {{ lien_fiche('atelier-local') }}.", {"id": "identifiant de la fiche"}, bloc=False)
-def lien_fiche(vue: Vue, id: str) -> str:  # noqa: A002
+@declarer(
+    "Écrit un lien vers une fiche, à l’intérieur d’une phrase.",
+    "Voir {{ lien_fiche('atelier-local') }}.",
+    {"id": "identifiant de la fiche"},
+    bloc=False,
+)
+def lien_fiche(vue: Vue, id: str) -> str:
     """An inline link."""
     return fiche(vue, id, "lien")
 
 
-@declarer("Liste les fiches qui répondent à tous les critères donnés.",
-          "{{ liste_fiches(type='methode', theme='participation', vue='cartes') }}",
-          {"type": "dispositif, partenaire, action, site, methode ou kit", "theme": "identifiant d’un thème",
-           "phase": "identifiant d’une étape du projet", "public": "identifiant d’un public",
-           "validite": "en-vigueur, a-confirmer ou historique", "vue": "lignes (par défaut), cartes ou liens",
-           "par": "groupement des lignes : nature_appui, nature_partenaire, forme, phase ou theme",
-           "limite": "nombre de fiches au plus"})
-def liste_fiches(  # noqa: PLR0913 - one parameter a filter, all optional
-    vue: Vue, type: str | None = None, theme: str | None = None, phase: str | None = None,  # noqa: A002
-    public: str | None = None, validite: str | None = None, vue_: str = "lignes", par: str | None = None,
+@declarer(
+    "Liste les fiches qui répondent à tous les critères donnés.",
+    "{{ liste_fiches(type='methode', theme='participation', vue='cartes') }}",
+    {
+        "type": "dispositif, partenaire, action, site, methode ou kit",
+        "theme": "identifiant d’un thème",
+        "phase": "identifiant d’une étape du projet",
+        "public": "identifiant d’un public",
+        "validite": "en-vigueur, a-confirmer ou historique",
+        "vue": "lignes (par défaut), cartes ou liens",
+        "par": "groupement des lignes : nature_appui, nature_partenaire, forme, phase ou theme",
+        "limite": "nombre de fiches au plus",
+    },
+)
+def liste_fiches(
+    vue: Vue,
+    type: str | None = None,
+    theme: str | None = None,
+    phase: str | None = None,
+    public: str | None = None,
+    validite: str | None = None,
+    vue_: str = "lignes",
+    par: str | None = None,
     limite: int | None = None,
 ) -> str:
     """Fiches chosen by filters. Raises ValueError on an unknown value."""
-    chosen = listes.choisir(vue.catalogue, type=type, theme=theme, phase=phase, public=public, validite=validite)[:limite]
+    chosen = listes.choisir(vue.catalogue, type=type, theme=theme, phase=phase, public=public, validite=validite)[
+        :limite
+    ]
     if vue_ not in {"lignes", "cartes", "liens"}:
         raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : lignes, cartes, liens.")
     if not chosen:
@@ -99,15 +124,23 @@ def liste_fiches(  # noqa: PLR0913 - one parameter a filter, all optional
     return listes.cartes(vue, chosen) if vue_ == "cartes" else listes.liens(vue, chosen)
 
 
-@declarer("Écrit le nombre de fiches, toutes ou d’un type.", "{{ nombre_fiches('site') }}",
-          {"type": "type de fiche, facultatif"}, bloc=False)
-def nombre_fiches(vue: Vue, type: str | None = None) -> str:  # noqa: A002
+@declarer(
+    "Écrit le nombre de fiches, toutes ou d’un type.",
+    "{{ nombre_fiches('site') }}",
+    {"type": "type de fiche, facultatif"},
+    bloc=False,
+)
+def nombre_fiches(vue: Vue, type: str | None = None) -> str:
     """How many fiches."""
     return str(len(listes.choisir(vue.catalogue, type=type)))
 
 
-@declarer("Donne le sens d’un sigle, avec un lien vers le glossaire.", "{{ sigle('AMO') }}",
-          {"terme": "sigle ou expression du glossaire"}, bloc=False)
+@declarer(
+    "Donne le sens d’un sigle, avec un lien vers le glossaire.",
+    "{{ sigle('AMO') }}",
+    {"terme": "sigle ou expression du glossaire"},
+    bloc=False,
+)
 def sigle(vue: Vue, terme: str) -> str:
     """A sigle with its expansion. Raises ValueError when the glossary does not hold it."""
     from markupsafe import Markup
@@ -117,20 +150,24 @@ def sigle(vue: Vue, terme: str) -> str:
     found = next((t for t in vue.catalogue.glossaire.termes if t.terme == terme), None)
     if found is None:
         voisin = proche(terme, [t.terme for t in vue.catalogue.glossaire.termes])
-        raise ValueError(f"« {terme} » n’est pas au glossaire." + (f" Vouliez-vous dire « {voisin} » ?" if voisin else ""))
+        raise ValueError(
+            f"« {terme} » n’est pas au glossaire." + (f" Vouliez-vous dire « {voisin} » ?" if voisin else "")
+        )
     texte = f"{found.developpement} ({terme})" if found.developpement else terme
     return str(Markup('<a href="{}">{}</a>').format(vue.vers(f"glossaire/#{found.id}"), typographier(texte)))
 
 
-@declarer("Montre un thème : ses appuis, partenaires, méthodes, kits et exemples.",
-          "{{ theme('friches-foncier') }}", {"id": "identifiant du thème", "vue": "page, pour les pages produites"})
-def theme(vue: Vue, id: str) -> str:  # noqa: A002
+@declarer(
+    "Montre un thème : ses appuis, partenaires, méthodes, kits et exemples.",
+    "{{ theme('friches-foncier') }}",
+    {"id": "identifiant du thème", "vue": "page, pour les pages produites"},
+)
+def theme(vue: Vue, id: str) -> str:
     """Every fiche of a theme."""
     return listes.lignes(vue, listes.choisir(vue.catalogue, theme=id))
 
 
-@declarer("Affiche les tuiles des thèmes.", "{{ themes('sujet') }}",
-          {"groupe": "sujet, maniere, ou rien pour tous"})
+@declarer("Affiche les tuiles des thèmes.", "{{ themes('sujet') }}", {"groupe": "sujet, maniere, ou rien pour tous"})
 def themes(vue: Vue, groupe: str | None = None) -> str:
     """Tiles of the themes."""
     return listes.themes(vue, groupe)
@@ -148,15 +185,21 @@ def bibliographie(vue: Vue) -> str:
     return listes.bibliographie(vue)
 
 
-@declarer("Affiche les champs d’un type de fiche, d’après son modèle.", "{{ champs('dispositif') }}",
-          {"type": "type de fiche"})
-def champs(vue: Vue, type: str) -> str:  # noqa: A002
+@declarer(
+    "Affiche les champs d’un type de fiche, d’après son modèle.",
+    "{{ champs('dispositif') }}",
+    {"type": "type de fiche"},
+)
+def champs(vue: Vue, type: str) -> str:
     """Table of the fields."""
     return listes.champs(vue, type)
 
 
-@declarer("Affiche les valeurs d’un vocabulaire.", "{{ vocabulaire('phases') }}",
-          {"nom": "nom d’un fichier de fiches/vocabulaires/, sans .yml"})
+@declarer(
+    "Affiche les valeurs d’un vocabulaire.",
+    "{{ vocabulaire('phases') }}",
+    {"nom": "nom d’un fichier de fiches/vocabulaires/, sans .yml"},
+)
 def vocabulaire(vue: Vue, nom: str) -> str:
     """Table of the values."""
     return listes.vocabulaire(vue, nom)
@@ -177,7 +220,7 @@ def accueil(vue: Vue) -> str:
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
 def liste_macros(vue: Vue) -> str:
     """Documentation of the macros, from their declarations."""
-    return rendre("blocs/macros.html", vue, macros=MACROS.values())
+    return bloc("blocs/macros.html", vue, macros=MACROS.values())
 
 
 def uri_de(url: str) -> str:

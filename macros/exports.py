@@ -18,20 +18,32 @@ VERSION = 1
 def fiches_json(catalogue: Catalogue) -> str:
     """Return ``api/fiches.json``: what lists, filters and reuses need of every published fiche."""
     fiches = [_record(catalogue, f) for f in catalogue.fiches.values() if f.etat == "publiee"]
-    return json.dumps({"version": VERSION, "licence": "Licence Ouverte 2.0", "fiches": fiches}, ensure_ascii=False,
-                      separators=(",", ":"))
+    return json.dumps(
+        {"version": VERSION, "licence": "Licence Ouverte 2.0", "fiches": fiches},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def _record(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     return {
-        "type": fiche.type, "id": fiche.id, "titre": typographier(fiche.titre), "accroche": texte_nu(fiche.accroche),
-        "url": adresse(fiche), "themes": list(fiche.themes), "phases": list(fiche.phases),
-        "publics": list(fiche.publics), "mots_cles": list(fiche.mots_cles), "synonymes": list(fiche.synonymes),
+        "type": fiche.type,
+        "id": fiche.id,
+        "titre": typographier(fiche.titre),
+        "accroche": texte_nu(fiche.accroche),
+        "url": adresse(fiche),
+        "themes": list(fiche.themes),
+        "phases": list(fiche.phases),
+        "publics": list(fiche.publics),
+        "mots_cles": list(fiche.mots_cles),
+        "synonymes": list(fiche.synonymes),
         "territoire": fiche.territoire.model_dump(exclude_none=True, mode="json"),
         "validite": fiche.validite.model_dump(exclude_none=True, mode="json"),
         "verification": fiche.verification.model_dump(mode="json"),
-        "sources": [{"cle": cle, **s.model_dump(exclude_none=True, exclude={"document"}, mode="json")}
-                    for cle, s in fiche.sources.items()],
+        "sources": [
+            {"cle": cle, **s.model_dump(exclude_none=True, exclude={"document"}, mode="json")}
+            for cle, s in fiche.sources.items()
+        ],
         "fiches_liees": sorted({r.cible for r in catalogue.sortantes.get(fiche.id, ())}),
         "fichier": catalogue.fichiers[fiche.id],
     }

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as PageMkDocs
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from markupsafe import escape
 
 RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
@@ -45,7 +45,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if state.problemes and _command != "serve":
         for probleme in state.problemes:
             print(probleme, file=sys.stderr)
-        raise Abort(f"{len(state.problemes)} erreur(s) dans les fiches. Corrigez-les, puis relancez (make valider les redit).")
+        raise Abort(
+            f"{len(state.problemes)} erreur(s) dans les fiches. Corrigez-les, puis relancez (make valider les redit)."
+        )
     for probleme in state.problemes:
         print(f"À corriger · {probleme}", file=sys.stderr)
     return config
@@ -90,8 +92,13 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
 def _describe(page: PageMkDocs, made: sections.Page) -> None:
     """Title, description, place in the site and contents list. Material escapes none of them: we do."""
     page.meta.update(
-        title=str(escape(made.titre)), description=str(escape(made.description)), type=made.type,
-        rubrique=made.rubrique, fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil], source=made.source)
+        title=str(escape(made.titre)),
+        description=str(escape(made.description)),
+        type=made.type,
+        rubrique=made.rubrique,
+        fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil],
+        source=made.source,
+    )
     page.edit_url = memoire().depot.modifier(made.source) or None
     page.toc = TableOfContents(_anchors(made.sections))
     page.present_anchor_ids = made.ancres

@@ -96,7 +96,9 @@ def _decode(octets: bytes) -> str:
     if len(octets) > TAILLE_MAX:
         raise _Refus(
             f"fichier de {len(octets) // 1000} ko, trop gros. Une fiche ne dépasse pas {TAILLE_MAX // 1000} ko : "
-            "partagez-la ou retirez ce qui n’est pas du texte.", Position())
+            "partagez-la ou retirez ce qui n’est pas du texte.",
+            Position(),
+        )
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,7 +107,8 @@ def _decode(octets: bytes) -> str:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise _Refus(
             "ce caractère n’est pas de l’UTF-8 (Latin-1 ?). Enregistrez le fichier avec l’encodage UTF-8.",
-            Position(line, column)) from None
+            Position(line, column),
+        ) from None
     if not texte.strip():
         raise _Refus("fichier vide. Écrivez au moins les champs obligatoires, ou supprimez le fichier.", Position())
     return texte
@@ -117,8 +120,9 @@ def _events(texte: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         raise _syntax_refusal(texte, error) from None
     except yaml.YAMLError:
-        raise _Refus("caractère de contrôle interdit. Effacez-le et retapez le texte.",
-                     _position_of_control(texte)) from None
+        raise _Refus(
+            "caractère de contrôle interdit. Effacez-le et retapez le texte.", _position_of_control(texte)
+        ) from None
 
 
 def _position_of_control(texte: str) -> Position:
@@ -136,13 +140,16 @@ def _syntax_refusal(texte: str, error: yaml.MarkedYAMLError) -> _Refus:
     line = lines[position.ligne - 1] if position.ligne <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
-        return _Refus("tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.",
-                      Position(position.ligne, indent.index("\t") + 1))
+        return _Refus(
+            "tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.",
+            Position(position.ligne, indent.index("\t") + 1),
+        )
     problem = error.problem or ""
     if "cannot start any token" in problem:
         char = line[position.colonne - 1 : position.colonne]
-        return _Refus(f"un texte ne peut pas commencer par « {char} ». Mettez tout le texte entre guillemets doubles.",
-                      position)
+        return _Refus(
+            f"un texte ne peut pas commencer par « {char} ». Mettez tout le texte entre guillemets doubles.", position
+        )
     for english, french in _FRENCH.items():
         if english in problem:
             return _Refus(french, position)
@@ -153,11 +160,14 @@ def _refuse_dangerous(event: yaml.Event, position: Position) -> None:
     if isinstance(event, yaml.AliasEvent):
         raise _Refus("renvoi YAML (« * ») refusé. Recopiez la valeur.", position)
     if getattr(event, "anchor", None):
-        raise _Refus("ancre YAML (« & ») refusée. Retirez-la ; un texte qui commence par « & » va entre guillemets.",
-                     position)
+        raise _Refus(
+            "ancre YAML (« & ») refusée. Retirez-la ; un texte qui commence par « & » va entre guillemets.", position
+        )
     if getattr(event, "tag", None):
-        raise _Refus("étiquette YAML (« ! ») refusée. Retirez-la ; un texte qui commence par « ! » va entre guillemets.",
-                     position)
+        raise _Refus(
+            "étiquette YAML (« ! ») refusée. Retirez-la ; un texte qui commence par « ! » va entre guillemets.",
+            position,
+        )
 
 
 def _build(texte: str) -> Brut:
@@ -168,7 +178,7 @@ def _build(texte: str) -> Brut:
     documents = 0
     for count, event in enumerate(_events(texte)):
         mark = event.start_mark
-        position = Position(mark.line + 1, mark.column + 1)
+        position = Position(mark.line + 1, mark.column + 1) if mark else Position()
         if count > EVENEMENTS_MAX:
             raise _Refus("fichier trop complexe. Partagez-le en plusieurs fiches.", position)
         _refuse_dangerous(event, position)
@@ -214,7 +224,9 @@ def _scalar(
         if cle in niveau.cles:
             raise _Refus(
                 f"« {cle} » apparaît deux fois (déjà ligne {niveau.cles[cle]}). Gardez une seule des deux lignes.",
-                position, (*niveau.chemin, cle))
+                position,
+                (*niveau.chemin, cle),
+            )
         niveau.cles[cle] = position.ligne
         niveau.cle = cle
         positions[(*niveau.chemin, cle)] = position

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
 from macros.catalogue import Catalogue, cle_de_tri
+from macros.confiance import date_de_source
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.pages import trier_pour_lecture
-from macros.rendu import Vue, adresse, date_de_source, rendre
 from macros.typographie import date_lisible, typographier
+from macros.vue import Vue, bloc
 
 
 def choisir(catalogue: Catalogue, **filtres: str | None) -> list[Fiche]:
@@ -31,22 +32,28 @@ def choisir(catalogue: Catalogue, **filtres: str | None) -> list[Fiche]:
 
 
 def _matches(fiche: Fiche, filtres: dict[str, str | None]) -> bool:
-    tests = {"type": lambda v: fiche.type == v, "theme": lambda v: v in fiche.themes,
-             "phase": lambda v: v in fiche.phases, "public": lambda v: v in fiche.publics,
-             "validite": lambda v: fiche.validite.etat == v}
+    tests: dict[str, Callable[[str], bool]] = {
+        "type": lambda v: fiche.type == v,
+        "theme": lambda v: v in fiche.themes,
+        "phase": lambda v: v in fiche.phases,
+        "public": lambda v: v in fiche.publics,
+        "validite": lambda v: fiche.validite.etat == v,
+    }
     return all(valeur is None or tests[nom](valeur) for nom, valeur in filtres.items())
 
 
 def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:
     """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``, ``departement``."""
-    return rendre("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)
+    return bloc("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)
 
 
 def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, Any]]:
     if par is None:
         by_type = groupby(sorted(fiches, key=lambda f: list(TYPES).index(f.type)), key=lambda f: f.type)
-        return [{"type": t, "titre": TYPES[t].LIBELLE_PLURIEL, "id": TYPES[t].PLURIEL, "fiches": list(g)}
-                for t, g in by_type]
+        return [
+            {"type": t, "titre": TYPES[t].LIBELLE_PLURIEL, "id": TYPES[t].PLURIEL, "fiches": list(g)}
+            for t, g in by_type
+        ]
     vocabulaire, champ = GROUPEMENTS[par]
     found = []
     for valeur, detail in vue.catalogue.vocabulaires[vocabulaire].valeurs.items():
@@ -56,8 +63,13 @@ def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, An
     return found
 
 
-GROUPEMENTS = {"nature_appui": ("nature_appui", "nature"), "nature_partenaire": ("nature_partenaire", "nature"),
-               "forme": ("forme_methode", "forme"), "phase": ("phases", "phases"), "theme": ("themes", "themes")}
+GROUPEMENTS = {
+    "nature_appui": ("nature_appui", "nature"),
+    "nature_partenaire": ("nature_partenaire", "nature"),
+    "forme": ("forme_methode", "forme"),
+    "phase": ("phases", "phases"),
+    "theme": ("themes", "themes"),
+}
 """How rows may be grouped -> (vocabulary, field); a fiche with several values stands under its first."""
 
 
@@ -69,9 +81,12 @@ def glossaire(vue: Vue) -> str:
     """The glossary, by initial."""
     termes = sorted(vue.catalogue.glossaire.termes, key=lambda t: cle_de_tri(t.terme))
     vue.notes.ajouter("glo", vue.catalogue.glossaire.sources) if vue.notes.entrees else vue.notes.entrees.update(
-        {k: (n, s) for n, (k, s) in enumerate(vue.catalogue.glossaire.sources.items(), 1)})
-    groupes = [{"initiale": k, "termes": list(g)} for k, g in groupby(termes, key=lambda t: cle_de_tri(t.terme)[:1].upper())]
-    return rendre("blocs/glossaire.html", vue, groupes=groupes)
+        {k: (n, s) for n, (k, s) in enumerate(vue.catalogue.glossaire.sources.items(), 1)}
+    )
+    groupes = [
+        {"initiale": k, "termes": list(g)} for k, g in groupby(termes, key=lambda t: cle_de_tri(t.terme)[:1].upper())
+    ]
+    return bloc("blocs/glossaire.html", vue, groupes=groupes)
 
 
 def bibliographie(vue: Vue) -> str:
@@ -85,7 +100,7 @@ def bibliographie(vue: Vue) -> str:
     by_editor: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (editeur, *_), row in sorted(usages.items(), key=lambda item: [cle_de_tri(p) for p in item[0]]):
         by_editor[editeur].append(row)
-    return rendre("blocs/bibliographie.html", vue, editeurs=by_editor, total=len(usages))
+    return bloc("blocs/bibliographie.html", vue, editeurs=by_editor, total=len(usages))
 
 
 def themes(vue: Vue, groupe: str | None = None) -> str:
@@ -94,31 +109,53 @@ def themes(vue: Vue, groupe: str | None = None) -> str:
     for fiche in vue.catalogue.fiches.values():
         for theme in fiche.themes:
             counts[theme] += 1
-    tuiles = [t for t in tuiles_themes(vue, groupe)]
-    return rendre("blocs/themes.html", vue, tuiles=tuiles, comptes=counts)
+    return bloc("blocs/themes.html", vue, tuiles=tuiles_themes(vue, groupe), comptes=counts)
 
 
 def tuiles_themes(vue: Vue, groupe: str | None = None, limite: int | None = None) -> list[dict[str, str]]:
     """Icon, title, link and words of each theme."""
     valeurs = vue.catalogue.vocabulaires["themes"].valeurs.items()
     chosen = [(k, v) for k, v in valeurs if groupe is None or v.groupe == groupe][:limite]
-    return [{"id": k, "icone": f"theme-{k}", "titre": typographier(v.libelle), "url": vue.vers(f"themes/{k}/"),
-             "mots": typographier(", ".join(v.synonymes[:3]))} for k, v in chosen]
+    return [
+        {
+            "id": k,
+            "icone": f"theme-{k}",
+            "titre": typographier(v.libelle),
+            "url": vue.vers(f"themes/{k}/"),
+            "mots": typographier(", ".join(v.synonymes[:3])),
+        }
+        for k, v in chosen
+    ]
 
 
 def accueil(vue: Vue, recherche: str) -> str:
     """The home page."""
     fiches = list(vue.catalogue.fiches.values())
     niveaux = [f.verification.niveau for f in fiches]
-    comptes = {t: {"pluriel": m.LIBELLE_PLURIEL, "url": vue.vers(f"{m.PLURIEL}/"), "n": len(vue.catalogue.du_type(t))}
-               for t, m in TYPES.items()}
-    confiance = {"redigees": niveaux.count("redigee-sur-sources"), "relues": niveaux.count("relue"),
-                 "confirmees": niveaux.count("confirmee-par-le-porteur")}
+    comptes = {
+        t: {"pluriel": m.LIBELLE_PLURIEL, "url": vue.vers(f"{m.PLURIEL}/"), "n": len(vue.catalogue.du_type(t))}
+        for t, m in TYPES.items()
+    }
+    confiance = {
+        "redigees": niveaux.count("redigee-sur-sources"),
+        "relues": niveaux.count("relue"),
+        "confirmees": niveaux.count("confirmee-par-le-porteur"),
+    }
     dernier = max((f.verification.le for f in fiches), default="")
-    return rendre("accueil.html", vue, comptes=comptes, total=len(fiches), maj=date_lisible(dernier) if dernier else "",
-                  confiance=confiance, recentes=_recent(vue, fiches), themes=tuiles_themes(vue, "sujet", 6),
-                  portes=_doors(vue), url_tous_themes=vue.vers("themes/"), url_recherche=recherche,
-                  url_confirmer=vue.vers("contribuer/confirmer/"))
+    return bloc(
+        "accueil.html",
+        vue,
+        comptes=comptes,
+        total=len(fiches),
+        maj=date_lisible(dernier) if dernier else "",
+        confiance=confiance,
+        recentes=_recent(vue, fiches),
+        themes=tuiles_themes(vue, "sujet", 6),
+        portes=_doors(vue),
+        url_tous_themes=vue.vers("themes/"),
+        url_recherche=recherche,
+        url_confirmer=vue.vers("contribuer/confirmer/"),
+    )
 
 
 def _recent(vue: Vue, fiches: Iterable[FicheCommune], limite: int = 4) -> list[dict[str, str]]:
@@ -132,25 +169,41 @@ def _recent(vue: Vue, fiches: Iterable[FicheCommune], limite: int = 4) -> list[d
 
 def _doors(vue: Vue) -> list[dict[str, Any]]:
     return [
-        {"icone": "theme-equipements", "titre": "Je suis élu ou je travaille en mairie", "principale": True,
-         "texte": "Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent.",
-         "lien": "Trouver un appui", "url": vue.vers("trouver-un-appui/")},
-        {"icone": "groupe", "titre": "J’accompagne une commune", "principale": False,
-         "texte": "Programme, rétroplanning et listes à cocher.", "lien": "Préparer un atelier",
-         "url": vue.vers("kits/")},
-        {"icone": "crayon", "titre": "J’ai une expérience à partager", "principale": False,
-         "texte": "Corriger une fiche ou en proposer une.", "lien": "Contribuer", "url": vue.vers("contribuer/")},
+        {
+            "icone": "theme-equipements",
+            "titre": "Je suis élu ou je travaille en mairie",
+            "principale": True,
+            "texte": "Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent.",
+            "lien": "Trouver un appui",
+            "url": vue.vers("trouver-un-appui/"),
+        },
+        {
+            "icone": "groupe",
+            "titre": "J’accompagne une commune",
+            "principale": False,
+            "texte": "Programme, rétroplanning et listes à cocher.",
+            "lien": "Préparer un atelier",
+            "url": vue.vers("kits/"),
+        },
+        {
+            "icone": "crayon",
+            "titre": "J’ai une expérience à partager",
+            "principale": False,
+            "texte": "Corriger une fiche ou en proposer une.",
+            "lien": "Contribuer",
+            "url": vue.vers("contribuer/"),
+        },
     ]
 
 
 def cartes(vue: Vue, fiches: Iterable[Fiche]) -> str:
     """Cards."""
-    return rendre("blocs/cartes.html", vue, cartes=[vue.carte(f.id) for f in fiches])
+    return bloc("blocs/cartes.html", vue, cartes=[vue.carte(f.id) for f in fiches])
 
 
 def liens(vue: Vue, fiches: Iterable[Fiche]) -> str:
     """A plain list of links."""
-    return rendre("blocs/liens.html", vue, liens=[vue.lien(f.id) for f in fiches])
+    return bloc("blocs/liens.html", vue, liens=[vue.lien(f.id) for f in fiches])
 
 
 def champs(vue: Vue, type_: str) -> str:
@@ -159,23 +212,24 @@ def champs(vue: Vue, type_: str) -> str:
 
     modele = TYPES[type_]
     communs = set(FicheCommune.model_fields)
-    rows = [{"nom": nom, "aide": info.description, "obligatoire": info.is_required(),
-             "commun": nom in communs and nom != "type",
-             "exemple": json.dumps(info.examples[0], ensure_ascii=False) if info.examples else ""}
-            for nom, info in modele.model_fields.items()]
-    return rendre("blocs/champs.html", vue, lignes=rows, libelle=modele.LIBELLE)
+    rows = [
+        {
+            "nom": nom,
+            "aide": info.description,
+            "obligatoire": info.is_required(),
+            "commun": nom in communs and nom != "type",
+            "exemple": json.dumps(info.examples[0], ensure_ascii=False) if info.examples else "",
+        }
+        for nom, info in modele.model_fields.items()
+    ]
+    return bloc("blocs/champs.html", vue, lignes=rows, libelle=modele.LIBELLE)
 
 
 def vocabulaire(vue: Vue, nom: str) -> str:
     """Values of a controlled list."""
-    return rendre("blocs/vocabulaire.html", vue, liste=vue.catalogue.vocabulaires[nom])
+    return bloc("blocs/vocabulaire.html", vue, liste=vue.catalogue.vocabulaires[nom])
 
 
 def exclusions(vue: Vue) -> str:
     """What is left out on purpose, and why."""
-    return rendre("blocs/exclusions.html", vue, exclusions=vue.catalogue.exclusions.exclusions)
-
-
-def chemin_fiche(fiche: Fiche) -> str:
-    """Address of a fiche, for links written inside a sentence."""
-    return adresse(fiche)
+    return bloc("blocs/exclusions.html", vue, exclusions=vue.catalogue.exclusions.exclusions)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from macros.catalogue import Catalogue, charger
+from macros.catalogue import Catalogue
+from macros.chargement import charger
 from macros.problemes import Probleme
 from macros.rendu import FIN_DE_TETE, Depot
 from macros.sections import Page, en_html

@@ -8,11 +8,13 @@ from typing import Any
 
 from macros import agenda, retroplanning
 from macros.catalogue import Catalogue
+from macros.confiance import manques, phrase_de_confiance
 from macros.modeles import TYPES, Fiche, Kit, Seance, Site
-from macros.rendu import Depot, Vue, adresse, manques, phrase_de_confiance, sections_de
+from macros.rendu import Depot, adresse
 from macros.sections import Page
 from macros.textes import texte_nu
 from macros.typographie import enumerer, typographier
+from macros.vue import Vue, sections_de
 
 RUBRIQUES = {
     "dispositif": ("Trouver un appui", "trouver-un-appui/"),
@@ -64,18 +66,32 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
     uri = adresse(fiche)
     vue = Vue(catalogue, uri, fiche, depot)
     contexte: dict[str, Any] = {
-        "confiance": phrase_de_confiance(fiche), "manques": manques(fiche), "signaler": vue.vers("contribuer/signaler/"),
+        "confiance": phrase_de_confiance(fiche),
+        "manques": manques(fiche),
+        "signaler": vue.vers("contribuer/signaler/"),
         "completer": vue.depot.modifier(catalogue.fichiers.get(fiche.id, "")) or vue.vers("contribuer/signaler/"),
-        **PREPARATIONS.get(fiche.type, lambda *_: {})(catalogue, fiche)}
+        **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
+    }
     entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)
     rubrique, accueil = RUBRIQUES[fiche.type]
     fil = [(rubrique, accueil)]
     if accueil != f"{fiche.PLURIEL}/":
         fil.append((fiche.LIBELLE_PLURIEL, f"{fiche.PLURIEL}/"))
     voisins = {r.source for r in catalogue.entrantes.get(fiche.id, ())} | {
-        r.cible for r in catalogue.sortantes.get(fiche.id, ())}
-    return Page(uri, typographier(fiche.titre), texte_nu(fiche.accroche), entete, sections, fiche.type,
-                f"{fiche.PLURIEL}/", tuple(fil), catalogue.fichiers.get(fiche.id, ""), frozenset(voisins | {fiche.id}))
+        r.cible for r in catalogue.sortantes.get(fiche.id, ())
+    }
+    return Page(
+        uri,
+        typographier(fiche.titre),
+        texte_nu(fiche.accroche),
+        entete,
+        sections,
+        fiche.type,
+        f"{fiche.PLURIEL}/",
+        tuple(fil),
+        catalogue.fichiers.get(fiche.id, ""),
+        frozenset(voisins | {fiche.id}),
+    )
 
 
 def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> Page:
@@ -85,8 +101,18 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
     vue = Vue(catalogue, f"{modele.PLURIEL}/{id_}/", None, depot)
     entete, sections = sections_de(vue, "erreur.html", problemes=invalide.problemes, fichier=invalide.fichier)
     rubrique, accueil = RUBRIQUES[invalide.type]
-    return Page(vue.uri, f"Fiche à corriger : {id_}", "Cette fiche contient des erreurs.", entete, sections,
-                "", f"{modele.PLURIEL}/", ((rubrique, accueil),), invalide.fichier, frozenset({id_}))
+    return Page(
+        vue.uri,
+        f"Fiche à corriger : {id_}",
+        "Cette fiche contient des erreurs.",
+        entete,
+        sections,
+        "",
+        f"{modele.PLURIEL}/",
+        ((rubrique, accueil),),
+        invalide.fichier,
+        frozenset({id_}),
+    )
 
 
 def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> Page:
@@ -98,12 +124,23 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
     par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
     entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type)
     description = f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples."
-    return Page(uri, typographier(valeur.libelle), typographier(description), entete, sections, "", "themes/",
-                (("Thèmes", "themes/"),), "fiches/vocabulaires/themes.yml", frozenset(f.id for f in fiches))
+    return Page(
+        uri,
+        typographier(valeur.libelle),
+        typographier(description),
+        entete,
+        sections,
+        "",
+        "themes/",
+        (("Thèmes", "themes/"),),
+        "fiches/vocabulaires/themes.yml",
+        frozenset(f.id for f in fiches),
+    )
 
 
 def trier_pour_lecture(fiches: list[Fiche], theme: str = "") -> list[Fiche]:
     """Put first what is in force, then what has ``theme`` as its main theme; titles decide the rest."""
+
     def rank(fiche: Fiche) -> tuple[bool, bool]:
         return fiche.validite.etat == "historique", bool(theme) and fiche.themes[0] != theme
 
@@ -126,8 +163,11 @@ def _for_kit(_: Catalogue, fiche: Fiche) -> dict[str, Any]:
     if not isinstance(fiche, Kit):
         return {}
     roles = {r.id: r.titre for r in fiche.roles}
-    return {"jours": [_day(seance, roles) for seance in fiche.seances], "retroplanning": retroplanning.blocs(fiche),
-            "materiel": retroplanning.materiel_du_kit(fiche)}
+    return {
+        "jours": [_day(seance, roles) for seance in fiche.seances],
+        "retroplanning": retroplanning.blocs(fiche),
+        "materiel": retroplanning.materiel_du_kit(fiche),
+    }
 
 
 def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
@@ -137,28 +177,52 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     sequences, frise, numero = [], [], 0
     for rang, sequence in enumerate(seance.sequences):
         pause = sequence.modalite == "pause"
-        numero += 0 if pause else 1
+        numero += int(not pause)
         heure = agenda.heure_lisible(placed[rang].debut) if placed else ""
-        sequences.append({"sequence": sequence, "numero": numero, "heure": heure,
-                          "roles": [roles.get(r, r).lower() for r in sequence.roles]})
+        sequences.append(
+            {
+                "sequence": sequence,
+                "numero": numero,
+                "heure": heure,
+                "roles": [roles.get(r, r).lower() for r in sequence.roles],
+            }
+        )
         if placed:
-            frise.append({"numero": numero, "titre": typographier(sequence.titre), "debut_min": placed[rang].debut,
-                          "duree_min": sequence.duree, "ruban": rubans[sequence.modalite]})
+            frise.append(
+                {
+                    "numero": numero,
+                    "titre": typographier(sequence.titre),
+                    "debut_min": placed[rang].debut,
+                    "duree_min": sequence.duree,
+                    "ruban": rubans[sequence.modalite],
+                }
+            )
     if not placed:
-        return {"seance": seance, "creneaux": [], "sequences": sequences, "frise": [], "heures": [],
-                "titre_frise": seance.titre, "sous_titre": ""}
+        return {
+            "seance": seance,
+            "creneaux": [],
+            "sequences": sequences,
+            "frise": [],
+            "heures": [],
+            "titre_frise": seance.titre,
+            "sous_titre": "",
+        }
     start, end = placed[0].debut, placed[-1].fin
     terrain = sum(s.duree for s in seance.sequences if s.modalite == "terrain")
-    pause = sum(s.duree for s in seance.sequences if s.modalite == "pause")
-    parts = [f"{agenda.duree_lisible(terrain)} de terrain"] * bool(terrain) + [
-        f"{agenda.duree_lisible(pause)} de pause"] * bool(pause)
+    pauses = sum(s.duree for s in seance.sequences if s.modalite == "pause")
+    parts = [f"{agenda.duree_lisible(terrain)} de terrain"] if terrain else []
+    parts += [f"{agenda.duree_lisible(pauses)} de pause"] if pauses else []
     detail = f", dont {enumerer(parts)}" if parts else ""
     hours = [start, *range((start // 60 + 1) * 60, end, 60), end]
     return {
-        "seance": seance, "creneaux": placed, "sequences": sequences, "frise": frise,
+        "seance": seance,
+        "creneaux": placed,
+        "sequences": sequences,
+        "frise": frise,
         "heures": [{"texte": agenda.heure_lisible(m), "minute": m} for m in dict.fromkeys(hours)],
         "titre_frise": f"{seance.titre}, de {agenda.heure_lisible(start)} à {agenda.heure_lisible(end)}",
-        "sous_titre": f"{agenda.duree_lisible(end - start)} au total{detail}"}
+        "sous_titre": f"{agenda.duree_lisible(end - start)} au total{detail}",
+    }
 
 
 PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {"site": _for_site, "kit": _for_kit}

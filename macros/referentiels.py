@@ -36,7 +36,9 @@ class Referentiels:
     @cached_property
     def departements(self) -> dict[str, Endroit]:
         """Département code -> place."""
-        return {r["code"]: Endroit(r["code"], r["nom"], "departement", r["code"]) for r in self._rows("departements.csv")}
+        return {
+            r["code"]: Endroit(r["code"], r["nom"], "departement", r["code"]) for r in self._rows("departements.csv")
+        }
 
     @cached_property
     def epci(self) -> dict[str, Endroit]:
@@ -50,8 +52,16 @@ class Referentiels:
     def communes(self) -> dict[str, Endroit]:
         """INSEE code -> commune."""
         return {
-            r["code"]: Endroit(r["code"], r["nom"], "commune", r["departement"], r["epci"], _int(r["population"]),
-                               _float(r["lon"]), _float(r["lat"]))
+            r["code"]: Endroit(
+                r["code"],
+                r["nom"],
+                "commune",
+                r["departement"],
+                r["epci"],
+                _int(r["population"]),
+                _float(r["lon"]),
+                _float(r["lat"]),
+            )
             for r in self._rows("communes.csv")
         }
 

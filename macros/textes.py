@@ -111,8 +111,13 @@ def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
     """Render inline text. Without ``notes``, citations are dropped."""
     body, groups = _isolate(texte)
     if _SPECIAL.search(body):
-        html = nh3.clean(_MARKDOWN.renderInline(body), tags=_TAGS - {"p", "ul", "ol", "li"},
-                         attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+        html = nh3.clean(
+            _MARKDOWN.renderInline(body),
+            tags=_TAGS - {"p", "ul", "ol", "li"},
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener",
+        )
     else:
         html = escape(typographier(body), quote=False)
     return _restore(html, groups, notes, prefixe)
@@ -121,8 +126,13 @@ def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
 def rendre_texte(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
     """Render paragraphs and lists."""
     body, groups = _isolate(texte)
-    html = nh3.clean(_MARKDOWN.render(body), tags=_TAGS, attributes={"a": {"href"}},
-                     url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    html = nh3.clean(
+        _MARKDOWN.render(body),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener",
+    )
     return _restore(html, groups, notes, prefixe)
 
 

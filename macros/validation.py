@@ -69,13 +69,16 @@ _PATTERNS = (
 
 MESSAGES: dict[str, Callable[[Contexte], str]] = {
     "missing": lambda _: "champ obligatoire absent. Ajoutez-le.",
-    "string_type": lambda _: "un texte est attendu ici. Retirez la liste ou les sous-champs, ou mettez le texte entre "
-    "guillemets.",
+    "string_type": lambda _: (
+        "un texte est attendu ici. Retirez la liste ou les sous-champs, ou mettez le texte entre guillemets."
+    ),
     "tuple_type": lambda _: "une liste est attendue. Mettez chaque élément sur sa ligne, après un tiret.",
     "dict_type": lambda _: "des sous-champs « clé: valeur » sont attendus ici.",
     "model_type": lambda _: "des sous-champs « champ: valeur » sont attendus ici.",
     "string_too_short": lambda c: f"texte trop court (au moins {c['min_length']} caractères). Complétez-le.",
-    "string_too_long": lambda c: f"texte trop long (au plus {c['max_length']} caractères). Coupez-le ou répartissez-le.",
+    "string_too_long": lambda c: (
+        f"texte trop long (au plus {c['max_length']} caractères). Coupez-le ou répartissez-le."
+    ),
     "too_short": lambda c: f"au moins {c['min_length']} élément attendu. Ajoutez-le.",
     "string_pattern_mismatch": _pattern,
     "greater_than_equal": lambda c: f"« {c['saisie']} » est trop petit : au moins {c['ge']}.",
@@ -87,16 +90,24 @@ MESSAGES: dict[str, Callable[[Contexte], str]] = {
     "entier_attendu": lambda c: f"« {_shorten(c['valeur'])} » n’est pas un nombre entier. Écrivez par exemple 90.",
     "nombre_attendu": lambda c: f"« {_shorten(c['valeur'])} » n’est pas un nombre. Écrivez par exemple 2 ou 1,5.",
     "booleen_attendu": lambda c: f"« {_shorten(c['valeur'])} » n’est pas admis. Valeurs admises : oui, non.",
-    "url_refusee": lambda c: f"adresse refusée : « {c['valeur']} ». Écrivez une adresse http ou https complète, sans espace.",
+    "url_refusee": lambda c: (
+        f"adresse refusée : « {c['valeur']} ». Écrivez une adresse http ou https complète, sans espace."
+    ),
     "source_introuvable": lambda _: "la source ne se retrouve pas. Donnez url, ou document, ou note.",
     "chiffre_incomplet": lambda _: "donnez soit valeur, soit min et max (l’un des deux suffit).",
     "bornes_inversees": lambda _: "min dépasse max. Inversez-les.",
-    "territoire_incoherent": lambda _: "echelle et lieux ne vont pas ensemble. national : aucun lieu ; sinon au moins un.",
-    "critere_incomplet": lambda _: "critère incomplet. Donnez question, parmi, si_non, phrase_oui et phrase_non ; "
-    "ou bien toujours: oui et phrase.",
-    "cas_incomplet": lambda _: "un cas demande demarche, et resultats ou enseignements. Sinon écrivez profondeur: reperage.",
-    "animation_sans_duree": lambda _: "une animation demande duree et participants (au besoin une proposition, "
-    "source: kit), ou une autre forme.",
+    "territoire_incoherent": lambda _: (
+        "echelle et lieux ne vont pas ensemble. national : aucun lieu ; sinon au moins un."
+    ),
+    "critere_incomplet": lambda _: (
+        "critère incomplet. Donnez question, parmi, si_non, phrase_oui et phrase_non ; ou bien toujours: oui et phrase."
+    ),
+    "cas_incomplet": lambda _: (
+        "un cas demande demarche, et resultats ou enseignements. Sinon écrivez profondeur: reperage."
+    ),
+    "animation_sans_duree": lambda _: (
+        "une animation demande duree et participants (au besoin une proposition, source: kit), ou une autre forme."
+    ),
 }
 """Error type -> message. A test fails when a model can raise a type that is not here."""
 

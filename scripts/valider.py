@@ -14,7 +14,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.catalogue import charger  # noqa: E402
+from macros.chargement import charger  # noqa: E402
 from macros.problemes import Probleme  # noqa: E402
 
 
@@ -62,19 +62,30 @@ def _texte(problemes: Sequence[Probleme]) -> str:
     lines = [f"{p}\n" for p in problemes]
     if problemes:
         files = len({p.fichier for p in problemes})
-        lines.append(f"\n{len(problemes)} erreur{'s' if len(problemes) > 1 else ''} dans {files} "
-                     f"fichier{'s' if files > 1 else ''}.\n")
+        lines.append(
+            f"\n{len(problemes)} erreur{'s' if len(problemes) > 1 else ''} dans {files} "
+            f"fichier{'s' if files > 1 else ''}.\n"
+        )
     return "".join(lines)
 
 
 def _json(problemes: Sequence[Probleme]) -> str:
-    rows = [{"fichier": p.fichier, "ligne": p.position.ligne, "colonne": p.position.colonne, "champ": p.champ,
-             "message": p.message} for p in problemes]
+    rows = [
+        {
+            "fichier": p.fichier,
+            "ligne": p.position.ligne,
+            "colonne": p.position.colonne,
+            "champ": p.champ,
+            "message": p.message,
+        }
+        for p in problemes
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _github(problemes: Sequence[Probleme]) -> str:
     """Workflow commands; see « Workflow commands for GitHub Actions », escaping of data and properties."""
+
     def data(texte: str) -> str:
         return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -83,7 +94,9 @@ def _github(problemes: Sequence[Probleme]) -> str:
 
     return "".join(
         f"::error file={prop(p.fichier)},line={p.position.ligne},col={p.position.colonne},title={prop(p.champ or 'fiche')}"
-        f"::{data(p.message)}\n" for p in problemes)
+        f"::{data(p.message)}\n"
+        for p in problemes
+    )
 
 
 FORMATS = {"texte": _texte, "json": _json, "github": _github}

@@ -20,10 +20,12 @@ class Cas(Modele):
     )
     vigilances: tuple[Vigilance, ...] = champ(
         "Ce qui fait échouer, et la piste qui y répond.",
-        [{"constat": "Projet mal compris [s1].", "piste": "Concerter [s1]."}], defaut=()
+        [{"constat": "Projet mal compris [s1].", "piste": "Concerter [s1]."}],
+        defaut=(),
     )
     pistes: tuple[Phrase, ...] = champ(
-        "Pistes que la source ne rattache pas à un frein précis.", ["Un seul interlocuteur pour les habitants [s1]."],
+        "Pistes que la source ne rattache pas à un frein précis.",
+        ["Un seul interlocuteur pour les habitants [s1]."],
         defaut=(),
     )
     note: PhraseLibre | None = champ("Réserve sur ce cas.", "Les facteurs de réussite sont inconnus.", defaut=None)
@@ -41,14 +43,14 @@ class Action(Fiche):
     type: Literal["action"] = champ("Toujours action.", "action")
     nature: Annotated[str, Vocabulaire("nature_action")] = champ("Nature de l’action.", "atelier")
     porteur: Annotated[str, Reference(PARTENAIRE, "Porteur", "Actions portées")] | None = champ(
-        "Partenaire qui porte l’action.", "caue-62", defaut=None, si_vide="qui porte l’action"
+        "Partenaire qui porte l’action.", "caue-62", defaut=None
     )
-    periode: Periode | None = champ(
-        "Quand.", {"debut": "2021-10-20"}, defaut=None, si_vide="quand l’action a eu lieu"
-    )
+    periode: Periode | None = champ("Quand.", {"debut": "2021-10-20"}, defaut=None, si_vide="quand l’action a eu lieu")
     lieu: Phrase | None = champ("Où.", "Poix-du-Nord, dans le Nord [s1].", defaut=None)
     participants: tuple[Phrase, ...] = champ(
-        "Qui prend part, combien.", ["Des stagiaires, en trois groupes [s1]."], defaut=(),
+        "Qui prend part, combien.",
+        ["Des stagiaires, en trois groupes [s1]."],
+        defaut=(),
         si_vide="le nombre de participants",
     )
     contexte: tuple[Phrase, ...] = champ(

@@ -50,13 +50,9 @@ class Source(Modele):
     date: DatePartielle | None = champ(
         "Date portée par la source ; absente si elle n’en porte pas.", "2025-10-03", defaut=None
     )
-    modifie_le: DatePartielle | None = champ(
-        "Dernière modification annoncée par la source.", "2025-11-07", defaut=None
-    )
+    modifie_le: DatePartielle | None = champ("Dernière modification annoncée par la source.", "2025-11-07", defaut=None)
     consulte_le: Jour | None = champ("Jour où la source a été lue, s’il est connu.", "2026-11-22", defaut=None)
-    note: Libelle | None = champ(
-        "Réserve sur la source.", "document interne non publié", defaut=None
-    )
+    note: Libelle | None = champ("Réserve sur la source.", "document interne non publié", defaut=None)
 
     @model_validator(mode="after")
     def _locatable(self) -> Source:
@@ -205,9 +201,7 @@ class Etape(Modele):
 
     titre: Libelle = champ("Ce qu’on fait, à l’infinitif.", "Préparer la demande ensemble")
     texte: Phrase | None = champ("Comment, source citée.", "La DDT(M) réunit les acteurs [s1].", defaut=None)
-    duree: Chiffre | None = champ(
-        "Durée de l’étape.", {"valeur": "15", "unite": "minute", "source": "s1"}, defaut=None
-    )
+    duree: Chiffre | None = champ("Durée de l’étape.", {"valeur": "15", "unite": "minute", "source": "s1"}, defaut=None)
 
 
 class Vigilance(Modele):
@@ -263,25 +257,41 @@ class Fiche(Modele):
     )
     sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9]\d?$")], Source] = champ(
         "Sources, par clé : s1, s2… Chaque énoncé les cite entre crochets.",
-        {"s1": {"titre": "Les Ateliers Flash", "editeur": "ministère chargé de l’aménagement durable",
-                "url": "https://amenagement-durable.ecologie.gouv.fr/ateliers-flash"}},
+        {
+            "s1": {
+                "titre": "Les Ateliers Flash",
+                "editeur": "ministère chargé de l’aménagement durable",
+                "url": "https://amenagement-durable.ecologie.gouv.fr/ateliers-flash",
+            }
+        },
         min_length=1,
     )
     illustrations: tuple[IllustrationFiche, ...] = champ(
-        "Images.", [{"fichier": "journee-type.svg", "alt": "Déroulé d’une journée", "credit": "rédaction du site",
-                     "licence": "Licence Ouverte 2.0"}], defaut=()
+        "Images.",
+        [
+            {
+                "fichier": "journee-type.svg",
+                "alt": "Déroulé d’une journée",
+                "credit": "rédaction du site",
+                "licence": "Licence Ouverte 2.0",
+            }
+        ],
+        defaut=(),
     )
     liens: tuple[Lien, ...] = champ(
         "Pages utiles qui ne servent pas de source.",
-        [{"titre": "Vidéos du CAUE 62", "url": "https://caue62.org/ressources/productions-caue/videos"}], defaut=()
+        [{"titre": "Vidéos du CAUE 62", "url": "https://caue62.org/ressources/productions-caue/videos"}],
+        defaut=(),
     )
     fiches_liees: tuple[FicheLiee, ...] = champ(
         "Autres fiches à lire, quand aucun champ plus précis ne convient.",
-        [{"fiche": "atelier-local", "relation": "format plus long"}], defaut=()
+        [{"fiche": "atelier-local", "relation": "format plus long"}],
+        defaut=(),
     )
     inconnues: tuple[PhraseLibre, ...] = champ(
         "Ce qui a été cherché sans être trouvé ; complète « Ce que nous ne savons pas ».",
-        ["les pièces du dossier de demande"], defaut=()
+        ["les pièces du dossier de demande"],
+        defaut=(),
     )
     etat: Literal["brouillon", "publiee"] = champ("brouillon ou publiee.", "publiee")
     delai_fraicheur_mois: ClassVar[Entier | None] = 12

@@ -24,11 +24,11 @@ class Reponse(Modele):
     """One cell of « En bref »: a short answer, details, and sourced figures (all shown when they diverge)."""
 
     reponse: Phrase = champ("Réponse courte, source citée.", "La logistique et les repas [s2].")
-    details: tuple[Phrase, ...] = champ(
-        "Précisions.", ["L’équipe est payée en totalité par la DGALN [s2]."], defaut=()
-    )
+    details: tuple[Phrase, ...] = champ("Précisions.", ["L’équipe est payée en totalité par la DGALN [s2]."], defaut=())
     chiffres: tuple[Chiffre, ...] = champ(
-        "Chiffres, un par source.", [{"valeur": "2", "unite": "jour", "libelle": "sur place", "source": "s5"}], defaut=()
+        "Chiffres, un par source.",
+        [{"valeur": "2", "unite": "jour", "libelle": "sur place", "source": "s5"}],
+        defaut=(),
     )
 
 
@@ -53,9 +53,7 @@ class Critere(Modele):
         "Ce qui le rendrait adapté.", "Choisir un premier secteur [kit].", defaut=None
     )
     toujours: Booleen = champ("oui pour une remarque valable dans tous les cas.", "oui", defaut=False)
-    phrase: Phrase | None = champ(
-        "La remarque.", "La demande passe par l’administration centrale [s3].", defaut=None
-    )
+    phrase: Phrase | None = champ("La remarque.", "La demande passe par l’administration centrale [s3].", defaut=None)
 
     @model_validator(mode="after")
     def _two_forms(self) -> Critere:
@@ -75,13 +73,17 @@ class Cadre(Modele):
     debut: DatePartielle | None = champ("Début.", "2019", defaut=None)
     fin: DatePartielle | None = champ("Fin.", "2021", defaut=None)
     texte: Phrase = champ("Ce qu’il prévoit.", "Un marché à bons de commande de deux ans [s5].")
-    prestataires: tuple[Libelle, ...] = champ("Organismes titulaires, sans nom de personne.", ["Atelier de l’Ourcq"], defaut=())
+    prestataires: tuple[Libelle, ...] = champ(
+        "Organismes titulaires, sans nom de personne.", ["Atelier de l’Ourcq"], defaut=()
+    )
 
 
 class Acces(Modele):
     """How to ask for it."""
 
-    mode: tuple[Phrase, ...] = champ("Voie d’accès.", ["Les dossiers sont étudiés au fil de l’eau [s4]."], defaut=(), si_vide="la voie d’accès")
+    mode: tuple[Phrase, ...] = champ(
+        "Voie d’accès.", ["Les dossiers sont étudiés au fil de l’eau [s4]."], defaut=(), si_vide="la voie d’accès"
+    )
     calendrier: tuple[Phrase, ...] = champ(
         "Dates et échéances.", ["Pas de date limite connue [s4]."], defaut=(), si_vide="une éventuelle date limite"
     )
@@ -92,12 +94,16 @@ class Acces(Modele):
         "Pièces à fournir.", ["Une note d’opportunité [s4]."], defaut=(), si_vide="les pièces à fournir"
     )
     effort: tuple[Phrase, ...] = champ(
-        "Effort attendu de la collectivité.", ["Copiloter l’atelier [s3]."], defaut=(),
+        "Effort attendu de la collectivité.",
+        ["Copiloter l’atelier [s3]."],
+        defaut=(),
         si_vide="l’effort attendu de la collectivité",
     )
     prerequis: tuple[Phrase, ...] = champ("Ce qu’il faut avoir avant.", ["Un accord des élus [s4]."], defaut=())
     etapes: tuple[Etape, ...] = champ(
-        "Démarches, dans l’ordre.", [{"titre": "Écrire à la DDT(M)", "texte": "Elle prépare la demande [s3]."}], defaut=(),
+        "Démarches, dans l’ordre.",
+        [{"titre": "Écrire à la DDT(M)", "texte": "Elle prépare la demande [s3]."}],
+        defaut=(),
         si_vide="les démarches, étape par étape",
     )
 
@@ -118,18 +124,24 @@ class Dispositif(Fiche):
     nature: tuple[Annotated[str, Vocabulaire("nature_appui")], ...] = champ(
         "Nature de l’appui, la principale d’abord.", ["accompagnement"], min_length=1
     )
-    orientable: Booleen = champ(
-        "oui si une collectivité peut le demander ; non pour un cadre (ZAN, SCoT…).", "oui"
-    )
+    orientable: Booleen = champ("oui si une collectivité peut le demander ; non pour un cadre (ZAN, SCoT…).", "oui")
     pour_qui: Reponse | None = champ(
-        "En bref : pour qui.", {"reponse": "Territoires peu outillés en ingénierie [s3]."}, defaut=None, si_vide="à qui il s’adresse"
+        "En bref : pour qui.",
+        {"reponse": "Territoires peu outillés en ingénierie [s3]."},
+        defaut=None,
+        si_vide="à qui il s’adresse",
     )
     cout: Reponse | None = champ(
-        "En bref : coût pour la collectivité.", {"reponse": "La logistique et les repas [s2]."}, defaut=None,
+        "En bref : coût pour la collectivité.",
+        {"reponse": "La logistique et les repas [s2]."},
+        defaut=None,
         si_vide="le coût pour la collectivité",
     )
     duree: Reponse | None = champ(
-        "En bref : durée ; distinguer sur place et en tout.", {"reponse": "Deux à trois jours sur place [s5]."}, defaut=None, si_vide="la durée"
+        "En bref : durée ; distinguer sur place et en tout.",
+        {"reponse": "Deux à trois jours sur place [s5]."},
+        defaut=None,
+        si_vide="la durée",
     )
     contact: Reponse | None = champ(
         "En bref : à qui écrire.", {"reponse": "Votre DDT(M) ou votre DREAL [s3]."}, defaut=None, si_vide="à qui écrire"
@@ -137,10 +149,12 @@ class Dispositif(Fiche):
     porteurs: tuple[Annotated[str, Reference(("partenaire",), "Porteur", "Dispositifs portés")], ...] = champ(
         "Organismes qui le portent.", ["dgaln"], defaut=()
     )
-    premiers_contacts: tuple[Annotated[str, Reference(("partenaire",), "Premier contact", "Premier contact pour")], ...] = (
-        champ("Partenaires à appeler d’abord.", ["ddt-m"], defaut=())
+    premiers_contacts: tuple[
+        Annotated[str, Reference(("partenaire",), "Premier contact", "Premier contact pour")], ...
+    ] = champ("Partenaires à appeler d’abord.", ["ddt-m"], defaut=())
+    pilotage: tuple[Phrase, ...] = champ(
+        "Qui pilote, à chaque niveau.", ["La DGALN pilote l’ensemble [s3]."], defaut=()
     )
-    pilotage: tuple[Phrase, ...] = champ("Qui pilote, à chaque niveau.", ["La DGALN pilote l’ensemble [s3]."], defaut=())
     objectifs: tuple[Phrase, ...] = champ(
         "Ce qu’il vise.", ["Faire naître une stratégie commune [s3]."], defaut=(), si_vide="ses objectifs"
     )
@@ -154,18 +168,26 @@ class Dispositif(Fiche):
         "Montants, un par source.", [{"valeur": "20000", "environ": "oui", "unite": "euro", "source": "s2"}], defaut=()
     )
     chiffres: tuple[Chiffre, ...] = champ(
-        "Autres chiffres (lauréats, territoires), datés.", [{"valeur": "1600", "unite": "commune", "source": "s1"}], defaut=()
+        "Autres chiffres (lauréats, territoires), datés.",
+        [{"valeur": "1600", "unite": "commune", "source": "s1"}],
+        defaut=(),
     )
     principes: tuple[Phrase, ...] = champ("Principes de travail.", ["Partir des projets existants [s3]."], defaut=())
     acces: Acces | None = champ(
-        "Comment l’obtenir.", {"qui_decide": ["La DGALN choisit les sites [s3]."]}, defaut=None, si_vide="comment l’obtenir"
+        "Comment l’obtenir.",
+        {"qui_decide": ["La DGALN choisit les sites [s3]."]},
+        defaut=None,
+        si_vide="comment l’obtenir",
     )
     criteres: tuple[Critere, ...] = champ(
         "« Est-ce pour nous ? » : chaque condition, dans les mots du lecteur.",
-        [{"toujours": "oui", "phrase": "La demande passe par la DDT(M) [s3]."}], defaut=()
+        [{"toujours": "oui", "phrase": "La demande passe par la DDT(M) [s3]."}],
+        defaut=(),
     )
     deroulement: tuple[Etape, ...] = champ(
-        "Étapes une fois l’appui accordé.", [{"titre": "Prendre connaissance du site", "texte": "Échanges et visite [s3]."}], defaut=()
+        "Étapes une fois l’appui accordé.",
+        [{"titre": "Prendre connaissance du site", "texte": "Échanges et visite [s3]."}],
+        defaut=(),
     )
     participants: tuple[Phrase, ...] = champ("Qui prend part.", ["Élus, techniciens, habitants [s3]."], defaut=())
     livrables: tuple[Phrase, ...] = champ(
@@ -176,13 +198,15 @@ class Dispositif(Fiche):
         "Marchés et cadres successifs, datés.", [{"titre": "Marché 2019-2021", "texte": "Deux ans [s5]."}], defaut=()
     )
     partenaires: tuple[PartenaireImplique, ...] = champ(
-        "Partenaires qui aident à le demander ou à le conduire.", [{"fiche": "dreal", "role": "Propose des sites [s3]."}], defaut=()
+        "Partenaires qui aident à le demander ou à le conduire.",
+        [{"fiche": "dreal", "role": "Propose des sites [s3]."}],
+        defaut=(),
     )
     methodes: tuple[Annotated[str, Reference(("methode",), "Méthode employée", "Employée dans")], ...] = champ(
         "Méthodes employées.", ["visite-exploratoire"], defaut=()
     )
-    complementaires: tuple[Annotated[str, Reference(("dispositif",), "Complémentaire", "Complémentaire de")], ...] = champ(
-        "Dispositifs qui se combinent avec celui-ci.", ["atelier-local"], defaut=()
+    complementaires: tuple[Annotated[str, Reference(("dispositif",), "Complémentaire", "Complémentaire de")], ...] = (
+        champ("Dispositifs qui se combinent avec celui-ci.", ["atelier-local"], defaut=())
     )
     fait_partie_de: Annotated[str, Reference(("dispositif",), "Fait partie de", "Comprend")] | None = champ(
         "Dispositif plus large.", "atelier-des-territoires", defaut=None

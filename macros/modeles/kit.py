@@ -72,7 +72,9 @@ class Sequence(Modele):
         "Méthode employée.", "visite-exploratoire", defaut=None
     )
     methode_partielle: Booleen = champ(
-        "oui si la séquence n’emploie qu’une partie de la méthode : sa durée n’est alors pas comparée.", "oui", defaut=False
+        "oui si la séquence n’emploie qu’une partie de la méthode : sa durée n’est alors pas comparée.",
+        "oui",
+        defaut=False,
     )
     roles: tuple[Identifiant, ...] = champ("Rôles mobilisés.", ["animateur"], defaut=())
     lieu: Phrase | None = champ("Lieu.", "Sur le site [s1].", defaut=None)
@@ -90,7 +92,9 @@ class Seance(Modele):
     description: tuple[Phrase, ...] = champ("Ce qui s’y joue.", ["Prendre connaissance du site [s1]."], defaut=())
     livrables: tuple[Phrase, ...] = champ("Ce qui en sort.", ["Un rapport d’étonnement [s1]."], defaut=())
     sequences: tuple[Sequence, ...] = champ(
-        "Créneaux, dans l’ordre.", [{"titre": "Accueil", "duree": "30", "modalite": "pleniere", "sources": ["s1"]}], defaut=()
+        "Créneaux, dans l’ordre.",
+        [{"titre": "Accueil", "duree": "30", "modalite": "pleniere", "sources": ["s1"]}],
+        defaut=(),
     )
 
 
@@ -135,12 +139,16 @@ class Kit(Fiche):
         "Dispositif que le kit prépare.", "atelier-flash", defaut=None
     )
     kit_officiel: KitOfficiel | None = champ(
-        "Kit officiel, à consulter d’abord.", {"titre": "Kit technique Ateliers flash", "note": "Contenu non vu [s1]."}, defaut=None
+        "Kit officiel, à consulter d’abord.",
+        {"titre": "Kit technique Ateliers flash", "note": "Contenu non vu [s1]."},
+        defaut=None,
     )
     choisir: tuple[Phrase, ...] = champ("Quand le choisir.", ["Une journée suffit [kit]."], defaut=())
     eviter: tuple[Phrase, ...] = champ("Quand en choisir un autre.", ["Le sujet est intercommunal [kit]."], defaut=())
     participants: tuple[Chiffre, ...] = champ(
-        "Participants, une entrée par source.", [{"min": "12", "max": "24", "unite": "personne", "source": "kit"}], defaut=(),
+        "Participants, une entrée par source.",
+        [{"min": "12", "max": "24", "unite": "personne", "source": "kit"}],
+        defaut=(),
         si_vide="le nombre de participants",
     )
     groupes: Entier | None = champ("Nombre de groupes prévu.", "3", defaut=None, ge=1, le=30)
@@ -149,16 +157,27 @@ class Kit(Fiche):
     )
     ancres: tuple[Ancre, ...] = champ("Dates repères.", [{"id": "premier-jour", "libelle": "Premier jour"}], defaut=())
     retroplanning: tuple[Tache, ...] = champ(
-        "Tâches accrochées aux ancres.", [{"ancre": "premier-jour", "decalage": "-30", "tache": "Réserver [kit].", "role": "animateur"}], defaut=()
+        "Tâches accrochées aux ancres.",
+        [{"ancre": "premier-jour", "decalage": "-30", "tache": "Réserver [kit].", "role": "animateur"}],
+        defaut=(),
     )
-    seances: tuple[Seance, ...] = champ("Séances, dans l’ordre.", [{"id": "journee", "titre": "La journée"}], min_length=1)
+    seances: tuple[Seance, ...] = champ(
+        "Séances, dans l’ordre.", [{"id": "journee", "titre": "La journée"}], min_length=1
+    )
     check_lists: CheckLists | None = champ("À cocher.", {"avant": ["Réserver la salle [kit]."]}, defaut=None)
     livrables: tuple[Phrase, ...] = champ("Livrables attendus.", ["Une proposition d’accompagnement [s1]."], defaut=())
     budget: tuple[PosteBudget, ...] = champ(
-        "Dépenses et qui paie.", [{"poste": "Repas [s2].", "qui_paie": "La collectivité [s2]."}], defaut=(), si_vide="le budget"
+        "Dépenses et qui paie.",
+        [{"poste": "Repas [s2].", "qui_paie": "La collectivité [s2]."}],
+        defaut=(),
+        si_vide="le budget",
     )
-    evaluation: tuple[CritereEvaluation, ...] = champ("Grille d’évaluation.", [{"question": "A-t-on restitué ? [kit]"}], defaut=())
-    vigilances: tuple[Vigilance, ...] = champ("Points de vigilance.", [{"constat": "Pas de temps de retour [s1]."}], defaut=())
+    evaluation: tuple[CritereEvaluation, ...] = champ(
+        "Grille d’évaluation.", [{"question": "A-t-on restitué ? [kit]"}], defaut=()
+    )
+    vigilances: tuple[Vigilance, ...] = champ(
+        "Points de vigilance.", [{"constat": "Pas de temps de retour [s1]."}], defaut=()
+    )
     methodes: tuple[Annotated[str, Reference(("methode",), "Méthode employée", "Utilisée dans")], ...] = champ(
         "Méthodes utiles hors des séquences.", ["carnet-de-suivi"], defaut=()
     )
@@ -169,5 +188,7 @@ class Kit(Fiche):
         "Actions dont le kit reprend le déroulé ou les cas.", ["atelier-17-rnit-2018"], defaut=()
     )
     horaires_note: PhraseLibre | None = champ(
-        "D’où viennent les horaires.", "Horaires du programme de 2021 [s1] ; nos ajouts portent la marque kit.", defaut=None
+        "D’où viennent les horaires.",
+        "Horaires du programme de 2021 [s1] ; nos ajouts portent la marque kit.",
+        defaut=None,
     )

@@ -23,7 +23,9 @@ class Support(Modele):
     """Something to print or use online."""
 
     titre: Libelle = champ("Nom du support.", "Grille d’observation")
-    url: Url | None = champ("Adresse publique.", "https://urbanismeparticipatif.ca/outils/marche-exploratoire", defaut=None)
+    url: Url | None = champ(
+        "Adresse publique.", "https://urbanismeparticipatif.ca/outils/marche-exploratoire", defaut=None
+    )
     note: Phrase | None = champ("À quoi il sert.", "Noter points forts et points faibles [s1].", defaut=None)
 
 
@@ -48,32 +50,54 @@ class Methode(Fiche):
     duree: tuple[Chiffre, ...] = champ(
         "Durée en minutes, une entrée par source.", [{"valeur": "120", "unite": "minute", "source": "s3"}], defaut=()
     )
-    duree_texte: Phrase | None = champ("Durée en mots, quand les minutes n’ont pas de sens.", "Plusieurs mois [s1].", defaut=None)
+    duree_texte: Phrase | None = champ(
+        "Durée en mots, quand les minutes n’ont pas de sens.", "Plusieurs mois [s1].", defaut=None
+    )
     participants: tuple[Chiffre, ...] = champ(
-        "Participants, une entrée par source.", [{"min": "6", "max": "8", "unite": "personne", "libelle": "par groupe", "source": "s2"}], defaut=()
+        "Participants, une entrée par source.",
+        [{"min": "6", "max": "8", "unite": "personne", "libelle": "par groupe", "source": "s2"}],
+        defaut=(),
     )
     animateurs: tuple[Chiffre, ...] = champ(
-        "Animateurs, une entrée par source.", [{"valeur": "1", "unite": "personne", "libelle": "par groupe", "source": "s3"}], defaut=()
+        "Animateurs, une entrée par source.",
+        [{"valeur": "1", "unite": "personne", "libelle": "par groupe", "source": "s3"}],
+        defaut=(),
     )
-    difficulte: Annotated[str, Vocabulaire("difficulte")] | None = champ("Difficulté, selon nous.", "facile", defaut=None)
+    difficulte: Annotated[str, Vocabulaire("difficulte")] | None = champ(
+        "Difficulté, selon nous.", "facile", defaut=None
+    )
     participation: Annotated[str, Vocabulaire("participation")] | None = champ(
         "Niveau de participation, selon nous.", "concerter", defaut=None
     )
     materiel: tuple[Materiel, ...] = champ(
-        "Matériel.", [{"nom": "Carte de base [s2].", "quantite": "1", "par": "groupe"}], defaut=(), si_vide="le matériel"
+        "Matériel.",
+        [{"nom": "Carte de base [s2].", "quantite": "1", "par": "groupe"}],
+        defaut=(),
+        si_vide="le matériel",
     )
     etapes: tuple[Etape, ...] = champ(
-        "Étapes.", [{"titre": "Fixer l’itinéraire", "texte": "Un parcours représentatif [s4]."}], defaut=(), si_vide="le déroulé, étape par étape"
+        "Étapes.",
+        [{"titre": "Fixer l’itinéraire", "texte": "Un parcours représentatif [s4]."}],
+        defaut=(),
+        si_vide="le déroulé, étape par étape",
     )
-    livrables: tuple[Phrase, ...] = champ("Ce qui en sort.", ["Une liste de constats [s1]."], defaut=(), si_vide="ce qui en sort")
+    livrables: tuple[Phrase, ...] = champ(
+        "Ce qui en sort.", ["Une liste de constats [s1]."], defaut=(), si_vide="ce qui en sort"
+    )
     variantes: tuple[Phrase, ...] = champ("Variantes.", ["De nuit, ou à vélo [s2]."], defaut=())
     vigilances: tuple[Phrase, ...] = champ("Points de vigilance.", ["Prévoir un parcours accessible [s2]."], defaut=())
-    acces: tuple[Phrase, ...] = champ("Comment y accéder (outil, document).", ["En ligne, sans compte [s1]."], defaut=())
+    acces: tuple[Phrase, ...] = champ(
+        "Comment y accéder (outil, document).", ["En ligne, sans compte [s1]."], defaut=()
+    )
     limites: tuple[Phrase, ...] = champ("Limites.", ["Données de 2021 [s1]."], defaut=())
-    exemples: tuple[Phrase, ...] = champ("Où et comment elle a servi.", ["À Poix-du-Nord, deux heures [s3]."], defaut=())
-    supports: tuple[Support, ...] = champ("Supports à imprimer ou à ouvrir.", [{"titre": "Grille d’observation"}], defaut=())
-    partenaires: tuple[Annotated[str, Reference(("partenaire",), "Qui peut aider", "Méthodes pratiquées")], ...] = champ(
-        "Partenaires qui la pratiquent ou y aident.", ["caue-62"], defaut=()
+    exemples: tuple[Phrase, ...] = champ(
+        "Où et comment elle a servi.", ["À Poix-du-Nord, deux heures [s3]."], defaut=()
+    )
+    supports: tuple[Support, ...] = champ(
+        "Supports à imprimer ou à ouvrir.", [{"titre": "Grille d’observation"}], defaut=()
+    )
+    partenaires: tuple[Annotated[str, Reference(("partenaire",), "Qui peut aider", "Méthodes pratiquées")], ...] = (
+        champ("Partenaires qui la pratiquent ou y aident.", ["caue-62"], defaut=())
     )
     avant: tuple[Annotated[str, Reference(("methode",), "À faire avant", "À faire ensuite")], ...] = champ(
         "Méthodes qui la préparent.", ["preparation-de-visite"], defaut=()

@@ -17,7 +17,9 @@ Telephone = Annotated[str, StringConstraints(pattern=r"^0\d( \d{2}){4}$|^3\d{3}$
 class PremierContact(Modele):
     """Functional contact only: never a person's address or number."""
 
-    boite: Courriel | None = champ("Boîte fonctionnelle, jamais une adresse nominative.", "contact@exemple.fr", defaut=None)
+    boite: Courriel | None = champ(
+        "Boîte fonctionnelle, jamais une adresse nominative.", "contact@exemple.fr", defaut=None
+    )
     standard: Telephone | None = champ("Numéro du standard.", "03 20 00 00 00", defaut=None)
     annuaire: Url | None = champ(
         "Page de l’annuaire officiel.", "https://lannuaire.service-public.gouv.fr/", defaut=None
@@ -40,14 +42,16 @@ class Partenaire(Fiche):
     )
     nature: Annotated[str, Vocabulaire("nature_partenaire")] = champ("Nature de l’organisme.", "ingenierie-locale")
     missions: tuple[Phrase, ...] = champ(
-        "Ce qu’il fait, une mission par ligne.", ["Conseille gratuitement les communes [s1]."], defaut=(),
+        "Ce qu’il fait, une mission par ligne.",
+        ["Conseille gratuitement les communes [s1]."],
+        defaut=(),
         si_vide="ses missions",
     )
-    competences: tuple[Phrase, ...] = champ(
-        "Métiers et savoir-faire.", ["Architectes et paysagistes [s1]."], defaut=()
-    )
+    competences: tuple[Phrase, ...] = champ("Métiers et savoir-faire.", ["Architectes et paysagistes [s1]."], defaut=())
     ne_fait_pas: tuple[Phrase, ...] = champ(
-        "Ce qu’il ne fait pas, pour éviter une démarche inutile.", ["Ne fait pas de maîtrise d’œuvre [s1]."], defaut=(),
+        "Ce qu’il ne fait pas, pour éviter une démarche inutile.",
+        ["Ne fait pas de maîtrise d’œuvre [s1]."],
+        defaut=(),
         si_vide="ce qu’il ne fait pas",
     )
     quand_mobiliser: tuple[Phrase, ...] = champ(
@@ -62,12 +66,16 @@ class Partenaire(Fiche):
     cout: tuple[Phrase, ...] = champ(
         "Coût et conditions.", ["Gratuit pour la collectivité [s1]."], defaut=(), si_vide="le coût pour la collectivité"
     )
-    delai: Phrase | None = champ("Délai de réponse.", "Un mois environ [s1].", defaut=None, si_vide="le délai de réponse")
+    delai: Phrase | None = champ(
+        "Délai de réponse.", "Un mois environ [s1].", defaut=None, si_vide="le délai de réponse"
+    )
     chiffres: tuple[Chiffre, ...] = champ(
         "Chiffres utiles, chacun avec sa source.", [{"valeur": "93", "unite": "organisme", "source": "s1"}], defaut=()
     )
     premier_contact: PremierContact | None = champ(
-        "Contact fonctionnel.", {"annuaire": "https://lannuaire.service-public.gouv.fr/"}, defaut=None,
+        "Contact fonctionnel.",
+        {"annuaire": "https://lannuaire.service-public.gouv.fr/"},
+        defaut=None,
         si_vide="les coordonnées d’un premier contact",
     )
     site_web: Url | None = champ("Site officiel.", "https://www.caue62.org", defaut=None)

@@ -16,7 +16,9 @@ class Valeur(Modele):
     libelle: Libelle = champ("Libellé lu par le public.", "Friches et foncier")
     pluriel: Libelle | None = champ("Pluriel, pour une unité.", "jours", defaut=None)
     groupe: Identifiant | None = champ("Groupe de valeurs.", "sujet", defaut=None)
-    definition: PhraseLibre | None = champ("Ce que recouvre la valeur.", "Terrains et bâtiments délaissés.", defaut=None)
+    definition: PhraseLibre | None = champ(
+        "Ce que recouvre la valeur.", "Terrains et bâtiments délaissés.", defaut=None
+    )
     synonymes: tuple[Libelle, ...] = champ("Mots que les gens tapent.", ["reconversion", "usine"], defaut=())
 
 
@@ -36,7 +38,9 @@ class Terme(Modele):
     id: Identifiant = champ("Identifiant.", "glo-amo")
     terme: Libelle = champ("Sigle ou expression.", "AMO")
     developpement: Libelle | None = champ("Sigle développé.", "assistance à maîtrise d’ouvrage", defaut=None)
-    definition: Phrase = champ("Définition courte, source citée.", "Aide le maître d’ouvrage à préparer son projet [s1].")
+    definition: Phrase = champ(
+        "Définition courte, source citée.", "Aide le maître d’ouvrage à préparer son projet [s1]."
+    )
     synonymes: tuple[Libelle, ...] = champ("Autres formes.", ["assistant à maîtrise d’ouvrage"], defaut=())
     fiches: tuple[Annotated[str, Reference((), "Fiche", "Définie au glossaire")], ...] = champ(
         "Fiches à lire.", ["assistance-maitrise-ouvrage"], defaut=()
@@ -48,7 +52,8 @@ class Glossaire(Modele):
     """``fiches/glossaire.yml``."""
 
     sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9]\d?\d?$")], Source] = champ(
-        "Sources, par clé.", {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}}
+        "Sources, par clé.",
+        {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}},
     )
     termes: tuple[Terme, ...] = champ("Termes.", [{"id": "glo-amo", "terme": "AMO", "definition": "Aide [s1]."}])
 
@@ -65,5 +70,6 @@ class Exclusions(Modele):
     """``fiches/exclusions.yml``."""
 
     exclusions: tuple[Exclusion, ...] = champ(
-        "Ce qui est laissé de côté.", [{"quoi": "nom d’un agent", "source": "Programme 2021", "raison": "donnée personnelle"}]
+        "Ce qui est laissé de côté.",
+        [{"quoi": "nom d’un agent", "source": "Programme 2021", "raison": "donnée personnelle"}],
     )

@@ -41,17 +41,25 @@ class Site(Fiche):
         "Qui a accompagné.", ["Un paysagiste-conseil [s1]."], defaut=(), si_vide="l’équipe qui est intervenue"
     )
     population: tuple[Chiffre, ...] = champ(
-        "Population, datée et sourcée.", [{"valeur": "2200", "environ": "oui", "unite": "habitant", "source": "s1"}], defaut=()
+        "Population, datée et sourcée.",
+        [{"valeur": "2200", "environ": "oui", "unite": "habitant", "source": "s1"}],
+        defaut=(),
     )
     chiffres: tuple[Chiffre, ...] = champ(
         "Autres chiffres.", [{"valeur": "35", "unite": "km2", "source": "s1"}], defaut=()
     )
     problematique: tuple[Phrase, ...] = champ(
-        "Question posée au territoire.", ["Que faire de l’usine fermée ? [s1]"], defaut=(), si_vide="la question de départ"
+        "Question posée au territoire.",
+        ["Que faire de l’usine fermée ? [s1]"],
+        defaut=(),
+        si_vide="la question de départ",
     )
     contexte: tuple[Phrase, ...] = champ("Contexte local.", ["Commune rurale entre deux villes [s1]."], defaut=())
     demarche: tuple[Etape, ...] = champ(
-        "Ce qui a été fait.", [{"titre": "Visiter dix lieux", "texte": "Sur deux jours [s1]."}], defaut=(), si_vide="la démarche suivie"
+        "Ce qui a été fait.",
+        [{"titre": "Visiter dix lieux", "texte": "Sur deux jours [s1]."}],
+        defaut=(),
+        si_vide="la démarche suivie",
     )
     participants: tuple[Phrase, ...] = champ("Qui a pris part.", ["Agriculteurs et commerçants [s1]."], defaut=())
     resultats: tuple[Phrase, ...] = champ(
@@ -61,7 +69,9 @@ class Site(Fiche):
     enseignements: tuple[Phrase, ...] = champ(
         "Ce qu’on en retient.", ["Visiter avant de débattre [s1]."], defaut=(), si_vide="les enseignements"
     )
-    suites: tuple[Phrase, ...] = champ("Suites données.", ["Une étude a été lancée [s1]."], defaut=(), si_vide="les suites")
+    suites: tuple[Phrase, ...] = champ(
+        "Suites données.", ["Une étude a été lancée [s1]."], defaut=(), si_vide="les suites"
+    )
     partenaires: tuple[PartenaireImplique, ...] = champ(
         "Partenaires et leur rôle.", [{"fiche": "onf", "role": "Présent aux débats [s1]."}], defaut=()
     )

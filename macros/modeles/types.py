@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 
@@ -61,21 +62,19 @@ class Illustration:
     """Mark of a file name under ``docs/assets/illustrations/``."""
 
 
-def champ(
-    aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, **contraintes: Any
-) -> Any:
+def champ(aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, **contraintes: Any) -> Any:
     """Declare a field once: French help, a real example, and what the page says when it is empty.
 
     ``si_vide`` completes « Ce que nous ne savons pas : … ».
     """
-    extra = {"si_vide": si_vide} if si_vide else None
+    extra: JsonDict | None = {"si_vide": si_vide} if si_vide else None
     return Field(default=defaut, description=aide, examples=[exemple], json_schema_extra=extra, **contraintes)
 
 
 def _real_date(value: str) -> str:
     parts = [int(part) for part in value.split("-")]
     try:
-        dt.date(*(parts + [1, 1])[:3])
+        dt.date(*[*parts, 1, 1][:3])
     except ValueError:
         raise PydanticCustomError("date_impossible", "date impossible", {"valeur": value}) from None
     return value
@@ -91,7 +90,7 @@ def _integer(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d{1,9}([.,]\d{1,4})?", value):
+        if not re.fullmatch(r"-?\d{1,13}([.,]\d{1,4})?", value):
             raise PydanticCustomError("nombre_attendu", "nombre attendu", {"valeur": value})
         return float(value.replace(",", "."))
     return value
@@ -123,9 +122,7 @@ Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(
 """Paragraphs, each with at least one citation when published."""
 Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case words joined by hyphens, without accents."""
-DatePartielle = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date)
-]
+DatePartielle = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date)]
 """ISO 8601 date, month or year: 2025-11-07, 2025-11 or 2025."""
 Jour = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
 """ISO 8601 day."""

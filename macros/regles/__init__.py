@@ -7,6 +7,8 @@ from collections.abc import Callable
 from macros.regles import citations, kits, lieux_dates, orientation, references
 from macros.regles.contexte import Constats, Lue, Reperes
 
+__all__ = ["REGLES", "Lue", "Reperes"]
+
 Regle = Callable[[Lue, Reperes], Constats]
 
 REGLES: tuple[Regle, ...] = (

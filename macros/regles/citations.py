@@ -50,8 +50,11 @@ def enonces_sources(lue: Lue, _: Reperes) -> Constats:
         for paragraphe in re.split(r"\n\s*\n", occurrence.valeur):
             if not CITATION.search(paragraphe):
                 debut = " ".join(paragraphe.split())[:50]
-                yield occurrence.chemin, (
-                    f"énoncé sans source : « {debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition."
+                yield (
+                    occurrence.chemin,
+                    (
+                        f"énoncé sans source : « {debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition."
+                    ),
                 )
 
 
@@ -61,9 +64,12 @@ def liens_surs(lue: Lue, _: Reperes) -> Constats:
         if isinstance(occurrence.marque, Enonce):
             for found in _LINK.finditer(occurrence.valeur):
                 if not re.match(r"(https?://|mailto:)", found[1], re.IGNORECASE):
-                    yield occurrence.chemin, (
-                        f"adresse de lien refusée : « {found[1][:60]} ». Écrivez une adresse http, https ou mailto ; "
-                        "pour une autre fiche, utilisez fiches_liees."
+                    yield (
+                        occurrence.chemin,
+                        (
+                            f"adresse de lien refusée : « {found[1][:60]} ». Écrivez une adresse http, https ou mailto ; "
+                            "pour une autre fiche, utilisez fiches_liees."
+                        ),
                     )
 
 

@@ -21,14 +21,20 @@ def horaires(lue: Lue, _: Reperes) -> Constats:
         for numero, creneau in enumerate(creneaux(seance)):
             chemin = ("seances", rang, "sequences", numero)
             if creneau.ecart < 0:
-                yield (*chemin, "debut"), (
-                    f"commence à {creneau.sequence.debut} alors que la séquence précédente finit à "
-                    f"{heure_lisible(creneau.debut - creneau.ecart)}. Raccourcissez la précédente ou décalez celle-ci."
+                yield (
+                    (*chemin, "debut"),
+                    (
+                        f"commence à {creneau.sequence.debut} alors que la séquence précédente finit à "
+                        f"{heure_lisible(creneau.debut - creneau.ecart)}. Raccourcissez la précédente ou décalez celle-ci."
+                    ),
                 )
             elif creneau.ecart > 0:
-                yield (*chemin, "debut"), (
-                    f"laisse {duree_lisible(creneau.ecart)} sans rien avant {creneau.sequence.debut}. Allongez la "
-                    "séquence précédente ou ajoutez un battement."
+                yield (
+                    (*chemin, "debut"),
+                    (
+                        f"laisse {duree_lisible(creneau.ecart)} sans rien avant {creneau.sequence.debut}. Allongez la "
+                        "séquence précédente ou ajoutez un battement."
+                    ),
                 )
             if creneau.fin > 24 * 60:
                 yield chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."
@@ -69,16 +75,22 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
             chemin = ("seances", rang, "sequences", numero)
             bornes = _range(methode.duree, EN_MINUTES)
             if bornes and not sequence.methode_partielle and not bornes[0] <= sequence.duree <= bornes[1]:
-                yield (*chemin, "duree"), (
-                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande de "
-                    f"{duree_lisible(int(bornes[0]))} à {duree_lisible(int(bornes[1]))}. Ajustez la durée, ou écrivez "
-                    "methode_partielle: oui si la séquence n’en reprend qu’une partie."
+                yield (
+                    (*chemin, "duree"),
+                    (
+                        f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande de "
+                        f"{duree_lisible(int(bornes[0]))} à {duree_lisible(int(bornes[1]))}. Ajustez la durée, ou écrivez "
+                        "methode_partielle: oui si la séquence n’en reprend qu’une partie."
+                    ),
                 )
             groupe, taille = _group_size(kit, sequence.modalite), _range(methode.participants, {"personne": 1})
             if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
-                yield (*chemin, "methode"), (
-                    f"« {methode.titre} » est faite pour {taille[0]:g} à {taille[1]:g} personnes, la séquence en réunit "
-                    f"{groupe[0]:g} à {groupe[1]:g}. Changez de méthode ou de nombre de groupes."
+                yield (
+                    (*chemin, "methode"),
+                    (
+                        f"« {methode.titre} » est faite pour {taille[0]:g} à {taille[1]:g} personnes, la séquence en réunit "
+                        f"{groupe[0]:g} à {groupe[1]:g}. Changez de méthode ou de nombre de groupes."
+                    ),
                 )
 
 

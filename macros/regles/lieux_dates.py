@@ -23,17 +23,23 @@ def territoire(lue: Lue, reperes: Reperes) -> Constats:
         if officiel is None:
             par_nom = [e.code for e in endroits.values() if _fold(e.nom) == _fold(lieu.nom)]
             conseil = f" « {lieu.nom} » a pour code {' ou '.join(par_nom[:5])}." if par_nom else ""
-            yield (*chemin, "code"), (
-                f"le code {lieu.code} n’est celui d’aucun {noms}.{conseil} Cherchez-le dans "
-                f"fiches/referentiels/{_file(lieu_de.echelle)}."
+            yield (
+                (*chemin, "code"),
+                (
+                    f"le code {lieu.code} n’est celui d’aucun {noms}.{conseil} Cherchez-le dans "
+                    f"fiches/referentiels/{_file(lieu_de.echelle)}."
+                ),
             )
         elif officiel.nom != lieu.nom:
             voisin = proche(lieu.nom, (e.nom for e in endroits.values()), 85)
             autre = next((e for e in endroits.values() if e.nom == voisin and e.code != lieu.code), None)
             suite = f" « {autre.nom} » a pour code {autre.code}." if autre else ""
-            yield (*chemin, "nom"), (
-                f"le code {lieu.code} est celui de « {officiel.nom} », pas de « {lieu.nom} ». "
-                f"Écrivez le nom officiel ou corrigez le code.{suite}"
+            yield (
+                (*chemin, "nom"),
+                (
+                    f"le code {lieu.code} est celui de « {officiel.nom} », pas de « {lieu.nom} ». "
+                    f"Écrivez le nom officiel ou corrigez le code.{suite}"
+                ),
             )
 
 

@@ -8,8 +8,13 @@ from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats, Lue, Reperes
 
 REPONSES = {
-    "sujet": "themes", "porteur": "reponses_porteur", "population": "reponses_population", "perimetre": "echelles",
-    "avancement": "reponses_avancement", "manque": "reponses_manque", "programme": "reponses_programme",
+    "sujet": "themes",
+    "porteur": "reponses_porteur",
+    "population": "reponses_population",
+    "perimetre": "echelles",
+    "avancement": "reponses_avancement",
+    "manque": "reponses_manque",
+    "programme": "reponses_programme",
 }
 """Question -> vocabulary of its answers."""
 
@@ -24,10 +29,16 @@ def criteres(lue: Lue, reperes: Reperes) -> Constats:
             admis = reperes.vocabulaires[REPONSES[critere.question]].valeurs
             for place, reponse in enumerate(critere.parmi):
                 if reponse not in admis:
-                    yield (*chemin, "parmi", place), f"« {reponse} » n’est pas une réponse admise. {remede(reponse, admis)}"
+                    yield (
+                        (*chemin, "parmi", place),
+                        f"« {reponse} » n’est pas une réponse admise. {remede(reponse, admis)}",
+                    )
         if critere.si_non == "non-adapte" and not _sourced(critere):
-            yield (*chemin, "si_non"), (
-                "un critère sans source n’exclut jamais. Citez une source dans phrase_oui ou phrase_non, ou écrivez a-verifier."
+            yield (
+                (*chemin, "si_non"),
+                (
+                    "un critère sans source n’exclut jamais. Citez une source dans phrase_oui ou phrase_non, ou écrivez a-verifier."
+                ),
             )
 
 

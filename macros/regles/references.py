@@ -15,14 +15,20 @@ def place_du_fichier(lue: Lue, _: Reperes) -> Constats:
     fiche = lue.fiche
     chemin = PurePosixPath(lue.fichier)
     if chemin.stem != fiche.id:
-        yield ("id",), (
-            f"l’identifiant « {fiche.id} » n’est pas le nom du fichier. Renommez le fichier en {fiche.id}.yml, "
-            f"ou écrivez id: {chemin.stem}."
+        yield (
+            ("id",),
+            (
+                f"l’identifiant « {fiche.id} » n’est pas le nom du fichier. Renommez le fichier en {fiche.id}.yml, "
+                f"ou écrivez id: {chemin.stem}."
+            ),
         )
     if lue.dossier != fiche.PLURIEL:
-        yield ("type",), (
-            f"cette fiche est de type {fiche.type}, dans le dossier « {lue.dossier} ». Déplacez-la dans "
-            f"fiches/{fiche.PLURIEL}/, ou corrigez type."
+        yield (
+            ("type",),
+            (
+                f"cette fiche est de type {fiche.type}, dans le dossier « {lue.dossier} ». Déplacez-la dans "
+                f"fiches/{fiche.PLURIEL}/, ou corrigez type."
+            ),
         )
 
 
@@ -47,9 +53,12 @@ def references(lue: Lue, reperes: Reperes) -> Constats:
             yield occurrence.chemin, f"la fiche « {cible} » n’existe pas. {remede(cible, admis)}".rstrip()
         elif attendus and kind not in attendus:
             voulu = " ou ".join(TYPES[t].LIBELLE.lower() for t in attendus)
-            yield occurrence.chemin, (
-                f"« {cible} » est une fiche {TYPES[kind].LIBELLE.lower()}, ce champ attend : {voulu}. "
-                "Utilisez le champ qui convient, ou fiches_liees."
+            yield (
+                occurrence.chemin,
+                (
+                    f"« {cible} » est une fiche {TYPES[kind].LIBELLE.lower()}, ce champ attend : {voulu}. "
+                    "Utilisez le champ qui convient, ou fiches_liees."
+                ),
             )
         elif cible == lue.fiche.id:
             yield occurrence.chemin, "la fiche se cite elle-même. Retirez cette référence."
@@ -70,6 +79,7 @@ def illustrations(lue: Lue, reperes: Reperes) -> Constats:
     """Each picture named is in the illustrations folder."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Illustration) and not (reperes.illustrations / occurrence.valeur).is_file():
-            yield occurrence.chemin, (
-                f"l’image « {occurrence.valeur} » manque. Déposez-la dans docs/assets/illustrations/."
+            yield (
+                occurrence.chemin,
+                (f"l’image « {occurrence.valeur} » manque. Déposez-la dans docs/assets/illustrations/."),
             )

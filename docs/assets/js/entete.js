@@ -93,7 +93,7 @@ if (ouvre && sommaire && "showModal" in HTMLDialogElement.prototype) {
     if (clic.target === feuillet || clic.target.closest("a")) feuillet.close();
   });
   feuillet.append(fermer, copie);
-  document.body.append(feuillet);
+  sommaire.closest(".page").append(feuillet);
   ouvre.addEventListener("click", (clic) => {
     clic.preventDefault();
     feuillet.showModal();

@@ -1,0 +1,28 @@
+# Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
+PYTHON ?= python3
+.DEFAULT_GOAL := help
+.PHONY: help serve test site valider mesurer verrou preparer
+
+help: ## affiche cette aide
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: ## prépare, construit et sert le site sur http://127.0.0.1:8000, avec rechargement
+	@$(PYTHON) scripts/faire.py serve
+
+test: ## prépare, puis lance tous les contrôles et tous les tests, navigateur compris
+	@$(PYTHON) scripts/faire.py test
+
+site: ## construit le site vérifié dans site/
+	@$(PYTHON) scripts/faire.py site
+
+valider: ## dit tout ce qui ne va pas dans les fiches
+	@$(PYTHON) scripts/faire.py valider
+
+mesurer: ## mesure la construction de 1 000 fiches à côté d’un site Material nu
+	@$(PYTHON) scripts/faire.py mesurer
+
+verrou: ## refait requirements.txt depuis pyproject.toml
+	@$(PYTHON) scripts/faire.py verrou
+
+preparer: ## prépare seulement l’environnement .venv
+	@$(PYTHON) scripts/faire.py preparer

@@ -1,0 +1,71 @@
+"""Two or three short facts that help choosing among fiches in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
+from macros.typographie import date_lisible, enumerer, typographier
+
+if TYPE_CHECKING:
+    from macros.vue import Vue
+
+
+def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
+    """Two facts that help choosing among fiches of the same kind."""
+    if isinstance(fiche, Dispositif):
+        pairs = [("personne", fiche.pour_qui), ("cout", fiche.cout)]
+        return [{"icone": i, "texte": vue.sans_notes(r.reponse)} for i, r in pairs if r] or [
+            {"icone": "drapeau", "texte": vue.libelles("nature_appui", fiche.nature)}
+        ]
+    if isinstance(fiche, Partenaire):
+        ou = (
+            "Toute la France"
+            if fiche.territoire.echelle == "national"
+            else enumerer([lieu.nom for lieu in fiche.territoire.lieux])
+        )
+        return [
+            {"icone": "drapeau", "texte": vue.libelle("nature_partenaire", fiche.nature)},
+            {"icone": "lieu", "texte": ou},
+        ]
+    if isinstance(fiche, Methode):
+        rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme)}]
+        return rows + [{"icone": "duree", "texte": texte} for texte in _durations(vue, fiche)]
+    if isinstance(fiche, Site):
+        rows = [{"icone": "drapeau", "texte": "Étude de cas" if fiche.profondeur == "cas" else "Repérage"}]
+        return rows + [{"icone": "date", "texte": enumerer([date_lisible(a) for a in fiche.annees])}] * bool(
+            fiche.annees
+        )
+    if isinstance(fiche, Kit):
+        return [{"icone": "duree", "texte": typographier(fiche.format)}]
+    return (
+        [{"icone": "drapeau", "texte": vue.libelle("nature_action", fiche.nature)}] if isinstance(fiche, Action) else []
+    )
+
+
+def _durations(vue: Vue, methode: Methode) -> list[str]:
+    """Shortest and longest durations over all sources, when they are in one unit."""
+    unites = {c.unite for c in methode.duree}
+    if len(unites) != 1:
+        return []
+    bornes = [v for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
+    merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(bornes), "max": max(bornes)})
+    if merged.min == merged.max:
+        merged = merged.model_copy(update={"valeur": merged.min})
+    return [vue.quantite(merged)]
+
+
+def fraicheur(fiche: Fiche) -> dict[str, Any]:
+    """Validity when it is not plain, else the years of the sources."""
+    etat = fiche.validite.etat
+    if etat != "en-vigueur":
+        return {
+            "icone": "archive" if etat == "historique" else "alerte",
+            "alerte": True,
+            "texte": "Historique" if etat == "historique" else "À confirmer",
+        }
+    dates = sorted(d[:4] for d in (s.derniere_date for s in fiche.sources.values()) if d)
+    if not dates:
+        return {"icone": "document", "texte": "Sources non datées"}
+    annees = dates[0] if dates[0] == dates[-1] else f"{dates[0]} à {dates[-1]}"
+    return {"icone": "document", "texte": f"Sources de {annees}"}

@@ -1,0 +1,290 @@
+"""Read every fiche once, check it alone and with the others, resolve references, and freeze the catalogue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
+from macros.lecture import Brut, lire
+from macros.modeles import DOSSIERS, TYPES, Exclusions, Fiche, Glossaire, ListeDeValeurs
+from macros.modeles.parcours import occurrences
+from macros.modeles.types import Reference
+from macros.problemes import Position, Probleme, nom_de_champ, remede
+from macros.referentiels import Referentiels
+from macros.regles import REGLES, Lue, Reperes
+from macros.regles.citations import cles_citees
+from macros.regles.contexte import Constats
+from macros.regles.kits import methodes_adaptees
+from macros.validation import M, valider
+
+
+def charger(racine: Path, autres: Iterable[Path] = ()) -> tuple[Catalogue, list[Probleme]]:
+    """Read and check ``racine``/fiches, plus the files ``autres`` (tried as if they were added).
+
+    Return the catalogue of what is valid and every problem found, sorted. Raises OSError when a file
+    cannot be opened; never on its content.
+    """
+    return _Chargement(racine).run(autres)
+
+
+class _Chargement:
+    """State of one loading, dropped once the catalogue is frozen."""
+
+    def __init__(self, racine: Path) -> None:
+        self.racine = racine
+        self.dossier = racine / "fiches"
+        self.problemes: list[Probleme] = []
+
+    def run(self, autres: Iterable[Path]) -> tuple[Catalogue, list[Probleme]]:
+        vocabulaires = self._vocabularies()
+        referentiels = Referentiels(self.dossier / "referentiels")
+        lues, types, lieux = self._fiches([*self._files(), *autres])
+        reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations")
+        fiches = {lue.fiche.id: lue.fiche for lue in lues}
+        for lue in lues:
+            for regle in REGLES:
+                self._note(lue, regle(lue, reperes))
+            self._note(lue, methodes_adaptees(lue, fiches))
+        glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
+        exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
+        self._whole(lues, fiches, vocabulaires)
+        invalides = self._invalid(lieux)
+        valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
+        sortantes, entrantes = _relations([lue.fiche for lue in valides])
+        catalogue = Catalogue(
+            {lue.fiche.id: lue.fiche for lue in valides},
+            {lue.fiche.id: lue.fichier for lue in valides},
+            invalides,
+            vocabulaires,
+            glossaire,
+            exclusions,
+            referentiels,
+            sortantes,
+            entrantes,
+        )
+        return catalogue, sorted(set(self.problemes))
+
+    def _files(self) -> list[Path]:
+        """Every file that should be a fiche; complains about what stands where no fiche can be."""
+        found = []
+        for path in sorted(self.dossier.rglob("*")):
+            relative = path.relative_to(self.dossier)
+            if path.is_dir() or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
+                continue
+            if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml"}:
+                continue
+            found.append(path)
+        return found
+
+    def _nom(self, path: Path) -> str:
+        absolute = path.resolve()
+        root = self.racine.resolve()
+        return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+
+    def _fiches(self, paths: list[Path]) -> tuple[list[Lue], dict[str, str], dict[str, tuple[str, str]]]:
+        """Read each file; return valid fiches, the kind of each id (even invalid), and id -> (kind, file)."""
+        lues: list[Lue] = []
+        types: dict[str, str] = {}
+        lieux: dict[str, tuple[str, str]] = {}
+        for path in paths:
+            nom, dossier = self._nom(path), path.parent.name
+            if path.suffix != ".yml" or dossier not in DOSSIERS:
+                self.problemes.append(Probleme(nom, Position(), "", _misplaced(path, dossier)))
+                continue
+            brut, problemes = lire(nom, path.read_bytes())
+            self.problemes += problemes
+            modele = _model(brut, dossier)
+            if path.stem in lieux:
+                self.problemes.append(
+                    Probleme(
+                        nom,
+                        Position(),
+                        "id",
+                        (
+                            f"l’identifiant « {path.stem} » existe déjà ({lieux[path.stem][1]}). Choisissez-en un autre : "
+                            "un identifiant sert une seule fois, tous types confondus."
+                        ),
+                    )
+                )
+                continue
+            types[path.stem] = modele.TYPE
+            lieux[path.stem] = (modele.TYPE, nom)
+            if brut is None:
+                continue
+            if _unknown_type(brut):
+                self.problemes.append(_type_problem(nom, brut))
+                continue
+            fiche, problemes = valider(modele, nom, brut)
+            self.problemes += problemes
+            if fiche:
+                lues.append(Lue(nom, dossier, brut, fiche))
+        return lues, types, lieux
+
+    def _note(self, lue: Lue, constats: Constats) -> None:
+        for chemin, message in constats:
+            self.problemes.append(Probleme(lue.fichier, lue.brut.position(chemin), nom_de_champ(chemin), message))
+
+    def _vocabularies(self) -> dict[str, ListeDeValeurs]:
+        found = {}
+        for path in sorted((self.dossier / "vocabulaires").glob("*.yml")):
+            nom = self._nom(path)
+            brut, problemes = lire(nom, path.read_bytes())
+            self.problemes += problemes
+            if brut:
+                liste, problemes = valider(ListeDeValeurs, nom, brut)
+                self.problemes += problemes
+                if liste:
+                    found[path.stem] = liste
+        return found
+
+    def _shared(self, nom: str, modele: type[M], vide: M, types: Mapping[str, str]) -> M:
+        path = self.dossier / nom
+        if not path.is_file():
+            return vide
+        brut, problemes = lire(self._nom(path), path.read_bytes())
+        self.problemes += problemes
+        if brut is None:
+            return vide
+        valeur, problemes = valider(modele, self._nom(path), brut)
+        self.problemes += problemes
+        if isinstance(valeur, Glossaire):
+            self._check_glossary(self._nom(path), brut, valeur, types)
+        return valeur or vide
+
+    def _check_glossary(self, nom: str, brut: Brut, glossaire: Glossaire, types: Mapping[str, str]) -> None:
+        seen: set[str] = set()
+        for rang, terme in enumerate(glossaire.termes):
+            chemin = ("termes", rang)
+            if terme.id in seen:
+                self.problemes.append(
+                    Probleme(
+                        nom,
+                        brut.position((*chemin, "id")),
+                        f"termes[{rang + 1}].id",
+                        f"« {terme.id} » apparaît deux fois. Gardez une seule entrée.",
+                    )
+                )
+            seen.add(terme.id)
+            cles = cles_citees(terme.definition)
+            for cle in cles or [""]:
+                if cle not in glossaire.sources:
+                    texte = (
+                        f"la source « {cle} » n’est pas déclarée." if cle else "définition sans source. Ajoutez [s1]."
+                    )
+                    self.problemes.append(
+                        Probleme(nom, brut.position((*chemin, "definition")), f"termes[{rang + 1}].definition", texte)
+                    )
+            for place, cible in enumerate(terme.fiches):
+                if cible not in types:
+                    self.problemes.append(
+                        Probleme(
+                            nom,
+                            brut.position((*chemin, "fiches", place)),
+                            f"termes[{rang + 1}].fiches[{place + 1}]",
+                            f"la fiche « {cible} » n’existe pas. {remede(cible, types)}".rstrip(),
+                        )
+                    )
+
+    def _whole(self, lues: list[Lue], fiches: Mapping[str, Fiche], vocabulaires: Mapping[str, ListeDeValeurs]) -> None:
+        """Rules that need the whole catalogue: replacements end on something in force; no theme without fiche."""
+        for lue in lues:
+            if _endless(lue.fiche, fiches):
+                self._note(
+                    lue,
+                    iter(
+                        [
+                            (
+                                ("validite", "remplace_par"),
+                                (
+                                    "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la "
+                                    "chaîne, ou retirez remplace_par."
+                                ),
+                            )
+                        ]
+                    ),
+                )
+        used = {theme for fiche in fiches.values() for theme in fiche.themes}
+        if not fiches or "themes" not in vocabulaires:
+            return
+        for theme in vocabulaires["themes"].valeurs:
+            if theme not in used:
+                self.problemes.append(
+                    Probleme(
+                        "fiches/vocabulaires/themes.yml",
+                        Position(),
+                        theme,
+                        ("aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."),
+                    )
+                )
+
+    def _invalid(self, lieux: Mapping[str, tuple[str, str]]) -> dict[str, Invalide]:
+        par_fichier: dict[str, list[Probleme]] = defaultdict(list)
+        for probleme in self.problemes:
+            par_fichier[probleme.fichier].append(probleme)
+        return {
+            id_: Invalide(id_, kind, fichier, tuple(sorted(set(par_fichier[fichier]))))
+            for id_, (kind, fichier) in lieux.items()
+            if fichier in par_fichier
+        }
+
+
+def _model(brut: Brut | None, dossier: str) -> type[Fiche]:
+    """The kind that the fiche says it is, else that of its folder."""
+    announced = brut.donnees.get("type") if brut else None
+    return TYPES.get(announced, DOSSIERS[dossier]) if isinstance(announced, str) else DOSSIERS[dossier]
+
+
+def _unknown_type(brut: Brut) -> bool:
+    announced = brut.donnees.get("type")
+    return announced is not None and (not isinstance(announced, str) or announced not in TYPES)
+
+
+def _type_problem(nom: str, brut: Brut) -> Probleme:
+    announced = str(brut.donnees["type"])[:60]
+    return Probleme(
+        nom, brut.position(("type",)), "type", f"« {announced} » n’est pas admis. {remede(announced, TYPES)}"
+    )
+
+
+def _misplaced(path: Path, dossier: str) -> str:
+    if path.suffix != ".yml":
+        return (
+            f"« {path.name} » n’est pas une fiche. Une fiche est un fichier .yml ; rangez les autres fichiers ailleurs."
+        )
+    return f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+
+
+def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:
+    """Whether following ``remplace_par`` never reaches a fiche that is not historical."""
+    if not fiche.validite.remplace_par:
+        return False
+    seen = {fiche.id}
+    current = fiches.get(fiche.validite.remplace_par)
+    while current is not None and current.validite.etat == "historique":
+        suite = current.validite.remplace_par
+        if current.id in seen or suite is None:
+            return True
+        seen.add(current.id)
+        current = fiches.get(suite)
+    return False
+
+
+def _relations(fiches: list[Fiche]) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
+    known = {f.id for f in fiches}
+    out: dict[str, list[Relation]] = defaultdict(list)
+    back: dict[str, list[Relation]] = defaultdict(list)
+    for fiche in fiches:
+        for occurrence in occurrences(fiche):
+            if isinstance(occurrence.marque, Reference) and occurrence.valeur in known:
+                relation = Relation(
+                    fiche.id,
+                    occurrence.valeur,
+                    str(occurrence.chemin[0]),
+                    occurrence.marque.relation,
+                    occurrence.marque.inverse,
+                )
+                out[fiche.id].append(relation)
+                back[occurrence.valeur].append(relation)
+    return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in back.items()}

@@ -1,0 +1,231 @@
+"""What a template sees of the catalogue from one page: texts with notes, links, cards, labels, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from macros.apercu import faits_de, fraicheur
+from macros.catalogue import Catalogue, Relation
+from macros.confiance import date_de_source
+from macros.modeles import Chiffre, Fiche, Materiel
+from macros.rendu import Depot, adresse, relatif, rendre
+from macros.sections import Section
+from macros.textes import Notes, rendre_phrase, rendre_texte
+from macros.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, typographier
+
+
+class Vue:
+    """What a template sees of the catalogue from one page: texts with notes, links, cards, labels."""
+
+    def __init__(self, catalogue: Catalogue, uri: str, fiche: Fiche | None = None, depot: Depot | None = None) -> None:
+        self.catalogue, self.uri, self.fiche = catalogue, uri, fiche
+        self.depot = depot or Depot()
+        self.notes = Notes(fiche.sources if fiche else {})
+        self.sections: list[Section] = []
+        self.montrees: set[str] = set()
+        self._prefixe = ""
+
+    # --- texts
+
+    def p(self, texte: str | None) -> Markup:
+        """Inline text with its note calls."""
+        return rendre_phrase(texte, self.notes, self._prefixe) if texte else Markup("")
+
+    def ps(self, textes: Iterable[str]) -> list[Markup]:
+        """Several inline texts."""
+        return [self.p(t) for t in textes]
+
+    def texte(self, texte: str | None) -> Markup:
+        """Paragraphs."""
+        return rendre_texte(texte, self.notes, self._prefixe) if texte else Markup("")
+
+    def sans_notes(self, texte: str) -> Markup:
+        """Inline text without note calls, for pages that list several fiches."""
+        return rendre_phrase(texte, None)
+
+    def appel(self, cles: Iterable[str]) -> Markup:
+        """Note calls alone."""
+        return Markup(self.notes.appel(list(cles), self._prefixe))
+
+    def citer(self, autre: Fiche) -> Markup:
+        """From now on, texts cite the sources of ``autre``; ``citer(fiche)`` comes back."""
+        self._prefixe = "" if self.fiche is not None and autre.id == self.fiche.id else autre.id
+        if self._prefixe:
+            self.notes.ajouter(autre.id, autre.sources)
+        return Markup("")
+
+    def quantite(self, chiffre: Chiffre) -> str:
+        """A figure with its unit, as plain text."""
+        unite = self.catalogue.vocabulaires["unites"].valeurs[chiffre.unite]
+        plus = max(v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None)
+        mot = unite.libelle if plus < 2 else (unite.pluriel or unite.libelle)
+        texte = f"{quantite_lisible(chiffre)}{INSECABLE}{'€' if chiffre.unite == 'euro' else mot}"
+        return f"environ {texte}" if chiffre.environ else texte
+
+    def chiffre(self, chiffre: Chiffre, avec_libelle: bool = True) -> Markup:
+        """A figure with its unit, what it measures, and its note call."""
+        texte = self.quantite(chiffre)
+        if avec_libelle and chiffre.libelle:
+            texte += f" {typographier(chiffre.libelle)}"
+        if chiffre.date_source:
+            texte += f" ({date_lisible(chiffre.date_source)})"
+        return Markup(escape(texte)) + self.appel([chiffre.source])
+
+    def chiffres(self, liste: Iterable[Chiffre]) -> list[Markup]:
+        """Several figures: sources that diverge are all shown."""
+        return [self.chiffre(c) for c in liste]
+
+    def animateurs(self, liste: Iterable[Chiffre]) -> list[Markup]:
+        """Head counts of facilitators, said as such."""
+        return [Markup("Animation : ").replace(" :", f"{INSECABLE}:") + self.chiffre(c) for c in liste]
+
+    def materiels(self, liste: Iterable[Materiel]) -> list[Markup]:
+        """Supplies with their quantity."""
+        return [self.p(m.nom) + _quantity_per(m) for m in liste]
+
+    # --- links
+
+    def vers(self, uri: str) -> str:
+        """Relative link to an address of the site."""
+        return relatif(self.uri, uri)
+
+    def existe(self, id_: str) -> bool:
+        """Whether the fiche can be shown (a fiche in error is left out while serving)."""
+        return id_ in self.catalogue.fiches
+
+    def lien(self, id_: str) -> dict[str, str]:
+        """Kind, label, title and link of a fiche."""
+        fiche = self.catalogue.fiches[id_]
+        self.montrees.add(id_)
+        return {
+            "type": fiche.type,
+            "libelle": fiche.LIBELLE,
+            "titre": typographier(fiche.titre),
+            "url": self.vers(adresse(fiche)),
+        }
+
+    def ancre(self, id_: str) -> Markup:
+        """A plain link to a fiche."""
+        lien = self.lien(id_)
+        return Markup('<a href="{}">{}</a>').format(lien["url"], lien["titre"])
+
+    def carte(self, id_: str, relation: str = "") -> dict[str, Any]:
+        """A card for a fiche: how it relates, its title, its accroche."""
+        fiche = self.catalogue.fiches[id_]
+        return {**self.lien(id_), "relation": typographier(relation), "texte": self.sans_notes(fiche.accroche)}
+
+    def cartes(self, ids: Iterable[str], relation: str = "") -> list[dict[str, Any]]:
+        """Cards for the fiches that can be shown."""
+        return [self.carte(i, relation) for i in dict.fromkeys(ids) if self.existe(i)]
+
+    def liens(self, ids: Iterable[str]) -> list[dict[str, str]]:
+        """Links to the fiches that can be shown."""
+        return [self.lien(i) for i in dict.fromkeys(ids) if self.existe(i)]
+
+    def libelle(self, vocabulaire: str, valeur: str) -> str:
+        """Public label of a vocabulary value."""
+        return typographier(self.catalogue.libelle(vocabulaire, valeur))
+
+    def libelles(self, vocabulaire: str, valeurs: Iterable[str]) -> str:
+        """Public labels, joined."""
+        return enumerer([self.libelle(vocabulaire, v) for v in valeurs])
+
+    def fiche_de(self, id_: str) -> Fiche:
+        """Another fiche, to quote what it holds."""
+        return self.catalogue.fiches[id_]
+
+    def entrantes(self) -> list[dict[str, Any]]:
+        """Reverse links, grouped by what they say, without what the page already shows."""
+        if self.fiche is None:
+            return []
+        groups: dict[str, list[str]] = {}
+        for relation in self.catalogue.entrantes.get(self.fiche.id, ()):
+            if relation.source not in self.montrees:
+                groups.setdefault(relation.inverse, []).append(relation.source)
+        seen: set[str] = set()
+        found = []
+        for titre, ids in groups.items():
+            fresh = [i for i in ids if i not in seen]
+            seen.update(fresh)
+            if fresh:
+                found.append({"titre": typographier(titre), "liens": self.liens(fresh)})
+        return found
+
+    def sortantes(self, champ: str) -> list[Relation]:
+        """Typed links that come from one field."""
+        if self.fiche is None:
+            return []
+        return [r for r in self.catalogue.sortantes.get(self.fiche.id, ()) if r.champ == champ]
+
+    def faits(self, fiche: Fiche) -> list[dict[str, Any]]:
+        """At most three short facts for a list row; the last says the validity or the age of the sources."""
+        return [*faits_de(self, fiche), fraicheur(fiche)]
+
+    # --- sections
+
+    def section(
+        self,
+        id_: str,
+        titre: str,
+        niveau: int = 2,
+        titre_inclus: bool = False,
+        pleine_largeur: bool = False,
+        caller: Callable[[], str] | None = None,
+    ) -> Markup:
+        """Collect a section from a ``{% call %}`` block; nothing is kept when it is empty."""
+        html = str(caller()).strip() if caller else ""
+        if html:
+            self.sections.append(Section(niveau, id_, typographier(titre), html, titre_inclus, pleine_largeur))
+        return Markup("")
+
+    def notes_affichees(self) -> list[dict[str, Any]]:
+        """Rows of « Notes et sources »."""
+        rows = []
+        for rang, cle, source in self.notes.liste():
+            rows.append(
+                {
+                    "n": rang,
+                    "cle": cle,
+                    "titre": typographier(source.titre),
+                    "editeur": typographier(source.editeur),
+                    "url": source.url or "",
+                    "document": typographier(source.note or ""),
+                    "date": date_de_source(source),
+                    "consulte": f"consulté le {date_lisible(source.consulte_le)}" if source.consulte_le else "",
+                    "url_texte": "",
+                    "appelee": self.notes.appelee(cle),
+                }
+            )
+        return rows
+
+
+def quantite_lisible(chiffre: Chiffre) -> str:
+    """Write the value or the range of a figure."""
+    if chiffre.valeur is not None:
+        return nombre_lisible(chiffre.valeur)
+    if chiffre.min is not None and chiffre.max is not None:
+        return f"{nombre_lisible(chiffre.min)} à {nombre_lisible(chiffre.max)}"
+    if chiffre.min is not None:
+        return f"au moins {nombre_lisible(chiffre.min)}"
+    return f"jusqu’à {nombre_lisible(chiffre.max or 0)}"
+
+
+def _quantity_per(materiel: Materiel) -> str:
+    if not materiel.quantite:
+        return ""
+    par = f" par {materiel.par}" if materiel.par and materiel.par != "atelier" else ""
+    return f" ({materiel.quantite}{par})"
+
+
+def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
+    """Render a template and return (header HTML, sections)."""
+    entete = rendre(gabarit, v=vue, f=vue.fiche, **contexte)
+    return entete.strip(), tuple(vue.sections)
+
+
+def bloc(gabarit: str, vue: Vue, **contexte: Any) -> str:
+    """Render a template that is a part of a page, and collects no section."""
+    return rendre(gabarit, v=vue, **contexte)

@@ -1,0 +1,142 @@
+"""The one command behind every make target, for machines without make: sets up what is needed, then runs it.
+
+Standard library only: it runs before anything is installed.
+Usage: python3 scripts/faire.py serve | test | site | valider | mesurer | verrou | preparer
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+VENV = RACINE / ".venv"
+VERROU = RACINE / "requirements.txt"
+TEMOIN = VENV / "empreinte-du-verrou"
+NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class Echec(Exception):
+    """Something that the person at the keyboard can put right; the message says how."""
+
+
+def python() -> Path:
+    """Return the interpreter of the project's environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def preparer() -> None:
+    """Make the environment agree with the lock. Raises Echec when it cannot."""
+    if sys.version_info < (3, 11):
+        raise Echec(f"Python 3.11 ou plus récent est nécessaire ; celui-ci est {sys.version.split()[0]}.")
+    empreinte = hashlib.sha256(VERROU.read_bytes()).hexdigest()
+    if python().exists() and TEMOIN.exists() and TEMOIN.read_text() == empreinte:
+        return
+    print("Préparation de l’environnement (une fois, quelques minutes)…", flush=True)
+    if not python().exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise Echec(
+            "Impossible de créer .venv. Sur Debian ou Ubuntu : sudo apt-get install python3-venv, puis relancez."
+        )
+    pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    if subprocess.run([*pip, str(VERROU)], check=False).returncode:
+        raise Echec("L’installation a échoué (message ci-dessus). Vérifiez l’accès à l’internet, puis relancez.")
+    TEMOIN.write_text(empreinte)
+
+
+def navigateur() -> str:
+    """Return the path of a Chromium, installing Debian's when possible. Raises Echec when there is none."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
+    if found:
+        return found
+    apt = shutil.which("apt-get")
+    if apt:
+        prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        print("Installation de Chromium pour les tests dans un navigateur…", flush=True)
+        if not subprocess.run([*prefix, apt, "update", "-qq"], check=False).returncode:
+            subprocess.run([*prefix, apt, "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        found = shutil.which("chromium")
+    if not found:
+        raise Echec(
+            "Les tests demandent un navigateur Chromium. Installez-le (sudo apt-get install chromium), ou donnez "
+            "son chemin : CHROMIUM=/chemin/vers/chromium make test"
+        )
+    return found
+
+
+def lancer(*arguments: str, **environ: str) -> None:
+    """Run a command of the environment. Raises SystemExit with its status when it fails."""
+    done = subprocess.run([str(python()), *arguments], cwd=RACINE, env={**os.environ, **environ}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def tester(arguments: list[str]) -> None:
+    """Every check, then every test."""
+    chromium = navigateur()
+    print("— Relecture du code (ruff)", flush=True)
+    lancer("-m", "ruff", "check", ".")
+    print("— Types (mypy)", flush=True)
+    lancer("-m", "mypy")
+    print("— Fiches", flush=True)
+    lancer("scripts/valider.py")
+    print("— Tests : unités, site entier, navigateur", flush=True)
+    lancer("-m", "pytest", *arguments, CHROMIUM=chromium)
+
+
+def verrouiller() -> None:
+    """Compute the lock again from pyproject.toml; nothing of this machine enters it."""
+    lancer(
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group",
+        "tests",
+        "--universal",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--python-version",
+        "3.11",
+        "-q",
+        "--custom-compile-command",
+        "make verrou",
+        "-o",
+        "requirements.txt",
+    )
+
+
+def main() -> int:
+    """Run the target named first on the command line."""
+    cible, *reste = sys.argv[1:] or ["aide"]
+    actions = {
+        "preparer": lambda: None,
+        "serve": lambda: lancer("scripts/servir.py", *reste),
+        "site": lambda: lancer("scripts/site.py", *reste),
+        "valider": lambda: lancer("scripts/valider.py", *reste),
+        "test": lambda: tester(reste),
+        "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
+        "verrou": verrouiller,
+    }
+    if cible not in actions:
+        print(f"Cibles : {', '.join(actions)}. Par exemple : python3 scripts/faire.py serve", file=sys.stderr)
+        return 2
+    try:
+        preparer()
+        actions[cible]()
+    except Echec as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Door on the preview: builds, serves on 127.0.0.1:8000, reloads when a fiche, a page or a template changes.
+
+Usage: python scripts/servir.py [hôte:port]
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Serve until interrupted. Return the exit status of MkDocs."""
+    adresse = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1:8000"
+    hote, _, port = adresse.partition(":")
+    if _busy(hote, int(port or 8000)):
+        print(
+            f"L’adresse {adresse} est déjà prise. Arrêtez l’autre serveur, ou choisissez un autre port : "
+            "python scripts/servir.py 127.0.0.1:8001",
+            file=sys.stderr,
+        )
+        return 1
+    # A mistake in a page must not stop the server; a build, it must.
+    environ = {**os.environ, "ARRET_SUR_ERREUR": "false", "SITE_URL": f"http://{adresse}/"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", adresse]
+    try:
+        return subprocess.run(command, cwd=RACINE, env=environ, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _busy(hote: str, port: int) -> bool:
+    with socket.socket() as prise:
+        prise.settimeout(0.3)
+        return prise.connect_ex((hote, port)) == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
