@@ -62,10 +62,10 @@ def relever(uri: str, contenu: bytes) -> Releve:
         id_ = element.get("id")
         if id_:
             (releve.doubles if id_ in releve.ids else releve.ids).add(id_)
-        lien = element.get(_LINKED.get(element.tag, ""))
+        lien = element.get(_LINKED.get(element.tag, "-"))
         if lien is not None:
             releve.liens.append(lien)
-        charge = element.get(_LOADED.get(element.tag, ""))
+        charge = element.get(_LOADED.get(element.tag, "-"))
         if charge is not None and (element.tag != "link" or _LOADED_RELS & set((element.get("rel") or "").split())):
             releve.charges.append(charge)
         releve.sans_alternative += element.tag == "img" and element.get("alt") is None

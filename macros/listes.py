@@ -59,7 +59,9 @@ def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, An
     for valeur, detail in vue.catalogue.vocabulaires[vocabulaire].valeurs.items():
         members = [f for f in fiches if valeur == _first(getattr(f, champ, None))]
         if members:
-            found.append({"type": members[0].type, "titre": detail.libelle, "id": f"{par}-{valeur}", "fiches": members})
+            found.append(
+                {"type": members[0].type, "titre": detail.libelle, "id": f"par-{par}-{valeur}", "fiches": members}
+            )
     return found
 
 

@@ -84,11 +84,11 @@ class Notes:
         return f'<a href="#note-{name}"{anchor} aria-label="note {rang}">{rang}</a>'
 
     def liste(self) -> list[tuple[int, str, Source]]:
-        """Return (number, key, source) once each, in order."""
+        """Return (number, key, source) once each, in order; of other fiches, only what is called here."""
         seen: dict[int, tuple[int, str, Source]] = {}
         for name, (rang, source) in self.entrees.items():
             seen.setdefault(rang, (rang, name, source))
-        return list(seen.values())
+        return [row for row in seen.values() if "-s" not in row[1] or row[1] in self._called]
 
     def appelee(self, name: str) -> bool:
         """Whether a call with an anchor was written for this note."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -69,7 +70,7 @@ class Vue:
         """A figure with its unit, what it measures, and its note call."""
         texte = self.quantite(chiffre)
         if avec_libelle and chiffre.libelle:
-            texte += f" {typographier(chiffre.libelle)}"
+            texte += f"{_liaison(chiffre.libelle)}{typographier(chiffre.libelle)}"
         if chiffre.date_source:
             texte += f" ({date_lisible(chiffre.date_source)})"
         return Markup(escape(texte)) + self.appel([chiffre.source])
@@ -132,6 +133,19 @@ class Vue:
     def libelles(self, vocabulaire: str, valeurs: Iterable[str]) -> str:
         """Public labels, joined."""
         return enumerer([self.libelle(vocabulaire, v) for v in valeurs])
+
+    def ranger(self, cartes: list[dict[str, Any]], limite: int = 6) -> dict[str, Any]:
+        """Cards while they are few; beyond ``limite``, whole relations go to lists of links, the longest first."""
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for carte in cartes:
+            groups.setdefault((carte["libelle"], carte["relation"]), []).append(carte)
+        listed: list[dict[str, Any]] = []
+        while sum(map(len, groups.values())) > limite:
+            (libelle, relation), members = max(groups.items(), key=lambda item: len(item[1]))
+            titre = f"{libelle}{'s' if len(members) > 1 else ''} · {relation}" if relation else libelle
+            listed.append({"titre": titre, "liens": members})
+            del groups[libelle, relation]
+        return {"cartes": [c for members in groups.values() for c in members], "groupes": listed}
 
     def fiche_de(self, id_: str) -> Fiche:
         """Another fiche, to quote what it holds."""
@@ -200,6 +214,18 @@ class Vue:
                 }
             )
         return rows
+
+
+_PREPOSITIONS = re.compile(
+    r"(à|a|au|aux|en|par|pour|sur|selon|dans|de|du|des|d’|chez|après|avant|entre|environ|hors|plus|moins|maximum|"
+    r"minimum|depuis|jusqu|sous|tout|toute|seulement|d'|lors|près|à partir)\b|\(",
+    re.IGNORECASE,
+)
+
+
+def _liaison(libelle: str) -> str:
+    """What joins a figure to its label: a space before « par groupe », a colon before « durée de l’atelier »."""
+    return " " if _PREPOSITIONS.match(libelle) else f"{INSECABLE}: "
 
 
 def quantite_lisible(chiffre: Chiffre) -> str:
