@@ -13,7 +13,7 @@ from macros.modeles.parcours import occurrences
 from macros.modeles.types import Reference
 from macros.problemes import Position, Probleme, nom_de_champ, remede
 from macros.referentiels import Referentiels
-from macros.regles import REGLES, Lue, Reperes
+from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
@@ -29,6 +29,13 @@ def charger(racine: Path, autres: Iterable[Path] = ()) -> tuple[Catalogue, list[
     return _Chargement(racine).run(autres)
 
 
+SANS_FIN = (
+    "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez "
+    "remplace_par."
+)
+THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."
+
+
 class _Chargement:
     """State of one loading, dropped once the catalogue is frozen."""
 
@@ -40,12 +47,16 @@ class _Chargement:
     def run(self, autres: Iterable[Path]) -> tuple[Catalogue, list[Probleme]]:
         vocabulaires = self._vocabularies()
         referentiels = Referentiels(self.dossier / "referentiels")
-        lues, types, lieux = self._fiches([*self._files(), *autres])
+        brouillons, types, lieux = self._fiches([*self._files(), *autres])
+        lues = [b for b in brouillons if isinstance(b, Lue)]
         reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations")
         fiches = {lue.fiche.id: lue.fiche for lue in lues}
+        for brouillon in brouillons:
+            for regle in REGLES_DES_VALEURS:
+                self._note(brouillon, regle(brouillon, reperes))
         for lue in lues:
-            for regle in REGLES:
-                self._note(lue, regle(lue, reperes))
+            for controle in REGLES_DES_FICHES:
+                self._note(lue, controle(lue, reperes))
             self._note(lue, methodes_adaptees(lue, fiches))
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
@@ -83,9 +94,9 @@ class _Chargement:
         root = self.racine.resolve()
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
 
-    def _fiches(self, paths: list[Path]) -> tuple[list[Lue], dict[str, str], dict[str, tuple[str, str]]]:
-        """Read each file; return valid fiches, the kind of each id (even invalid), and id -> (kind, file)."""
-        lues: list[Lue] = []
+    def _fiches(self, paths: list[Path]) -> tuple[list[Brouillon], dict[str, str], dict[str, tuple[str, str]]]:
+        """Read each file; return what could be read, the kind of each id (even invalid), and id -> (kind, file)."""
+        brouillons: list[Brouillon] = []
         types: dict[str, str] = {}
         lieux: dict[str, tuple[str, str]] = {}
         for path in paths:
@@ -118,11 +129,12 @@ class _Chargement:
                 continue
             fiche, problemes = valider(modele, nom, brut)
             self.problemes += problemes
-            if fiche:
-                lues.append(Lue(nom, dossier, brut, fiche))
-        return lues, types, lieux
+            brouillons.append(
+                Lue(nom, dossier, brut, modele, fiche) if fiche else Brouillon(nom, dossier, brut, modele)
+            )
+        return brouillons, types, lieux
 
-    def _note(self, lue: Lue, constats: Constats) -> None:
+    def _note(self, lue: Brouillon, constats: Constats) -> None:
         for chemin, message in constats:
             self.problemes.append(Probleme(lue.fichier, lue.brut.position(chemin), nom_de_champ(chemin), message))
 
@@ -187,37 +199,18 @@ class _Chargement:
                         )
                     )
 
-    def _whole(self, lues: list[Lue], fiches: Mapping[str, Fiche], vocabulaires: Mapping[str, ListeDeValeurs]) -> None:
+    def _whole(
+        self, brouillons: list[Brouillon], fiches: Mapping[str, Fiche], vocabulaires: Mapping[str, ListeDeValeurs]
+    ) -> None:
         """Rules that need the whole catalogue: replacements end on something in force; no theme without fiche."""
-        for lue in lues:
-            if _endless(lue.fiche, fiches):
-                self._note(
-                    lue,
-                    iter(
-                        [
-                            (
-                                ("validite", "remplace_par"),
-                                (
-                                    "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la "
-                                    "chaîne, ou retirez remplace_par."
-                                ),
-                            )
-                        ]
-                    ),
-                )
-        used = {theme for fiche in fiches.values() for theme in fiche.themes}
-        if not fiches or "themes" not in vocabulaires:
-            return
-        for theme in vocabulaires["themes"].valeurs:
+        for brouillon in brouillons:
+            if isinstance(brouillon, Lue) and _endless(brouillon.fiche, fiches):
+                self._note(brouillon, iter([(("validite", "remplace_par"), SANS_FIN)]))
+        used = {o.valeur for b in brouillons for o in b.occurrences if o.chemin[0] == "themes"}
+        themes = vocabulaires["themes"].valeurs if fiches and "themes" in vocabulaires else {}
+        for theme in themes:
             if theme not in used:
-                self.problemes.append(
-                    Probleme(
-                        "fiches/vocabulaires/themes.yml",
-                        Position(),
-                        theme,
-                        ("aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."),
-                    )
-                )
+                self.problemes.append(Probleme("fiches/vocabulaires/themes.yml", Position(), theme, THEME_ORPHELIN))
 
     def _invalid(self, lieux: Mapping[str, tuple[str, str]]) -> dict[str, Invalide]:
         par_fichier: dict[str, list[Probleme]] = defaultdict(list)

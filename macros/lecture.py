@@ -232,7 +232,7 @@ def _scalar(
         positions[(*niveau.chemin, cle)] = position
         return True
     chemin = niveau.prochain()
-    if not event.value.strip() and event.style is None:
+    if not event.value.strip() and not event.style:
         raise _Refus("valeur absente. Écrivez-la, ou retirez la ligne.", positions.get(chemin, position), chemin)
     positions.setdefault(chemin, position)
     niveau.poser(event.value)

@@ -184,7 +184,7 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
                 "sequence": sequence,
                 "numero": numero,
                 "heure": heure,
-                "roles": [roles.get(r, r).lower() for r in sequence.roles],
+                "roles": [roles.get(r, r) for r in sequence.roles],
             }
         )
         if placed:

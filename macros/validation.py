@@ -22,7 +22,13 @@ def valider(modele: type[M], fichier: str, brut: Brut) -> tuple[M | None, list[P
     try:
         return modele.model_validate(brut.donnees), []
     except ValidationError as error:
-        return None, [_probleme(modele, fichier, brut, detail) for detail in error.errors(include_url=False)]
+        details = [d for d in error.errors(include_url=False) if not _echo(d)]
+        return None, [_probleme(modele, fichier, brut, detail) for detail in details]
+
+
+def _echo(detail: ErrorDetails) -> bool:
+    """Whether pydantic counts a list as too short only because its items are wrong, which it also says."""
+    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _probleme(modele: type[Modele], fichier: str, brut: Brut, detail: ErrorDetails) -> Probleme:

@@ -1,4 +1,8 @@
-"""Walk a model along its declared types: each text, reference, code or key, with its path and its mark."""
+"""Walk a fiche along the types that its model declares: each text, reference or key, with its path and its mark.
+
+The walk goes over a model, or over raw data that may be wrong anywhere: what does not have the declared shape is
+skipped, so that one mistake hides no other.
+"""
 
 from __future__ import annotations
 
@@ -33,21 +37,29 @@ class _Plan:
 
 
 def occurrences(modele: Modele, chemin: tuple[str | int, ...] = ()) -> Iterator[Occurrence]:
-    """Yield the marked values of ``modele``, in the order of its fields."""
+    """Yield the marked values of a valid ``modele``, in the order of its fields."""
     for nom, plan in _plans(type(modele)):
         yield from _descend(getattr(modele, nom), plan, (*chemin, nom))
 
 
+def occurrences_brutes(
+    classe: type[Modele], donnees: dict[str, Any], chemin: tuple[str | int, ...] = ()
+) -> Iterator[Occurrence]:
+    """Yield the marked values of raw ``donnees``, as far as they have the shape that ``classe`` declares."""
+    for nom, plan in _plans(classe):
+        yield from _descend(donnees.get(nom), plan, (*chemin, nom))
+
+
 def _descend(valeur: Any, plan: _Plan, chemin: tuple[str | int, ...]) -> Iterator[Occurrence]:
-    if valeur is None:
-        return
-    if plan.modele:
+    if plan.modele and isinstance(valeur, Modele):
         yield from occurrences(valeur, chemin)
-    elif plan.items:
+    elif plan.modele and isinstance(valeur, dict):
+        yield from occurrences_brutes(plan.modele, valeur, chemin)
+    elif plan.items and isinstance(valeur, (tuple, list, dict)):
         pairs = valeur.items() if isinstance(valeur, dict) else enumerate(valeur)
         for cle, item in pairs:
             yield from _descend(item, plan.items, (*chemin, cle))
-    elif plan.marque:
+    elif plan.marque and isinstance(valeur, str):
         yield Occurrence(chemin, valeur, plan.marque)
 
 

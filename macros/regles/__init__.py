@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from macros.regles import citations, kits, lieux_dates, orientation, references
-from macros.regles.contexte import Constats, Lue, Reperes
+from macros.regles.contexte import Brouillon, Constats, Lue, Reperes
 
-__all__ = ["REGLES", "Lue", "Reperes"]
+__all__ = ["REGLES_DES_FICHES", "REGLES_DES_VALEURS", "Brouillon", "Lue", "Reperes"]
 
-Regle = Callable[[Lue, Reperes], Constats]
-
-REGLES: tuple[Regle, ...] = (
+REGLES_DES_VALEURS: tuple[Callable[[Brouillon, Reperes], Constats], ...] = (
     references.place_du_fichier,
     references.vocabulaires,
     references.references,
@@ -21,6 +19,10 @@ REGLES: tuple[Regle, ...] = (
     citations.enonces_sources,
     citations.liens_surs,
     citations.personne_nommee,
+)
+"""Rules that look at one value at a time: they run on every file that can be read, valid or not."""
+
+REGLES_DES_FICHES: tuple[Callable[[Lue, Reperes], Constats], ...] = (
     lieux_dates.territoire,
     lieux_dates.dates_en_ordre,
     lieux_dates.validite,
@@ -28,4 +30,4 @@ REGLES: tuple[Regle, ...] = (
     kits.renvois_internes,
     orientation.criteres,
 )
-"""In the order in which their messages make most sense; the output is sorted by place anyway."""
+"""Rules that need a valid fiche."""

@@ -6,7 +6,7 @@ import re
 
 from macros.modeles.types import CleDeSource, Enonce
 from macros.problemes import remede
-from macros.regles.contexte import Constats, Lue, Reperes
+from macros.regles.contexte import Brouillon, Constats, Reperes
 
 CITATION = re.compile(r"\[((?:s\d{1,3}|kit)(?:\s*,\s*(?:s\d{1,3}|kit))*)\]")
 """``[s1]``, ``[s1, s3]`` or ``[kit]``."""
@@ -20,9 +20,9 @@ def cles_citees(texte: str) -> list[str]:
     return [cle.strip() for found in CITATION.finditer(texte) for cle in found[1].split(",")]
 
 
-def sources_citees(lue: Lue, _: Reperes) -> Constats:
+def sources_citees(lue: Brouillon, _: Reperes) -> Constats:
     """Each key cited exists; each source is cited somewhere. A source nobody cites proves nothing."""
-    declarees = lue.fiche.sources.keys()
+    declarees = lue.sources
     vues: set[str] = set()
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, CleDeSource):
@@ -40,16 +40,16 @@ def sources_citees(lue: Lue, _: Reperes) -> Constats:
             yield ("sources", cle), f"source jamais citée. Citez-la là où elle sert ([{cle}]), ou retirez-la."
 
 
-def enonces_sources(lue: Lue, _: Reperes) -> Constats:
+def enonces_sources(lue: Brouillon, _: Reperes) -> Constats:
     """In a published fiche, each paragraph of a statement cites at least one source (or [kit])."""
-    if lue.fiche.etat != "publiee":
+    if lue.champ("etat") != "publiee":
         return
     for occurrence in lue.occurrences:
         if not isinstance(occurrence.marque, Enonce) or not occurrence.marque.cite:
             continue
         for paragraphe in re.split(r"\n\s*\n", occurrence.valeur):
             if not CITATION.search(paragraphe):
-                debut = " ".join(paragraphe.split())[:50]
+                debut = " ".join(paragraphe.split())[:50].rstrip(" .")
                 yield (
                     occurrence.chemin,
                     (
@@ -58,7 +58,7 @@ def enonces_sources(lue: Lue, _: Reperes) -> Constats:
                 )
 
 
-def liens_surs(lue: Lue, _: Reperes) -> Constats:
+def liens_surs(lue: Brouillon, _: Reperes) -> Constats:
     """A Markdown link in a text leads to http, https or mailto only."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Enonce):
@@ -73,16 +73,16 @@ def liens_surs(lue: Lue, _: Reperes) -> Constats:
                     )
 
 
-def personne_nommee(lue: Lue, _: Reperes) -> Constats:
+def personne_nommee(lue: Brouillon, _: Reperes) -> Constats:
     """No personal address or mobile number anywhere."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Enonce):
             yield from ((occurrence.chemin, m) for m in _personal(occurrence.valeur))
-    contact = getattr(lue.fiche, "premier_contact", None)
-    if contact and contact.boite:
-        yield from ((("premier_contact", "boite"), m) for m in _personal(contact.boite))
-    if contact and contact.standard:
-        yield from ((("premier_contact", "standard"), m) for m in _personal(contact.standard))
+    contact = lue.brut.donnees.get("premier_contact")
+    for nom in ("boite", "standard"):
+        valeur = contact.get(nom) if isinstance(contact, dict) else None
+        if isinstance(valeur, str):
+            yield from ((("premier_contact", nom), m) for m in _personal(valeur))
 
 
 def _personal(texte: str) -> list[str]:

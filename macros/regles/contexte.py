@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macros.lecture import Brut
 from macros.modeles import Fiche, ListeDeValeurs
-from macros.modeles.parcours import Occurrence, occurrences
+from macros.modeles.parcours import Occurrence, occurrences_brutes
 from macros.problemes import Chemin
 from macros.referentiels import Referentiels
 
@@ -29,18 +29,36 @@ class Reperes:
 
 
 @dataclass(frozen=True)
-class Lue:
-    """A fiche read and valid by itself. ``fichier`` is relative to the project."""
+class Brouillon:
+    """A file read, valid or not: what rules that look at one value at a time need."""
 
     fichier: str
     dossier: str
     brut: Brut
-    fiche: Fiche
+    modele: type[Fiche]
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """Every marked value of the fiche."""
-        return tuple(occurrences(self.fiche))
+        """Every marked value of the file."""
+        return tuple(occurrences_brutes(self.modele, self.brut.donnees))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources declared."""
+        declarees = self.brut.donnees.get("sources")
+        return tuple(declarees) if isinstance(declarees, dict) else ()
+
+    def champ(self, nom: str) -> str:
+        """A plain text field, empty when absent or of another shape."""
+        valeur = self.brut.donnees.get(nom)
+        return valeur if isinstance(valeur, str) else ""
+
+
+@dataclass(frozen=True)
+class Lue(Brouillon):
+    """A file whose fiche is valid by itself."""
+
+    fiche: Fiche
 
 
 Constats = Iterator[Constat]

@@ -59,7 +59,7 @@ def renvois_internes(lue: Lue, _: Reperes) -> Constats:
 
 def _declared(nom: str, declares: Iterable[str], chemin: tuple[str | int, ...], quoi: str) -> Constats:
     if nom not in declares:
-        yield chemin, f"{quoi} « {nom} » n’est pas déclaré dans ce kit. {remede(nom, declares)}"
+        yield chemin, f"{quoi} « {nom} » manque dans ce kit. {remede(nom, declares)}"
 
 
 def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
@@ -77,19 +77,16 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
             if bornes and not sequence.methode_partielle and not bornes[0] <= sequence.duree <= bornes[1]:
                 yield (
                     (*chemin, "duree"),
-                    (
-                        f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande de "
-                        f"{duree_lisible(int(bornes[0]))} à {duree_lisible(int(bornes[1]))}. Ajustez la durée, ou écrivez "
-                        "methode_partielle: oui si la séquence n’en reprend qu’une partie."
-                    ),
+                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande {_bounds(bornes)}. Ajustez la "
+                    "durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.",
                 )
             groupe, taille = _group_size(kit, sequence.modalite), _range(methode.participants, {"personne": 1})
             if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
                 yield (
                     (*chemin, "methode"),
                     (
-                        f"« {methode.titre} » est faite pour {taille[0]:g} à {taille[1]:g} personnes, la séquence en réunit "
-                        f"{groupe[0]:g} à {groupe[1]:g}. Changez de méthode ou de nombre de groupes."
+                        f"« {methode.titre} » est faite pour {_people(taille)}, la séquence réunit "
+                        f"{_people(groupe)}. Changez de méthode ou de nombre de groupes."
                     ),
                 )
 
@@ -106,6 +103,22 @@ def _range(chiffres: Iterable[Chiffre], unites: Mapping[str, int]) -> tuple[floa
     if not bornes:
         return None
     return min(b[0] for b in bornes), max(b[1] for b in bornes)
+
+
+def _bounds(bornes: tuple[float, float]) -> str:
+    bas, haut = bornes
+    if haut == float("inf"):
+        return f"au moins {duree_lisible(int(bas))}"
+    if bas == haut:
+        return duree_lisible(int(bas))
+    return f"de {duree_lisible(int(bas))} à {duree_lisible(int(haut))}"
+
+
+def _people(bornes: tuple[float, float]) -> str:
+    bas, haut = bornes
+    if haut == float("inf"):
+        return f"au moins {bas:g} personnes"
+    return f"{bas:g} personnes" if bas == haut else f"{bas:g} à {haut:g} personnes"
 
 
 def _group_size(kit: Kit, modalite: str) -> tuple[float, float] | None:

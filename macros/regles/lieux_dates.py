@@ -7,7 +7,7 @@ import re
 from macros.problemes import proche
 from macros.regles.contexte import Constats, Lue, Reperes
 
-_NOMS = {"commune": "commune", "epci": "EPCI", "departement": "département"}
+_AUCUN = {"commune": "aucune commune", "epci": "aucun EPCI", "departement": "aucun département"}
 
 
 def territoire(lue: Lue, reperes: Reperes) -> Constats:
@@ -15,7 +15,6 @@ def territoire(lue: Lue, reperes: Reperes) -> Constats:
     lieu_de = lue.fiche.territoire
     if lieu_de.echelle == "national":
         return
-    noms = _NOMS[lieu_de.echelle]
     endroits = reperes.referentiels.par_echelle(lieu_de.echelle)
     for rang, lieu in enumerate(lieu_de.lieux):
         chemin = ("territoire", "lieux", rang)
@@ -26,12 +25,12 @@ def territoire(lue: Lue, reperes: Reperes) -> Constats:
             yield (
                 (*chemin, "code"),
                 (
-                    f"le code {lieu.code} n’est celui d’aucun {noms}.{conseil} Cherchez-le dans "
+                    f"le code {lieu.code} n’est celui d’{_AUCUN[lieu_de.echelle]}.{conseil} Cherchez-le dans "
                     f"fiches/referentiels/{_file(lieu_de.echelle)}."
                 ),
             )
         elif officiel.nom != lieu.nom:
-            voisin = proche(lieu.nom, (e.nom for e in endroits.values()), 85)
+            voisin = proche(lieu.nom, (e.nom for e in endroits.values()), 90)
             autre = next((e for e in endroits.values() if e.nom == voisin and e.code != lieu.code), None)
             suite = f" « {autre.nom} » a pour code {autre.code}." if autre else ""
             yield (

@@ -7,32 +7,32 @@ from pathlib import PurePosixPath
 from macros.modeles import TYPES
 from macros.modeles.types import Illustration, Reference, Vocabulaire
 from macros.problemes import remede
-from macros.regles.contexte import Constats, Lue, Reperes
+from macros.regles.contexte import Brouillon, Constats, Reperes
 
 
-def place_du_fichier(lue: Lue, _: Reperes) -> Constats:
+def place_du_fichier(lue: Brouillon, _: Reperes) -> Constats:
     """The file name is the id; the folder is the plural of the kind."""
-    fiche = lue.fiche
+    id_, modele = lue.champ("id"), lue.modele
     chemin = PurePosixPath(lue.fichier)
-    if chemin.stem != fiche.id:
+    if id_ and chemin.stem != id_:
         yield (
             ("id",),
             (
-                f"l’identifiant « {fiche.id} » n’est pas le nom du fichier. Renommez le fichier en {fiche.id}.yml, "
+                f"l’identifiant « {id_} » n’est pas le nom du fichier. Renommez le fichier en {id_}.yml, "
                 f"ou écrivez id: {chemin.stem}."
             ),
         )
-    if lue.dossier != fiche.PLURIEL:
+    if lue.dossier != modele.PLURIEL:
         yield (
             ("type",),
             (
-                f"cette fiche est de type {fiche.type}, dans le dossier « {lue.dossier} ». Déplacez-la dans "
-                f"fiches/{fiche.PLURIEL}/, ou corrigez type."
+                f"cette fiche est de type {modele.TYPE}, dans le dossier « {lue.dossier} ». Déplacez-la dans "
+                f"fiches/{modele.PLURIEL}/, ou corrigez type."
             ),
         )
 
 
-def vocabulaires(lue: Lue, reperes: Reperes) -> Constats:
+def vocabulaires(lue: Brouillon, reperes: Reperes) -> Constats:
     """Each value of a controlled list exists in it."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Vocabulaire):
@@ -41,7 +41,7 @@ def vocabulaires(lue: Lue, reperes: Reperes) -> Constats:
                 yield occurrence.chemin, f"« {occurrence.valeur} » n’est pas admis. {remede(occurrence.valeur, admis)}"
 
 
-def references(lue: Lue, reperes: Reperes) -> Constats:
+def references(lue: Brouillon, reperes: Reperes) -> Constats:
     """Each fiche cited exists, is of the kind expected, and is not the fiche itself."""
     for occurrence in lue.occurrences:
         if not isinstance(occurrence.marque, Reference):
@@ -60,11 +60,11 @@ def references(lue: Lue, reperes: Reperes) -> Constats:
                     "Utilisez le champ qui convient, ou fiches_liees."
                 ),
             )
-        elif cible == lue.fiche.id:
+        elif cible == lue.champ("id"):
             yield occurrence.chemin, "la fiche se cite elle-même. Retirez cette référence."
 
 
-def doublons(lue: Lue, _: Reperes) -> Constats:
+def doublons(lue: Brouillon, _: Reperes) -> Constats:
     """A reference or a vocabulary value stands once in a list."""
     seen: set[tuple[object, ...]] = set()
     for occurrence in lue.occurrences:
@@ -75,7 +75,7 @@ def doublons(lue: Lue, _: Reperes) -> Constats:
             seen.add(key)
 
 
-def illustrations(lue: Lue, reperes: Reperes) -> Constats:
+def illustrations(lue: Brouillon, reperes: Reperes) -> Constats:
     """Each picture named is in the illustrations folder."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Illustration) and not (reperes.illustrations / occurrence.valeur).is_file():

@@ -1,0 +1,76 @@
+"""What several tests share: the catalogue of the project, and the site built once from it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.catalogue import Catalogue
+from macros.chargement import charger
+
+RACINE = Path(__file__).resolve().parent.parent
+COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def racine() -> Path:
+    return RACINE
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    loaded, problemes = charger(RACINE)
+    assert problemes == [], "\n".join(map(str, problemes))
+    return loaded
+
+
+def copier(destination: Path) -> Path:
+    """Copy what a build needs; the original stays untouched."""
+    for nom in COPIES:
+        source = RACINE / nom
+        if source.is_dir():
+            shutil.copytree(source, destination / nom, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, destination / nom)
+    return destination
+
+
+@pytest.fixture
+def projet(tmp_path: Path) -> Path:
+    """A copy of the project, to break at will."""
+    return copier(tmp_path / "projet")
+
+
+@pytest.fixture(scope="session")
+def construire() -> Callable[[Path, Path], subprocess.CompletedProcess[str]]:
+    """Build the project at a place into another, as « make site » does."""
+
+    def run(projet: Path, destination: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "scripts/site.py", str(destination)],
+            cwd=projet,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory,
+    construire: Callable[[Path, Path], subprocess.CompletedProcess[str]],
+) -> Path:
+    """The real site, built strictly and checked."""
+    destination = tmp_path_factory.mktemp("site-entier") / "site"
+    done = construire(RACINE, destination)
+    assert done.returncode == 0, done.stdout + done.stderr
+    print(done.stdout.strip())
+    return destination

@@ -1,0 +1,106 @@
+"""Reading never executes, never guesses, never crashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.lecture import PROFONDEUR_MAX, TAILLE_MAX, lire
+from macros.problemes import Position
+
+
+def _message(octets: bytes) -> tuple[Position, str]:
+    brut, problemes = lire("fiches/sites/x.yml", octets)
+    assert brut is None
+    assert len(problemes) == 1
+    return problemes[0].position, problemes[0].message
+
+
+def test_scalars_stay_text() -> None:
+    brut, problemes = lire("x.yml", b"code: 01400\nheure: 12:30\nreponse: no\nnombre: 1_000\ndate: 2025-01-02\n")
+    assert problemes == []
+    assert brut is not None
+    assert brut.donnees == {"code": "01400", "heure": "12:30", "reponse": "no", "nombre": "1_000", "date": "2025-01-02"}
+
+
+def test_positions_of_nested_fields() -> None:
+    brut, _ = lire("x.yml", "a:\n  b:\n    - c: 1\n    - c: é, deux\n      d: 3\n".encode())
+    assert brut is not None
+    assert brut.position(("a", "b", 1, "d")) == Position(5, 7)
+    assert brut.position(("a", "b", 1, "absent")) == Position(4, 7)
+    assert brut.position(("a", "b", 0)) == Position(3, 7)
+
+
+@pytest.mark.parametrize(
+    ("octets", "position", "morceau"),
+    [
+        (b"", Position(1, 1), "fichier vide"),
+        (b"   \n\n", Position(1, 1), "fichier vide"),
+        (b"titre: a\n\tb: c\n", Position(2, 1), "tabulation"),
+        (b"titre: a\nliste:\n\t- b\n", Position(3, 1), "tabulation"),
+        (b"titre: a\ntitre: b\n", Position(2, 1), "apparaît deux fois (déjà ligne 1)".encode().decode()),
+        ("titre: été\n".encode("latin-1"), Position(1, 8), "UTF-8"),
+        (b"titre: un texte : avec deux-points\n", Position(1, 17), "guillemets doubles"),
+        (b"titre: !!python/object/apply:os.system ['ls']\n", Position(1, 8), "étiquette YAML"),
+        (b"titre: &a b\n", Position(1, 8), "ancre YAML"),
+        (b"a: x\ntitre: *a\n", Position(2, 8), "renvoi YAML"),
+        (b"titre: 'jamais ferm\n", Position(2, 1), "jamais fermés"),
+        (b"titre: @demain\n", Position(1, 8), "ne peut pas commencer par « @ »"),
+        (b"titre: a\n---\ntitre: b\n", Position(2, 1), "deuxième document"),
+        (b"- a\n- b\n", Position(1, 1), "suite de lignes"),
+        (b"juste du texte\n", Position(1, 1), "suite de lignes"),
+        (b"titre:\nautre: a\n", Position(1, 1), "valeur absente"),
+        (b"[a, b]: c\n", Position(1, 1), "nom de champ ne peut pas être une liste"),
+        (b"titre: a\x00b\n", Position(1, 9), "caractère de contrôle"),
+    ],
+)
+def test_each_syntax_error_has_its_message(octets: bytes, position: Position, morceau: str) -> None:
+    found, message = _message(octets)
+    assert morceau in message
+    assert found == position
+
+
+def test_deep_nesting_is_refused_before_composition() -> None:
+    position, message = _message(b"a: " + b"[" * 200_000)
+    assert f"plus de {PROFONDEUR_MAX} niveaux" in message
+    assert position.ligne == 1
+
+
+def test_size_limit() -> None:
+    _, message = _message(b"a: " + b"x" * 5_000_000)
+    assert "trop gros" in message
+    assert str(TAILLE_MAX // 1000) in message
+
+
+def test_many_small_events_are_refused() -> None:
+    _, message = _message(b"a: [" + b"b," * 80_000 + b"b]")
+    assert "trop complexe" in message
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_data_or_one_message(octets: bytes) -> None:
+    brut, problemes = lire("x.yml", octets)
+    assert (brut is None) == bool(problemes)
+
+
+def _scalars(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _scalars(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _scalars(item)
+    else:
+        yield value
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab:-#'\"{}[]&*!|>%@` \n", max_size=60))
+def test_only_text_comes_out(texte: str) -> None:
+    brut, _ = lire("x.yml", f"a: 1\n{texte}".encode())
+    if brut is not None:
+        assert all(isinstance(s, str) for s in _scalars(brut.donnees))
