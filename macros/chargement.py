@@ -60,7 +60,7 @@ class _Chargement:
             self._note(lue, methodes_adaptees(lue, fiches))
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
-        self._whole(lues, fiches, vocabulaires)
+        self._whole(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
         sortantes, entrantes = _relations([lue.fiche for lue in valides])

@@ -26,7 +26,7 @@ def main() -> int:
         )
         return 1
     # A mistake in a page must not stop the server; a build, it must.
-    environ = {**os.environ, "ARRET_SUR_ERREUR": "false", "SITE_URL": f"http://{adresse}/"}
+    environ = {**os.environ, "ARRET_SUR_ERREUR": "false", "SITE_URL": f"http://{adresse}/", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", adresse]
     try:
         return subprocess.run(command, cwd=RACINE, env=environ, check=False).returncode

@@ -5,6 +5,7 @@ Usage: python scripts/site.py [destination, « site » par défaut]
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros.controle import controler  # noqa: E402
+
+SANS_ANNONCE = {"NO_MKDOCS_2_WARNING": "1"}
+"""Material announces its successor at each build; the design already answers it (pages independent of the engine)."""
 
 
 def construire(destination: Path) -> int:
@@ -36,14 +40,15 @@ def _build_and_swap(provisoire: Path, destination: Path) -> int:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(provisoire)],
         cwd=RACINE,
+        env={**os.environ, **SANS_ANNONCE},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    journal = done.stdout + done.stderr
-    if done.returncode or "WARNING" in journal or "ERROR" in journal:
-        print(journal, file=sys.stderr)
+    journal = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+    if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
+        print("\n".join(journal), file=sys.stderr)
         print(
             "Le site n’a pas été construit ; l’ancien est intact. Corrigez les messages ci-dessus, puis relancez.",
             file=sys.stderr,
