@@ -10,6 +10,8 @@ from macros import agenda, retroplanning
 from macros.catalogue import Catalogue
 from macros.confiance import manques, phrase_de_confiance
 from macros.modeles import TYPES, Fiche, Kit, Seance, Site
+from macros.modeles.kit import CheckLists
+from macros.regles.citations import cles_citees
 from macros.rendu import Depot, adresse
 from macros.sections import Page
 from macros.textes import texte_nu
@@ -164,10 +166,24 @@ def _for_kit(_: Catalogue, fiche: Fiche) -> dict[str, Any]:
         return {}
     roles = {r.id: r.titre for r in fiche.roles}
     return {
+        "proposees": _mostly_ours(fiche),
         "jours": [_day(seance, roles) for seance in fiche.seances],
         "retroplanning": retroplanning.blocs(fiche),
         "materiel": retroplanning.materiel_du_kit(fiche),
     }
+
+
+def _mostly_ours(kit: Kit) -> dict[str, bool]:
+    """Parts of the kit in which our own proposals outnumber sourced statements: « kit » is then said once."""
+    parts: dict[str, list[str]] = {
+        "roles": [m for r in kit.roles for m in r.missions],
+        "retroplanning": [t.tache for t in kit.retroplanning],
+        "materiel": [m.nom for m in retroplanning.materiel_du_kit(kit)],
+        "a-cocher": [x for nom in CheckLists.model_fields for x in getattr(kit.check_lists, nom, ())],
+        "budget": [b.poste for b in kit.budget] + [b.qui_paie for b in kit.budget if b.qui_paie],
+        "evaluation": [e.question for e in kit.evaluation],
+    }
+    return {nom: sum(cles_citees(x) == ["kit"] for x in textes) * 2 > len(textes) for nom, textes in parts.items()}
 
 
 def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:

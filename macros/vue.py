@@ -28,11 +28,14 @@ class Vue:
         self.sections: list[Section] = []
         self.montrees: set[str] = set()
         self._prefixe = ""
+        self._kit_entendu = False
 
     # --- texts
 
     def p(self, texte: str | None) -> Markup:
         """Inline text with its note calls."""
+        if texte and self._kit_entendu:
+            texte = texte.replace(" [kit]", "")
         return rendre_phrase(texte, self.notes, self._prefixe) if texte else Markup("")
 
     def ps(self, textes: Iterable[str]) -> list[Markup]:
@@ -50,6 +53,14 @@ class Vue:
     def appel(self, cles: Iterable[str]) -> Markup:
         """Note calls alone."""
         return Markup(self.notes.appel(list(cles), self._prefixe))
+
+    def propositions(self, entendu: bool) -> Markup:
+        """From now on, « kit » is said once for the whole part, and only sources are marked (or no longer so)."""
+        self._kit_entendu = entendu
+        if not entendu:
+            return Markup("")
+        phrase = Markup('<p class="mention">Propositions du kit{}, sauf là où une source est citée.</p>')
+        return phrase.format(self.appel(["kit"]))
 
     def citer(self, autre: Fiche) -> Markup:
         """From now on, texts cite the sources of ``autre``; ``citer(fiche)`` comes back."""
@@ -85,7 +96,7 @@ class Vue:
 
     def materiels(self, liste: Iterable[Materiel]) -> list[Markup]:
         """Supplies with their quantity."""
-        return [self.p(m.nom) + _quantity_per(m) for m in liste]
+        return [self.p(re.sub(r"\s*\.$", "", m.nom)) + _quantity_per(m) for m in liste]
 
     # --- links
 

@@ -179,8 +179,9 @@ def cles_de_l_objet(objet: Modele) -> set[str]:
 
 
 def mots_de_l_objet(objet: Modele) -> str:
-    """The plain texts that an object holds itself (title, label…)."""
-    return " ".join(normaliser(valeur) for valeur in vars(objet).values() if isinstance(valeur, str))
+    """The plain texts that an object holds itself (title, label…), without the texts that carry their own citation."""
+    cites = {occurrence.chemin[0] for occurrence in occurrences(objet)}
+    return " ".join(normaliser(v) for nom, v in vars(objet).items() if isinstance(v, str) and nom not in cites)
 
 
 def defaut_de_citation(catalogue: Catalogue, fait: Fait, document: str) -> str:
@@ -208,7 +209,7 @@ def _defaut_du_champ(catalogue: Catalogue, fiche: Fiche, fait: Fait, document: s
     if isinstance(valeur, Source):
         mots, citees = mots_de_l_objet(valeur), cles if valeur.document == document else set()
     elif isinstance(valeur, Chiffre):
-        mots = normaliser(f"{Vue(catalogue, '', fiche).quantite(valeur)} {valeur.libelle or ''}")
+        mots = texte_de_page(Vue(catalogue, "", fiche).chiffre(valeur))
         citees = {valeur.source}
     elif isinstance(valeur, Sequence):
         mots, citees = mots_de_l_objet(valeur), set(valeur.sources)

@@ -30,7 +30,7 @@ def test_all_messages_of_all_bad_files() -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stdout == ATTENDUS.read_text(encoding="utf-8")
-    files = [p for p in FAUTIVES.rglob("*.yml")]
+    files = list(FAUTIVES.rglob("*.yml"))
     assert len(files) >= 14
     for path in files:
         assert path.relative_to(RACINE).as_posix() in done.stdout, f"{path.name} n’a donné aucun message"
