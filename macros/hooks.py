@@ -24,6 +24,7 @@ from macros import exports, rendu, sections  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
+from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
@@ -81,11 +82,14 @@ def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
 
 
 def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
-    """Put the HTML of generated pages and of block macros in place; Markdown never sees it."""
+    """Put the HTML of generated pages and of block macros in place; set the typography of hand-written text."""
     state = memoire()
     plan = _plans.get(page.file.src_uri)
     if plan:
         _describe(page, state.pages[plan.uri])
+    else:
+        html = typographier_html(html)
+        page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
     return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
 
 
@@ -102,6 +106,12 @@ def _describe(page: PageMkDocs, made: sections.Page) -> None:
     page.edit_url = memoire().depot.modifier(made.source) or None
     page.toc = TableOfContents(_anchors(made.sections))
     page.present_anchor_ids = made.ancres
+
+
+def _typographed(item: AnchorLink) -> AnchorLink:
+    done = AnchorLink(typographier_html(item.title), item.id, item.level)
+    done.children = [_typographed(child) for child in item.children]
+    return done
 
 
 def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:

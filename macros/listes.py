@@ -175,7 +175,7 @@ def _doors(vue: Vue) -> list[dict[str, Any]]:
             "icone": "theme-equipements",
             "titre": "Je suis élu ou je travaille en mairie",
             "principale": True,
-            "texte": "Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent.",
+            "texte": typographier("Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent."),
             "lien": "Trouver un appui",
             "url": vue.vers("trouver-un-appui/"),
         },

@@ -52,7 +52,8 @@ def _section_html(section: Section) -> str:
     if section.titre_inclus:
         return section.html
     heading = f'<h{section.niveau} id="{section.id}">{escape(section.titre, quote=False)}</h{section.niveau}>'
-    return f'<section aria-labelledby="{section.id}">\n{heading}\n{section.html}\n</section>'
+    # No aria-labelledby: fifteen landmarks a page would hide the four that help.
+    return f"<section>\n{heading}\n{section.html}\n</section>"
 
 
 def en_markdown(page: Page) -> str:

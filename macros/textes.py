@@ -140,7 +140,8 @@ def _restore(html: str, groups: list[list[str]], notes: Notes | None, prefixe: s
     def call(found: re.Match[str]) -> str:
         return notes.appel(groups[int(found[1])], prefixe) if notes else ""
 
-    return Markup(_PLACE.sub(call, html))
+    # nh3 writes unbreakable spaces as entities; as characters they weigh less and compare with plain text.
+    return Markup(_PLACE.sub(call, html.replace("&nbsp;", "\u00a0")))
 
 
 def texte_nu(texte: str) -> str:

@@ -1,4 +1,4 @@
-"""French typography of plain text, dates and numbers. Text in, text out: no HTML here."""
+"""French typography, dates and numbers."""
 
 from __future__ import annotations
 
@@ -44,6 +44,24 @@ def typographier(texte: str) -> str:
     for pattern, replacement in _RULES:
         texte = pattern.sub(replacement, texte)
     return texte
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+_VERBATIM = ("code", "pre", "script", "style", "kbd", "textarea")
+
+
+def typographier_html(html: str) -> str:
+    """Set the typography of the text of an HTML fragment, leaving code and attributes alone."""
+    parts = _TAG.split(html)
+    depth = 0
+    for rang, part in enumerate(parts):
+        if rang % 2:
+            nom = part.strip("</>").split(maxsplit=1)[0].lower() if part.strip("</>") else ""
+            if nom in _VERBATIM:
+                depth += -1 if part.startswith("</") else 1
+        elif depth == 0:
+            parts[rang] = typographier(part)
+    return "".join(parts)
 
 
 def date_lisible(date: str) -> str:

@@ -20,7 +20,11 @@ ATTENDUS = FAUTIVES / "attendus.txt"
 
 def _valider(*arguments: str, cwd: Path = RACINE) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "scripts/valider.py", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+        [sys.executable, "scripts/valider.py", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -90,12 +94,16 @@ def test_an_id_used_twice_is_refused(projet: Path) -> None:
 
 def test_a_chain_of_replacements_must_end_in_force(projet: Path) -> None:
     (projet / "fiches/dispositifs/a-un.yml").write_text(
-        texte("dispositif", "a-un", validite={"etat": "historique", "remplace_par": "a-deux"}), encoding="utf-8")
+        texte("dispositif", "a-un", validite={"etat": "historique", "remplace_par": "a-deux"}), encoding="utf-8"
+    )
     (projet / "fiches/dispositifs/a-deux.yml").write_text(
-        texte("dispositif", "a-deux", validite={"etat": "historique", "remplace_par": "a-un"}), encoding="utf-8")
+        texte("dispositif", "a-deux", validite={"etat": "historique", "remplace_par": "a-un"}), encoding="utf-8"
+    )
     _, problemes = charger(projet)
     assert {p.fichier for p in problemes if "ne mène à rien" in p.message} == {
-        "fiches/dispositifs/a-un.yml", "fiches/dispositifs/a-deux.yml"}
+        "fiches/dispositifs/a-un.yml",
+        "fiches/dispositifs/a-deux.yml",
+    }
 
 
 def test_an_orphan_theme_is_refused(projet: Path) -> None:

@@ -1,0 +1,70 @@
+"""Door on the measures: how long the site takes to build, beside the same pages in a plain Material site.
+
+Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(RACINE / "scripts"), str(RACINE)]
+
+from mesures import construction, rapport  # noqa: E402
+from mesures.chrono import EchecDeMesure  # noqa: E402
+
+N_MIN = 10
+"""Fewest fiches that make sense: one of each kind at least, and those that hand-written pages name."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked. Return the exit status: 0 when the figures are there."""
+    options = _parser().parse_args(arguments)
+    if not hasattr(os, "wait4"):
+        print("La mesure de la mémoire demande Linux ou macOS.", file=sys.stderr)
+        return 1
+    if options.n < N_MIN or options.paires < 1:
+        print(f"Donnez au moins {N_MIN} fiches (--n) et une paire (--paires).", file=sys.stderr)
+        return 2
+    try:
+        if options.dossier:
+            options.dossier.mkdir(parents=True)
+            mesure = construction.mesurer(RACINE, options.dossier, options.n, options.paires, options.graine)
+        else:
+            with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+                mesure = construction.mesurer(RACINE, Path(travail), options.n, options.paires, options.graine)
+    except FileExistsError:
+        print(f"{options.dossier} existe déjà. Donnez un dossier à créer.", file=sys.stderr)
+        return 2
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    print(rapport.tableau(mesure))
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(rapport.en_json(mesure), encoding="utf-8")
+        print(f"\nChiffres écrits dans {options.json}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Mesure ce que coûte le site.")
+    sous = parser.add_subparsers(dest="mesure", required=True, metavar="mesure")
+    build = sous.add_parser(
+        "construction", help="durée, mémoire et taille, à côté des mêmes pages dans un site Material nu"
+    )
+    build.add_argument("--n", type=int, default=1000, help="nombre de fiches fabriquées (1000 par défaut)")
+    build.add_argument("--paires", type=int, default=3, help="nombre de mesures côte à côte (3 par défaut)")
+    build.add_argument("--graine", type=int, default=1, help="graine du tirage : la même redonne les mêmes fiches")
+    build.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    build.add_argument("--dossier", type=Path, help="dossier de travail à créer et à garder (effacé par défaut)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

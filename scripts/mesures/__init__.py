@@ -1,0 +1,1 @@
+"""What « mesurer » is made of: fiches made up, the reference site, timed runs, and the report."""

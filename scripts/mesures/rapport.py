@@ -1,0 +1,149 @@
+"""Figures of a measure: a table to read, and JSON to keep. Nothing in them names the machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+import statistics
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+from mesures.construction import Mesure, Paire
+
+ETAPES = {
+    "validation": "lecture et validation des fiches",
+    "rendu": "rendu des pages de fiches et des listes",
+    "theme": "gabarits du thème et écriture",
+    "recherche": "index de recherche",
+    "outils": "outils lancés à part",
+    "liens": "contrôle des liens",
+    "reste": "reste (démarrage, MkDocs, Markdown, macros)",
+}
+
+
+def en_json(mesure: Mesure) -> str:
+    """Return the figures as JSON: seconds, millions of bytes, bytes."""
+    return json.dumps(_chiffres(mesure), ensure_ascii=False, indent=2) + "\n"
+
+
+def _chiffres(mesure: Mesure) -> dict[str, Any]:
+    return {
+        "n": mesure.n,
+        "nous_s": round(_mediane(mesure, lambda p: p.nous.secondes), 2),
+        "nous_sans_controle_s": round(_mediane(mesure, lambda p: p.sans_controle.secondes), 2),
+        "reference_s": round(_mediane(mesure, lambda p: p.reference.secondes), 2),
+        "rapport": round(_mediane(mesure, _rapport), 3),
+        "nous_memoire_mo": round(_mediane(mesure, lambda p: p.nous.memoire_mo), 1),
+        "reference_memoire_mo": round(_mediane(mesure, lambda p: p.reference.memoire_mo), 1),
+        "nous_octets": mesure.nous.octets,
+        "reference_octets": mesure.reference.octets,
+        "nous_fichiers": mesure.nous.fichiers,
+        "reference_fichiers": mesure.reference.fichiers,
+        "nous_pages": mesure.nous.pages,
+        "reference_pages": mesure.reference.pages,
+        "paires": [
+            {
+                "nous_s": round(p.nous.secondes, 2),
+                "nous_sans_controle_s": round(p.sans_controle.secondes, 2),
+                "reference_s": round(p.reference.secondes, 2),
+                "rapport": round(_rapport(p), 3),
+                "nous_memoire_mo": round(p.nous.memoire_mo, 1),
+                "reference_memoire_mo": round(p.reference.memoire_mo, 1),
+            }
+            for p in mesure.paires
+        ],
+        "etapes": {nom: round(secondes, 2) for nom, secondes in mesure.etapes.items()},
+        "fiche_mediane": {
+            nom: {"fiches": b.fiches, "octets": round(b.octets), "champs": b.champs}
+            for nom, b in (("fabriquee", mesure.fabriquee), ("reelle", mesure.reelle))
+        },
+        "graine": mesure.graine,
+        "machine": {
+            "coeurs": os.cpu_count(),
+            "python": platform.python_version(),
+            "mkdocs": version("mkdocs"),
+            "material": version("mkdocs-material"),
+        },
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+    }
+
+
+def tableau(mesure: Mesure) -> str:
+    """Return the table, in French: medians, and the ratio pair by pair."""
+    rapports = [_rapport(p) for p in mesure.paires]
+    memoires = [p.nous.memoire_mo / p.reference.memoire_mo for p in mesure.paires]
+    sans = [p.sans_controle.secondes / p.reference.secondes for p in mesure.paires]
+    nous, autre = mesure.nous, mesure.reference
+    lignes = [
+        ("", "ce site", "Material nu", "rapport : min, médiane, max"),
+        (
+            "durée",
+            _secondes(_mediane(mesure, lambda p: p.nous.secondes)),
+            _secondes(_mediane(mesure, lambda p: p.reference.secondes)),
+            _etendue(rapports),
+        ),
+        (
+            "durée sans contrôle des liens",
+            _secondes(_mediane(mesure, lambda p: p.sans_controle.secondes)),
+            "",
+            _etendue(sans),
+        ),
+        (
+            "mémoire du plus gros processus",
+            f"{_mediane(mesure, lambda p: p.nous.memoire_mo):.0f} Mo",
+            f"{_mediane(mesure, lambda p: p.reference.memoire_mo):.0f} Mo",
+            _etendue(memoires),
+        ),
+        ("taille du site", _mo(nous.octets), _mo(autre.octets), _nombre(nous.octets / autre.octets)),
+        ("fichiers", str(nous.fichiers), str(autre.fichiers), ""),
+        ("pages", str(nous.pages), str(autre.pages), ""),
+    ]
+    s = "s" if len(mesure.paires) > 1 else ""
+    total = mesure.etapes["total"]
+    return "\n".join(
+        [
+            f"Construction de {mesure.n} fiches fabriquées : {len(mesure.paires)} paire{s}, médianes.",
+            "",
+            *(f"{a:<32}{b:>12}{c:>14}   {d}".rstrip() for a, b, c, d in lignes),
+            "",
+            f"Où passe le temps de ce site (un seul processus, {_secondes(total)}) :",
+            *(
+                f"  {libelle:<46}{_secondes(mesure.etapes.get(nom, 0)):>9}{mesure.etapes.get(nom, 0) / total:>7.0%}"
+                for nom, libelle in ETAPES.items()
+            ),
+            "",
+            f"Fiche médiane, fabriquée : {_ko(mesure.fabriquee.octets)}, {mesure.fabriquee.champs:g} champs ; réelle "
+            f"({mesure.reelle.fiches} fiches) : {_ko(mesure.reelle.octets)}, {mesure.reelle.champs:g} champs.",
+        ]
+    )
+
+
+def _rapport(paire: Paire) -> float:
+    return paire.nous.secondes / paire.reference.secondes
+
+
+def _mediane(mesure: Mesure, valeur: Callable[[Paire], float]) -> float:
+    return statistics.median(valeur(p) for p in mesure.paires)
+
+
+def _etendue(valeurs: list[float]) -> str:
+    return " – ".join(map(_nombre, (min(valeurs), statistics.median(valeurs), max(valeurs))))
+
+
+def _nombre(valeur: float) -> str:
+    return f"{valeur:.2f}".replace(".", ",")
+
+
+def _secondes(valeur: float) -> str:
+    return f"{valeur:.1f} s".replace(".", ",")
+
+
+def _mo(octets: float) -> str:
+    return f"{octets / 1e6:.1f} Mo".replace(".", ",")
+
+
+def _ko(octets: float) -> str:
+    return f"{octets / 1e3:.1f} ko".replace(".", ",")

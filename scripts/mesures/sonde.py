@@ -1,0 +1,131 @@
+"""Run ``scripts/site.py`` of the project that holds this file, without the link check or with each stage timed.
+
+Usage, from that project: python scripts/mesures/sonde.py sans-controle
+                          python scripts/mesures/sonde.py etapes FICHIER.json
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import os
+import runpy
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+RACINE = Path(__file__).resolve().parent.parent.parent
+sys.path[0] = str(RACINE)
+
+SUIVIES = (
+    ("validation", "macros.memoire", "charger"),
+    ("rendu", "macros.appels", "appeler"),
+    ("liens", "macros.controle", "controler"),
+    ("theme", "mkdocs.commands.build", "_build_page"),
+    ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_page_context"),
+    ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_post_build"),
+)
+"""Stage, module, function: time spent there, without what it spends in another stage."""
+
+
+class Chronometre:
+    """Seconds spent in each stage, each second counted once."""
+
+    def __init__(self) -> None:
+        self.secondes: dict[str, float] = defaultdict(float)
+        self._dedans: list[float] = []
+
+    def suivre(self, etape: str, module: str, nom: str) -> None:
+        """Time every call of a function, named within its module."""
+        porteur: Any = importlib.import_module(module)
+        *parents, dernier = nom.split(".")
+        for parent in parents:
+            porteur = getattr(porteur, parent)
+        setattr(porteur, dernier, self.compter(etape, getattr(porteur, dernier)))
+
+    def compter(self, etape: str, fonction: Callable[..., Any]) -> Callable[..., Any]:
+        """Return ``fonction``, timed."""
+
+        @functools.wraps(fonction)
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            debut = time.perf_counter()
+            self._dedans.append(0.0)
+            try:
+                return fonction(*args, **kwargs)
+            finally:
+                duree = time.perf_counter() - debut
+                self.secondes[etape] += duree - self._dedans.pop()
+                if self._dedans:
+                    self._dedans[-1] += duree
+
+        return timed
+
+
+def etapes() -> tuple[int, dict[str, float]]:
+    """Build in this process, MkDocs included. Return the status and the seconds of each stage."""
+    debut = time.perf_counter()
+    chrono = Chronometre()
+    for suivie in SUIVIES:
+        chrono.suivre(*suivie)
+    dehors = chrono.compter("outils", subprocess.run)
+
+    def run(commande: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(commande, list) and "mkdocs" in commande:
+            return _mkdocs(commande, kwargs.get("cwd", "."))
+        return dehors(commande, *args, **kwargs)
+
+    subprocess.run = run  # type: ignore[assignment]
+    code = _site()
+    secondes = dict(chrono.secondes)
+    total = time.perf_counter() - debut
+    return code, {**secondes, "reste": total - sum(secondes.values()), "total": total}
+
+
+def _mkdocs(commande: list[str], dossier: str | Path) -> subprocess.CompletedProcess[str]:
+    from mkdocs.__main__ import cli
+
+    os.chdir(dossier)
+    try:
+        cli(commande[commande.index("mkdocs") + 1 :], standalone_mode=False)
+    except (Exception, SystemExit) as echec:
+        return subprocess.CompletedProcess(commande, 1, "", str(echec))
+    return subprocess.CompletedProcess(commande, 0, "", "")
+
+
+def sans_controle() -> int:
+    """Build without reading the built site again."""
+    from macros import controle
+
+    def rien(dossier: Path) -> controle.Bilan:  # noqa: ARG001 - same shape as what it replaces
+        return controle.Bilan(0, 0, ())
+
+    controle.controler = rien
+    return _site()
+
+
+def _site() -> int:
+    sys.argv = ["scripts/site.py"]
+    try:
+        runpy.run_path(str(RACINE / "scripts/site.py"), run_name="__main__")
+    except SystemExit as fin:
+        return int(fin.code or 0)
+    return 0
+
+
+def main() -> int:
+    """Do what the command line asks."""
+    if sys.argv[1] == "sans-controle":
+        return sans_controle()
+    sortie = Path(sys.argv[2])
+    code, secondes = etapes()
+    sortie.write_text(json.dumps(secondes), encoding="utf-8")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""A real browser on the built site: local servers, pages that record what they should never do, the templates."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+
+PREFIXE = "/base/"
+LARGEURS = {390: 844, 1280: 900}
+ATTENTE = 10_000
+"""Milliseconds left to anything awaited: long enough for a busy machine, short enough to fail soon."""
+
+# One page at least of each template, and every page that is not a fiche.
+GABARITS = [
+    "",
+    "dispositifs/atelier-flash/",
+    "partenaires/cerema/",
+    "actions/vialas-atelier-ambiances/",
+    "sites/poix-du-nord/",
+    "methodes/scenario-rose-noir/",
+    "kits/preparer-un-atelier-flash/",
+    "kits/atelier-territorial-journee/",
+    "themes/friches-foncier/",
+    "trouver-un-appui/",
+    "dispositifs/",
+    "partenaires/",
+    "kits/",
+    "methodes/",
+    "exemples/",
+    "sites/",
+    "actions/",
+    "themes/",
+    "glossaire/",
+    "sources/",
+    "ma-selection/",
+    "contribuer/",
+    "contribuer/ecrire-une-fiche/",
+    "contribuer/champs/",
+    "contribuer/vocabulaires/",
+    "contribuer/macros/",
+    "contribuer/exclusions/",
+    "quoi-de-neuf/",
+    "qualite/",
+    "donnees/",
+    "mentions-legales/",
+    "accessibilite/",
+]
+PERDUE = "404.html"
+FICHES = [page for page in GABARITS if page.count("/") == 2 and page.split("/")[0] not in ("contribuer", "themes")]
+
+compteurs: dict[str, int] = {}
+"""What the run checked, told at its end."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for quoi, combien in compteurs.items():
+        terminalreporter.write_line(f"Navigateur : {combien} {quoi}")
+
+
+@pytest.fixture
+def compter() -> Callable[[str, int], None]:
+    """Add to what the run says it checked."""
+
+    def ajouter(quoi: str, combien: int) -> None:
+        compteurs[quoi] = compteurs.get(quoi, 0) + combien
+
+    return ajouter
+
+
+class SousChemin(SimpleHTTPRequestHandler):
+    """The site under a path, and nothing anywhere else: a link that assumes the root of the host fails."""
+
+    def __init__(self, *args: object, prefixe: str, directory: str) -> None:
+        self.prefixe = prefixe
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        chemin = urlsplit(path).path
+        if not chemin.startswith(self.prefixe):
+            return str(Path(self.directory) / "hors-du-site")
+        return super().translate_path("/" + chemin.removeprefix(self.prefixe))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page as the hosts of static sites do: with 404.html."""
+        perdue = Path(self.directory) / PERDUE
+        if code != 404 or not perdue.is_file():
+            super().send_error(code, message, explain)
+            return
+        corps = perdue.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(corps)))
+        self.end_headers()
+        self.wfile.write(corps)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+def _servir(dossier: Path, prefixe: str) -> Iterator[str]:
+    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(SousChemin, prefixe=prefixe, directory=str(dossier)))
+    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+    fil.start()
+    yield f"http://127.0.0.1:{serveur.server_port}{prefixe}"
+    serveur.shutdown()
+    serveur.server_close()
+    fil.join()
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """Address of the site under a sub-path."""
+    yield from _servir(site, PREFIXE)
+
+
+@pytest.fixture(scope="session")
+def base_404(site: Path) -> Iterator[str]:
+    """Address of the site at the root, for 404.html only.
+
+    Served at any depth, it cannot have relative links: MkDocs writes them from the root that site_url gives.
+    """
+    yield from _servir(site, "/")
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    """Chromium, the one of the system."""
+    chemin = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert chemin, "Chromium introuvable : installez-le, ou donnez son chemin dans la variable CHROMIUM."
+    with sync_playwright() as moteur:
+        chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Journal:
+    """What a page must never do; read at the end of each test."""
+
+    fautes: list[str] = field(default_factory=list)
+    toleres: tuple[str, ...] = ()
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.fautes.append(f"console ({message.type}) : {message.text} {message.location}")
+
+    def exception(self, erreur: Exception) -> None:
+        self.fautes.append(f"exception : {erreur}")
+
+    def reponse(self, reponse: Response) -> None:
+        if reponse.status >= 400:
+            self.fautes.append(f"réponse {reponse.status} : {reponse.url}")
+
+    def restantes(self) -> list[str]:
+        return [faute for faute in self.fautes if not any(mot in faute for mot in self.toleres)]
+
+
+@pytest.fixture
+def journal() -> Journal:
+    """Faults recorded during the test; a test may tolerate some, by a piece of their text."""
+    return Journal()
+
+
+@pytest.fixture
+def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site: relative address, width, colour scheme, with or without scripts.
+
+    Pages opened in one test share nothing, unless « avec » gives one whose context to reuse. Whatever the test,
+    it fails if a page asked anything of another server, logged an error, threw, or met a missing file.
+    """
+    contextes = []
+
+    def route(demande: Route) -> None:
+        if urlsplit(demande.request.url).hostname == "127.0.0.1":
+            demande.fallback()
+        else:
+            journal.fautes.append(f"requête hors du site : {demande.request.url}")
+            demande.abort()
+
+    def ouvre(
+        adresse: str = "",
+        largeur: int = 1280,
+        theme: str = "light",
+        scripts: bool = True,
+        avec: Page | None = None,
+    ) -> Page:
+        if avec is not None:
+            contexte = avec.context
+        else:
+            contexte = navigateur.new_context(
+                viewport={"width": largeur, "height": LARGEURS.get(largeur, 844)},
+                color_scheme=theme,  # type: ignore[arg-type]
+                java_script_enabled=scripts,
+                reduced_motion="reduce",
+                locale="fr-FR",
+            )
+            contexte.set_default_timeout(ATTENTE)
+            contexte.route(lambda url: urlsplit(url).hostname != "127.0.0.1", route)
+            contextes.append(contexte)
+        page = contexte.new_page()
+        page.on("console", journal.console)
+        page.on("pageerror", journal.exception)
+        page.on("response", journal.reponse)
+        page.goto(adresse if "://" in adresse else base + adresse)
+        return page
+
+    yield ouvre
+    for contexte in contextes:
+        contexte.close()
+    assert journal.restantes() == [], "\n".join(journal.restantes())

@@ -1,0 +1,174 @@
+"""A fiche added by hand shows everywhere without touching anything else; a hostile one stays text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import copier
+from tests.fabrique import texte
+
+HOSTILE = '</title><script>alert(1)</script>{{ 7*7 }}{% raw %}{# x #} --8<-- "/etc/passwd" [x](https://e.fr){ onclick=alert(1) }'
+
+
+@pytest.fixture(scope="module")
+def augmente(
+    tmp_path_factory: pytest.TempPathFactory, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """The project with three more fiches, built strictly."""
+    projet = copier(tmp_path_factory.mktemp("augmente") / "projet")
+    (projet / "fiches/methodes/essai-tour-de-table.yml").write_text(
+        texte(
+            "methode", "essai-tour-de-table", titre="Essai : tour de table", partenaires=["caue-62"], themes=["habitat"]
+        ),
+        encoding="utf-8",
+    )
+    (projet / "fiches/sites/essai-bailleul.yml").write_text(
+        texte(
+            "site",
+            "essai-bailleul",
+            titre="Essai à Bailleul",
+            dispositifs=["atelier-flash"],
+            methodes=["essai-tour-de-table"],
+            themes=["habitat"],
+            territoire={"echelle": "commune", "lieux": [{"code": "59043", "nom": "Bailleul"}]},
+        ),
+        encoding="utf-8",
+    )
+    (projet / "fiches/partenaires/essai-hostile.yml").write_text(
+        texte(
+            "partenaire",
+            "essai-hostile",
+            titre=HOSTILE[:150],
+            accroche=f"Un texte hostile. {HOSTILE}",
+            resume=f"{HOSTILE} [s1]",
+            missions=[f"{HOSTILE} [s1]."],
+            mots_cles=[HOSTILE[:150]],
+            synonymes=["<b onmouseover=alert(1)>"],
+            inconnues=[HOSTILE],
+            sources={"s1": {"titre": HOSTILE[:150], "editeur": "<i>Éditeur</i>", "note": "{{ 7*7 }}"}},
+        ),
+        encoding="utf-8",
+    )
+    destination = projet / "site"
+    done = construire(projet, destination)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return destination
+
+
+def _lire(site: Path, uri: str) -> str:
+    return (site / uri / "index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+
+
+def test_it_has_its_page_its_index_its_theme(augmente: Path) -> None:
+    assert "Essai : tour de table" in _lire(augmente, "methodes/essai-tour-de-table")
+    assert 'href="essai-tour-de-table/"' in _lire(augmente, "methodes")
+    assert 'href="../../methodes/essai-tour-de-table/"' in _lire(augmente, "themes/habitat")
+
+
+def test_it_appears_in_reverse_links(augmente: Path) -> None:
+    assert 'href="../../sites/essai-bailleul/"' in _lire(augmente, "dispositifs/atelier-flash")
+    methode = _lire(augmente, "methodes/essai-tour-de-table")
+    assert "Employée à" in methode
+    assert 'href="../../sites/essai-bailleul/"' in methode
+    assert 'href="../../methodes/essai-tour-de-table/"' in _lire(augmente, "partenaires/caue-62")
+
+
+def test_it_is_in_the_open_data_the_bibliography_and_the_search_index(augmente: Path) -> None:
+    data = json.loads((augmente / "api/fiches.json").read_text(encoding="utf-8"))
+    fiche = next(f for f in data["fiches"] if f["id"] == "essai-tour-de-table")
+    assert fiche["type"] == "methode"
+    assert fiche["url"] == "methodes/essai-tour-de-table/"
+    assert "Page d’essai" in _lire(augmente, "sources")
+    index = json.loads((augmente / "search/search_index.json").read_text(encoding="utf-8"))
+    assert any(d["location"].startswith("methodes/essai-tour-de-table/") for d in index["docs"])
+
+
+def test_the_home_page_counts_it(augmente: Path, site: Path) -> None:
+    def total(dossier: Path) -> int:
+        return len(json.loads((dossier / "api/fiches.json").read_text(encoding="utf-8"))["fiches"])
+
+    assert total(augmente) == total(site) + 3
+    assert f"{total(augmente)} fiches" in html.parse(augmente / "index.html").getroot().text_content().replace(
+        "\xa0", " "
+    )
+
+
+def test_hostile_text_is_literal_everywhere(augmente: Path) -> None:
+    pages = ["partenaires/essai-hostile", "partenaires", "themes/friches-foncier", "sources", "."]
+    for uri in pages:
+        brut = _lire(augmente, uri)
+        arbre = html.document_fromstring(brut)
+        scripts = [s for s in arbre.iter("script") if "alert" in (s.text or "")]
+        assert scripts == [], uri
+        for element in arbre.iter():
+            if isinstance(element.tag, str):
+                assert not [a for a in element.keys() if a.startswith("on")], (uri, element.tag)
+        assert "49" not in arbre.text_content().split("Essai")[0][:0] + "".join(
+            t for t in arbre.itertext() if "hostile" in t or "7*7" in t
+        )
+        assert "root:x:0" not in brut
+    page = html.document_fromstring(_lire(augmente, "partenaires/essai-hostile"))
+    assert "<script>alert(1)</script>{{ 7*7 }}" in page.findtext(".//h1").replace("\xa0", " ")
+    assert "<script>alert(1)</script>" in page.findtext(".//title")
+    description = page.xpath("string(//meta[@name='description']/@content)")
+    assert "<script>alert(1)</script>" in description
+
+
+def test_hostile_titles_are_escaped_in_the_search_index(augmente: Path) -> None:
+    index = json.loads((augmente / "search/search_index.json").read_text(encoding="utf-8"))
+    docs = [d for d in index["docs"] if d["location"].startswith("partenaires/essai-hostile/")]
+    assert docs
+    for doc in docs:
+        assert "<script" not in doc["title"]
+        assert "<script" not in doc["text"]
+
+
+def test_a_broken_page_stops_the_build_and_keeps_the_old_site(
+    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
+) -> None:
+    ancien = projet / "site"
+    ancien.mkdir()
+    (ancien / "index.html").write_text("l’ancien site", encoding="utf-8")
+    page = projet / "docs/quoi-de-neuf.md"
+    origine = page.read_text(encoding="utf-8")
+    page.write_text("---\nrender_macros: true\n---\n# X\n\n{{ fiche('atelier-flsh') }}\n", encoding="utf-8")
+    done = construire(projet, ancien)
+    assert done.returncode == 1
+    assert "atelier-flash" in done.stderr
+    assert (ancien / "index.html").read_text(encoding="utf-8") == "l’ancien site"
+    page.write_text(origine + "\n[mort](nulle-part.md) et [ancre](glossaire.md#nulle-part)\n", encoding="utf-8")
+    done = construire(projet, ancien)
+    assert done.returncode == 1
+    assert "nulle-part" in done.stderr
+    assert "l’ancien est intact" in done.stderr
+
+
+def test_a_bad_fiche_stops_the_build_with_its_messages(
+    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
+) -> None:
+    fiche = projet / "fiches/sites/pledran.yml"
+    fiche.write_text(
+        fiche.read_text(encoding="utf-8").replace("profondeur: reperage", "profondeur: repérage"), encoding="utf-8"
+    )
+    done = construire(projet, projet / "site")
+    assert done.returncode == 1
+    assert "fiches/sites/pledran.yml:" in done.stderr
+    assert "Vouliez-vous dire « reperage » ?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (projet / "site").exists()
+
+
+def test_a_page_that_would_hide_a_fiche_is_refused(
+    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
+) -> None:
+    (projet / "docs/sites/pledran").mkdir()
+    (projet / "docs/sites/pledran/index.md").write_text("# Autre\n", encoding="utf-8")
+    done = construire(projet, projet / "site")
+    assert done.returncode == 1
+    assert "prend la place" in done.stderr

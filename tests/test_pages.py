@@ -1,0 +1,122 @@
+"""Pages are pure: no engine is needed to make them, and another engine can take them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros.catalogue import Catalogue
+from macros.modeles import TYPES
+from macros.pages import page, plans
+from macros.rendu import Depot, relatif
+from macros.sections import en_html, en_markdown
+from tests.conftest import RACINE
+
+PURS = ["macros.chargement", "macros.pages", "macros.exports", "macros.listes", "macros.appels", "macros.controle"]
+
+
+@pytest.mark.parametrize("module", PURS)
+def test_only_the_hooks_know_mkdocs(module: str) -> None:
+    code = f"import sys, {module}; sys.exit(any(m.split('.')[0] in ('mkdocs', 'material', 'mkdocs_macros') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=RACINE, check=False).returncode == 0
+
+
+def test_one_page_a_fiche_and_a_theme(catalogue: Catalogue) -> None:
+    uris = [p.uri for p in plans(catalogue)]
+    assert len(uris) == len(set(uris)) == len(catalogue.fiches) + len(catalogue.vocabulaires["themes"].valeurs)
+    assert "dispositifs/atelier-flash/" in uris
+
+
+def test_every_page_begins_with_en_bref_and_ends_with_its_sources(catalogue: Catalogue) -> None:
+    for fiche in catalogue.fiches.values():
+        made = page(catalogue, "fiche", fiche.id)
+        ids = [s.id for s in made.sections]
+        assert len(ids) == len(set(ids)), fiche.id
+        assert ids[-1] == "notes-et-sources"
+        start = next(i for i, s in enumerate(made.sections) if not s.pleine_largeur)
+        assert ids[start] == ("avant-de-choisir" if fiche.type == "kit" else "en-bref")
+        assert "jamais vérifié auprès du porteur" in made.entete
+        assert made.description
+        assert "[s1]" not in made.description
+
+
+def test_every_source_is_listed_on_the_page(catalogue: Catalogue) -> None:
+    for fiche in catalogue.fiches.values():
+        arbre = html.fragment_fromstring(f"<div>{en_html(page(catalogue, 'fiche', fiche.id))}</div>")
+        notes = {e.get("id") for e in arbre.xpath("//li[starts-with(@id, 'note-s')]")}
+        assert {f"note-{cle}" for cle in fiche.sources} <= notes, fiche.id
+
+
+def test_historical_fiches_say_so(catalogue: Catalogue) -> None:
+    historiques = [f for f in catalogue.fiches.values() if f.validite.etat == "historique"]
+    assert len(historiques) > 5
+    for fiche in historiques:
+        assert "bandeau--historique" in page(catalogue, "fiche", fiche.id).entete
+
+
+def test_reverse_links(catalogue: Catalogue) -> None:
+    rendu = en_html(page(catalogue, "fiche", "visite-exploratoire"))
+    assert "../../kits/atelier-territorial-journee/" in rendu
+    flash = en_html(page(catalogue, "fiche", "atelier-flash"))
+    assert "Sites accompagnés" in flash
+    assert "../../sites/pledran/" in flash
+
+
+def test_a_theme_goes_from_supports_to_examples(catalogue: Catalogue) -> None:
+    ordre = ["dispositifs", "partenaires", "methodes", "kits", "sites", "actions"]
+    for theme in catalogue.vocabulaires["themes"].valeurs:
+        ids = [s.id for s in page(catalogue, "theme", theme).sections]
+        assert ids == [i for i in ordre if i in ids]
+        assert ids, theme
+
+
+def test_edit_links_lead_to_the_yaml(catalogue: Catalogue) -> None:
+    depot = Depot("https://forge.exemple/p", "https://forge.exemple/p/edit/main")
+    rendu = en_html(page(catalogue, "fiche", "caue-62", depot))
+    assert "https://forge.exemple/p/edit/main/fiches/partenaires/caue-62.yml" in rendu
+
+
+@pytest.mark.parametrize(
+    ("depuis", "vers", "attendu"),
+    [
+        ("dispositifs/a/", "sites/b/", "../../sites/b/"),
+        ("", "sites/b/", "sites/b/"),
+        ("sites/b/", "", "../../"),
+        ("sites/b/", "sites/b/#x", "#x"),
+        ("glossaire/", "glossaire/", "./"),
+        ("a/", "api/x.json", "../api/x.json"),
+    ],
+)
+def test_relative_links(depuis: str, vers: str, attendu: str) -> None:
+    assert relatif(depuis, vers) == attendu
+
+
+def test_zensical_builds_the_same_pages(catalogue: Catalogue, tmp_path: Path) -> None:
+    """The pages do not depend on MkDocs: its announced successor builds them, with their contents list."""
+    docs = tmp_path / "docs"
+    chosen = [next(f.id for f in catalogue.du_type(t)) for t in TYPES] + ["atelier-flash"]
+    for id_ in chosen:
+        made = page(catalogue, "fiche", id_)
+        target = docs / made.uri / "index.md"
+        target.parent.mkdir(parents=True)
+        target.write_text(en_markdown(made), encoding="utf-8")
+    (docs / "index.md").write_text("# Accueil\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Essai\nmarkdown_extensions: [attr_list]\ntheme: {name: material}\n", encoding="utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for id_ in chosen:
+        made = page(catalogue, "fiche", id_)
+        arbre = html.parse(tmp_path / "site" / made.uri / "index.html").getroot()
+        ids = {e.get("id") for e in arbre.iter() if isinstance(e.tag, str)}
+        assert made.ancres <= ids, (id_, made.ancres - ids)
+        sommaire = {a.get("href") for a in arbre.xpath("//nav//a[starts-with(@href, '#')]")}
+        titres = {f"#{s.id}" for s in made.sections if not s.titre_inclus}
+        assert titres <= sommaire, id_

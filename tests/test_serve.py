@@ -1,0 +1,119 @@
+"""While serving, a bad fiche shows its messages and serving goes on; once corrected, the page comes back."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import copier
+
+
+def _port() -> int:
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+def _page(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=20) as reponse:
+            return str(reponse.read().decode("utf-8"))
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return ""
+
+
+def _wait(url: str, morceau: str, present: bool = True, delai: float = 60) -> str:
+    """Fetch until the text is there (or gone). Fails after ``delai`` seconds."""
+    limite = time.monotonic() + delai
+    while time.monotonic() < limite:
+        page = _page(url)
+        if page and (morceau in page) == present:
+            return page
+        time.sleep(0.3)
+    raise AssertionError(f"« {morceau} » {'absent de' if present else 'toujours dans'} {url} après {delai:.0f} s")
+
+
+@pytest.fixture(scope="module")
+def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    projet = copier(tmp_path_factory.mktemp("serve") / "projet")
+    port = _port()
+    process = subprocess.Popen(
+        [sys.executable, "scripts/servir.py", f"127.0.0.1:{port}"],
+        cwd=projet,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait(url, "Accompagner les territoires", delai=120)
+        yield projet, url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    fiche = projet / "fiches/sites/pledran.yml"
+    fiche.write_text(
+        fiche.read_text(encoding="utf-8").replace('titre: "Plédran"', 'titre: "Plédran en essai"'), encoding="utf-8"
+    )
+    _wait(f"{url}sites/pledran/", "Plédran en essai")
+
+
+def test_a_template_changed_is_seen(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    gabarit = projet / "macros/gabarits/fiches/site.html"
+    texte = gabarit.read_text(encoding="utf-8")
+    gabarit.write_text(texte.replace("La question de départ", "La toute première question"), encoding="utf-8")
+    _wait(f"{url}sites/pledran/", "La toute première question")
+
+
+def test_a_bad_fiche_shows_its_messages_and_comes_back(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    fiche = projet / "fiches/partenaires/caue-62.yml"
+    bon = fiche.read_text(encoding="utf-8")
+    fiche.write_text(bon.replace("themes:", "themees:", 1), encoding="utf-8")
+    page = _wait(f"{url}partenaires/caue-62/", "Fiche à corriger")
+    assert "Vouliez-vous dire « themes »" in page.replace("\xa0", " ")
+    assert "fiches/partenaires/caue-62.yml:" in page
+    assert "Atelier flash" in _page(f"{url}dispositifs/atelier-flash/")
+    fiche.write_text("type: partenaire\nid: caue-62\n\ttitre: x\n", encoding="utf-8")
+    _wait(f"{url}partenaires/caue-62/", "tabulation")
+    fiche.write_text(bon, encoding="utf-8")
+    _wait(f"{url}partenaires/caue-62/", "Fiche à corriger", present=False)
+    assert "CAUE du Pas-de-Calais" in _page(f"{url}partenaires/caue-62/")
+
+
+def test_a_broken_page_does_not_stop_the_server(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    page = projet / "docs/quoi-de-neuf.md"
+    bon = page.read_text(encoding="utf-8")
+    page.write_text("---\nrender_macros: true\n---\n# X\n\n{{ fiche('inconnue-ici') }}\n", encoding="utf-8")
+    _wait(f"{url}quoi-de-neuf/", "inconnue-ici")
+    page.write_text(bon, encoding="utf-8")
+    _wait(f"{url}quoi-de-neuf/", "Quoi de neuf")
+    _wait(f"{url}quoi-de-neuf/", "inconnue-ici", present=False)
+
+
+def test_a_busy_port_is_said(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    done = subprocess.run(
+        [sys.executable, "scripts/servir.py", url.removeprefix("http://").rstrip("/")],
+        cwd=projet,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=20,
+    )
+    assert done.returncode == 1
+    assert "déjà prise" in done.stderr

@@ -1,0 +1,118 @@
+"""Texts of fiches become safe HTML: nothing written in a fiche is ever executed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from macros.modeles import Source
+from macros.textes import Notes, rendre_phrase, rendre_texte, texte_nu
+
+SOURCE = Source(titre="Une page", editeur="Un ministère", url="https://exemple.fr")
+
+
+def _notes(nombre: int = 3) -> Notes:
+    return Notes({f"s{n}": SOURCE.model_copy(update={"titre": f"Page {n}"}) for n in range(1, nombre + 1)})
+
+
+def test_citation_becomes_a_call_before_the_full_stop() -> None:
+    rendu = rendre_phrase("Deux jours en moyenne [s2].", _notes())
+    assert rendu == (
+        'Deux jours en moyenne<sup class="appel"><a href="#note-s2" id="appel-s2" aria-label="note 2">2</a></sup>.'
+    )
+
+
+def test_only_the_first_call_carries_the_anchor() -> None:
+    notes = _notes()
+    first, second = rendre_phrase("A [s1].", notes), rendre_phrase("B [s1].", notes)
+    assert 'id="appel-s1"' in first
+    assert 'id="appel-s1"' not in second
+
+
+def test_several_sources_and_kit() -> None:
+    notes = _notes()
+    rendu = rendre_phrase("Une idée [s1, s3, kit].", notes)
+    assert rendu.count("<a ") == 3
+    assert 'class="appel-kit"' in rendu
+    assert notes.kit
+
+
+def test_notes_of_another_fiche_keep_their_own_keys_and_shared_publications_one_number() -> None:
+    notes = _notes(1)
+    notes.ajouter(
+        "autre",
+        {"s1": SOURCE.model_copy(update={"titre": "Ailleurs"}), "s2": SOURCE.model_copy(update={"titre": "Page 1"})},
+    )
+    assert ">2</a>" in rendre_phrase("X [s1].", notes, "autre")
+    assert ">1</a>" in rendre_phrase("Y [s2].", notes, "autre")
+    assert [(n, cle) for n, cle, _ in notes.liste()] == [(1, "s1"), (2, "autre-s1")]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "</title><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "[x](https://exemple.fr){ onclick=alert(1) }",
+        "![x](javascript:alert(1))",
+        "<javascript:alert(1)>",
+        '--8<-- "/etc/passwd"',
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "{# note #}",
+        '<a href="javascript:1">x</a>',
+        "&lt;script&gt;",
+        "\ue0000\ue001",
+        "<style>*{display:none}</style>",
+        "<svg onload=alert(1)>",
+    ],
+)
+def test_hostile_text_stays_text(hostile: str) -> None:
+    for rendu in (rendre_phrase(hostile, _notes()), rendre_texte(hostile, _notes())):
+        arbre = html.fragment_fromstring(f"<div>{rendu}</div>")
+        balises = {e.tag for e in arbre.iter()} - {"div", "p"}
+        assert balises <= {"a", "em", "strong", "br"}
+        for lien in arbre.iter("a"):
+            assert set(lien.keys()) <= {"href", "rel"}
+            assert (lien.get("href") or "").startswith(("https://exemple.fr", "#note-"))
+    assert "49" not in rendre_phrase(hostile, _notes())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_gives_only_allowed_tags(texte: str) -> None:
+    arbre = html.fragment_fromstring(f"<div>{rendre_texte(texte or 'x', _notes())}</div>")
+    assert {e.tag for e in arbre.iter() if isinstance(e.tag, str)} <= {
+        "div",
+        "p",
+        "em",
+        "strong",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "br",
+        "sup",
+    }
+
+
+def test_the_fast_path_and_markdown_agree_on_plain_text() -> None:
+    plain = "L'avis, « net » : 20 000 € ; n° 17 [s1]."
+    with_markdown = rendre_phrase(plain + " *fin*", _notes())
+    assert with_markdown.replace(" <em>fin</em>", "") == rendre_phrase(plain, _notes())
+
+
+def test_paragraphs_and_lists() -> None:
+    rendu = rendre_texte("Un **fait** [s1].\n\n- un [s2]\n- deux [kit]\n", _notes())
+    assert "<strong>fait</strong>" in rendu
+    assert rendu.count("<li>") == 2
+
+
+def test_plain_text_for_titles_and_descriptions() -> None:
+    assert texte_nu("Réunir **l'essentiel**, voir [ici](https://x.fr) [s1, kit].") == "Réunir l’essentiel, voir ici."
