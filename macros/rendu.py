@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros import agenda
+from macros.gabarits_typo import Typographie
 from macros.modeles import TYPES, Fiche
 from macros.textes import texte_nu
 from macros.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
@@ -42,6 +43,7 @@ def environnement() -> Environment:
         loader=FileSystemLoader(GABARITS),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=[Typographie],
         trim_blocks=True,
         lstrip_blocks=True,
     )

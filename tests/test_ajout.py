@@ -108,10 +108,8 @@ def test_hostile_text_is_literal_everywhere(augmente: Path) -> None:
         assert scripts == [], uri
         for element in arbre.iter():
             if isinstance(element.tag, str):
-                assert not [a for a in element.keys() if a.startswith("on")], (uri, element.tag)
-        assert "49" not in arbre.text_content().split("Essai")[0][:0] + "".join(
-            t for t in arbre.itertext() if "hostile" in t or "7*7" in t
-        )
+                assert not [a for a in element.attrib if a.startswith("on")], (uri, element.tag)
+        assert not [t for t in arbre.itertext() if "hostile" in t and "49" in t], uri
         assert "root:x:0" not in brut
     page = html.document_fromstring(_lire(augmente, "partenaires/essai-hostile"))
     assert "<script>alert(1)</script>{{ 7*7 }}" in page.findtext(".//h1").replace("\xa0", " ")

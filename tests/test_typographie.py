@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from macros.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
 
-F, I = "\u202f", "\u00a0"
+F, N = "\u202f", "\u00a0"
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,13 @@ F, I = "\u202f", "\u00a0"
         ("aujourd'hui", "aujourd’hui"),
         ("Quoi ?", f"Quoi{F}?"),
         ("Oui ; non !", f"Oui{F}; non{F}!"),
-        ("Pour qui : tous", f"Pour qui{I}: tous"),
-        ("« ici »", f"«{I}ici{I}»"),
-        ("«ici»", f"«{I}ici{I}»"),
-        ("20 000 €", f"20{F}000{I}€"),
-        ("50 %", f"50{I}%"),
-        ("8 h 30", f"8{I}h{I}30"),
-        ("n° 17", f"n°{I}17"),
+        ("Pour qui : tous", f"Pour qui{N}: tous"),
+        ("« ici »", f"«{N}ici{N}»"),
+        ("«ici»", f"«{N}ici{N}»"),
+        ("20 000 €", f"20{F}000{N}€"),
+        ("50 %", f"50{N}%"),
+        ("8 h 30", f"8{N}h{N}30"),
+        ("n° 17", f"n°{N}17"),
         ("https://exemple.fr/a?b", "https://exemple.fr/a?b"),
         ("12:30", "12:30"),
         ("en 2021 380 communes", "en 2021 380 communes"),
@@ -67,9 +67,9 @@ def test_numbers() -> None:
 
 
 def test_agreement_and_lists() -> None:
-    assert accorder(0, "fiche") == f"0{I}fiche"
-    assert accorder(1, "fiche") == f"1{I}fiche"
-    assert accorder(2, "lieu", "lieux") == f"2{I}lieux"
+    assert accorder(0, "fiche") == f"0{N}fiche"
+    assert accorder(1, "fiche") == f"1{N}fiche"
+    assert accorder(2, "lieu", "lieux") == f"2{N}lieux"
     assert enumerer(["a"]) == "a"
     assert enumerer(["a", "b", "c"]) == "a, b et c"
     assert enumerer([]) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import statistics
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros import pages, sections
+from macros.catalogue import Catalogue
 from macros.chargement import charger
-from macros.modeles import DOSSIERS
 from mesures import fabrique, reference
 from mesures.chrono import EchecDeMesure, Passage, Taille, chronometrer, peser
 
@@ -58,11 +59,9 @@ def mesurer(racine: Path, travail: Path, n: int, paires: int, graine: int = 1) -
     copier(racine, projet)
     fabrique.fabriquer(projet, n, graine)
     fabriquee, reelle = base(projet), base(racine)
-    _nous(projet, travail)  # untimed: gives the pages of the reference, and compiles Python once
-    reference.ecrire(projet / "site", projet, modele)
-    _reference(modele, travail)
-    tailles = peser(projet / "site"), peser(modele / "site")
+    compileall.compile_dir(projet, quiet=2)  # as after any first run
     faites = tuple(_paire(projet, modele, travail, rang) for rang in range(paires))
+    tailles = peser(projet / "site"), peser(modele / "site")
     return Mesure(n, graine, faites, *tailles, _etapes(projet, travail), fabriquee, reelle)
 
 
@@ -79,24 +78,34 @@ def copier(racine: Path, projet: Path) -> None:
 
 
 def base(racine: Path) -> Base:
-    """Read a set of fiches and render its pages. Raises EchecDeMesure when a fiche has a mistake."""
+    """Read a set of fiches and weigh it. Raises EchecDeMesure when a fiche has a mistake."""
     catalogue, problemes = charger(racine)
     if problemes:
         raise EchecDeMesure("Des fiches ont des erreurs :\n" + "\n".join(map(str, problemes[:10])))
+    return base_de(catalogue, racine)
+
+
+def base_de(catalogue: Catalogue, racine: Path) -> Base:
+    """Weigh the fiches of ``catalogue``, read from ``racine``, by rendering their pages."""
     tailles = [
         len(sections.en_html(pages.page_fiche(catalogue, fiche)).encode()) for fiche in catalogue.fiches.values()
     ]
-    fichiers = [p for dossier in DOSSIERS for p in (racine / "fiches" / dossier).glob("*.yml")]
-    nombres = [fabrique.champs(fabrique.donnees_de(p)) for p in fichiers]
+    nombres = [fabrique.champs(fabrique.donnees_de(racine / fichier)) for fichier in catalogue.fichiers.values()]
     return Base(len(tailles), statistics.median(tailles), statistics.median(nombres))
 
 
 def _paire(projet: Path, modele: Path, travail: Path, rang: int) -> Paire:
-    """One pair, each build from a clean state; who goes first changes every time."""
+    """One pair, each build from a clean state; who goes first changes every time.
+
+    The first build of ours gives the pages of the reference, so it goes first.
+    """
     if rang % 2:
         autre, notre = _reference(modele, travail), _nous(projet, travail)
     else:
-        notre, autre = _nous(projet, travail), _reference(modele, travail)
+        notre = _nous(projet, travail)
+        if not modele.exists():
+            reference.ecrire(projet / "site", projet, modele)
+        autre = _reference(modele, travail)
     return Paire(notre, autre, _nous(projet, travail, "scripts/mesures/sonde.py", "sans-controle"))
 
 
