@@ -157,7 +157,7 @@ def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
             endroit = catalogue.referentiels.trouver(fiche.territoire.echelle, lieu.code)
             departement = catalogue.referentiels.trouver("departement", endroit.departement) if endroit else None
             if departement:
-                noms.append(f"{departement.nom} ({departement.code})")
+                noms.append(typographier(f"{departement.nom} ({departement.code})"))
     return {"departements": enumerer(list(dict.fromkeys(noms)))}
 
 
