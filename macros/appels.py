@@ -211,6 +211,18 @@ def exclusions(vue: Vue) -> str:
     return listes.exclusions(vue)
 
 
+@declarer("Affiche le journal des corrections.", "{{ corrections() }}")
+def corrections(vue: Vue) -> str:
+    """The corrections log."""
+    return listes.corrections(vue)
+
+
+@declarer("Affiche ce qui est rempli et ce qui manque, par type puis par fiche.", "{{ qualite() }}")
+def qualite(vue: Vue) -> str:
+    """Completeness of the base."""
+    return listes.qualite(vue)
+
+
 @declarer("Affiche la page d’accueil.", "{{ accueil() }}")
 def accueil(vue: Vue) -> str:
     """The home page."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from macros.modeles import Exclusions, Fiche, Glossaire, ListeDeValeurs
+from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.problemes import Probleme
 from macros.referentiels import Referentiels
+from macros.sigles import Sigles
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,15 @@ class Catalogue:
     vocabulaires: Mapping[str, ListeDeValeurs]
     glossaire: Glossaire
     exclusions: Exclusions
+    corrections: Corrections
     referentiels: Referentiels
     sortantes: Mapping[str, tuple[Relation, ...]]
     entrantes: Mapping[str, tuple[Relation, ...]]
+
+    @cached_property
+    def sigles(self) -> Sigles:
+        """The sigles of the glossary, to link in pages."""
+        return Sigles(self.glossaire)
 
     def libelle(self, vocabulaire: str, valeur: str) -> str:
         """Return the public label of a vocabulary value."""

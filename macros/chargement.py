@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
 from macros.lecture import Brut, lire
-from macros.modeles import DOSSIERS, TYPES, Exclusions, Fiche, Glossaire, ListeDeValeurs
+from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import Reference
 from macros.problemes import Position, Probleme, nom_de_champ, remede
@@ -60,6 +60,7 @@ class _Chargement:
             self._note(lue, methodes_adaptees(lue, fiches))
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
+        corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types)
         self._whole(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
@@ -71,6 +72,7 @@ class _Chargement:
             vocabulaires,
             glossaire,
             exclusions,
+            corrections,
             referentiels,
             sortantes,
             entrantes,
@@ -84,7 +86,7 @@ class _Chargement:
             relative = path.relative_to(self.dossier)
             if path.is_dir() or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
                 continue
-            if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml"}:
+            if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml", "corrections.yml"}:
                 continue
             found.append(path)
         return found
@@ -161,11 +163,16 @@ class _Chargement:
             return vide
         valeur, problemes = valider(modele, self._nom(path), brut)
         self.problemes += problemes
+        for occurrence in occurrences(valeur) if valeur else ():
+            if isinstance(occurrence.marque, Reference) and occurrence.valeur not in types:
+                message = f"la fiche « {occurrence.valeur} » n’existe pas. {remede(occurrence.valeur, types)}".rstrip()
+                position, champ = brut.position(occurrence.chemin), nom_de_champ(occurrence.chemin)
+                self.problemes.append(Probleme(self._nom(path), position, champ, message))
         if isinstance(valeur, Glossaire):
-            self._check_glossary(self._nom(path), brut, valeur, types)
+            self._check_glossary(self._nom(path), brut, valeur)
         return valeur or vide
 
-    def _check_glossary(self, nom: str, brut: Brut, glossaire: Glossaire, types: Mapping[str, str]) -> None:
+    def _check_glossary(self, nom: str, brut: Brut, glossaire: Glossaire) -> None:
         seen: set[str] = set()
         for rang, terme in enumerate(glossaire.termes):
             chemin = ("termes", rang)
@@ -187,16 +194,6 @@ class _Chargement:
                     )
                     self.problemes.append(
                         Probleme(nom, brut.position((*chemin, "definition")), f"termes[{rang + 1}].definition", texte)
-                    )
-            for place, cible in enumerate(terme.fiches):
-                if cible not in types:
-                    self.problemes.append(
-                        Probleme(
-                            nom,
-                            brut.position((*chemin, "fiches", place)),
-                            f"termes[{rang + 1}].fiches[{place + 1}]",
-                            f"la fiche « {cible} » n’existe pas. {remede(cible, types)}".rstrip(),
-                        )
                     )
 
     def _whole(

@@ -57,6 +57,21 @@ def manques(fiche: Fiche) -> list[str]:
     return [typographier(m) for m in found]
 
 
+def completude(fiche: Fiche) -> tuple[int, int]:
+    """Return (filled, expected): the fields that a reader expects, declared with ``si_vide``."""
+    attendus = sum(1 for _ in _expected(fiche))
+    return attendus - len(manques(fiche)), attendus
+
+
+def _expected(modele: Any) -> Iterable[str]:
+    for nom, info in type(modele).model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, Mapping) and extra.get("si_vide"):
+            yield nom
+        if isinstance(getattr(modele, nom), Acces):
+            yield from _expected(getattr(modele, nom))
+
+
 def _empty(modele: Any) -> Iterable[str]:
     for nom, info in type(modele).model_fields.items():
         extra = info.json_schema_extra

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
 from macros.catalogue import Catalogue, cle_de_tri
-from macros.confiance import date_de_source
+from macros.confiance import completude, date_de_source, manques
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.pages import trier_pour_lecture
@@ -235,3 +235,30 @@ def vocabulaire(vue: Vue, nom: str) -> str:
 def exclusions(vue: Vue) -> str:
     """What is left out on purpose, and why."""
     return bloc("blocs/exclusions.html", vue, exclusions=vue.catalogue.exclusions.exclusions)
+
+
+def corrections(vue: Vue) -> str:
+    """The corrections log."""
+    lignes_ = [c for c in vue.catalogue.corrections.corrections if vue.existe(c.fiche)]
+    return bloc("blocs/corrections.html", vue, corrections=lignes_)
+
+
+def qualite(vue: Vue) -> str:
+    """Completeness and verification, by kind then by fiche, with what is missing."""
+    types = []
+    for type_, modele in TYPES.items():
+        fiches = [(f, *completude(f), manques(f)) for f in vue.catalogue.du_type(type_)]
+        if not fiches:
+            continue
+        absents = Counter(m for *_, liste in fiches for m in liste)
+        types.append(
+            {
+                "modele": modele,
+                "nombre": len(fiches),
+                "part": round(100 * sum(r for _, r, _, _ in fiches) / max(1, sum(a for _, _, a, _ in fiches))),
+                "confirmees": sum(f.verification.niveau == "confirmee-par-le-porteur" for f, *_ in fiches),
+                "absents": absents.most_common(3),
+                "fiches": sorted(fiches, key=lambda row: (row[1] / max(1, row[2]), cle_de_tri(row[0].titre))),
+            }
+        )
+    return bloc("blocs/qualite.html", vue, types=types)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -29,6 +30,8 @@ class Vue:
         self.montrees: set[str] = set()
         self._prefixe = ""
         self._kit_entendu = False
+        self._sigles_vus = own_names(fiche) if fiche else set()
+        self.jour = dt.date.today()
 
     # --- texts
 
@@ -36,7 +39,7 @@ class Vue:
         """Inline text with its note calls."""
         if texte and self._kit_entendu:
             texte = texte.replace(" [kit]", "")
-        return rendre_phrase(texte, self.notes, self._prefixe) if texte else Markup("")
+        return self._linked(rendre_phrase(texte, self.notes, self._prefixe)) if texte else Markup("")
 
     def ps(self, textes: Iterable[str]) -> list[Markup]:
         """Several inline texts."""
@@ -44,7 +47,17 @@ class Vue:
 
     def texte(self, texte: str | None) -> Markup:
         """Paragraphs."""
-        return rendre_texte(texte, self.notes, self._prefixe) if texte else Markup("")
+        return self._linked(rendre_texte(texte, self.notes, self._prefixe)) if texte else Markup("")
+
+    def _linked(self, html: Markup) -> Markup:
+        """On the page of a fiche, link each sigle to the glossary the first time."""
+        if self.fiche is None:
+            return html
+        return self.catalogue.sigles.relier(html, self.vers("glossaire/"), self._sigles_vus)
+
+    def echue(self, fin: str) -> bool:
+        """Whether a period that ends on this date, month or year is over today."""
+        return fin < self.jour.isoformat()[: len(fin)]
 
     def sans_notes(self, texte: str) -> Markup:
         """Inline text without note calls, for pages that list several fiches."""
@@ -237,6 +250,11 @@ _PREPOSITIONS = re.compile(
 def _liaison(libelle: str) -> str:
     """What joins a figure to its label: a space before « par groupe », a colon before « durée de l’atelier »."""
     return " " if _PREPOSITIONS.match(libelle) else f"{INSECABLE}: "
+
+
+def own_names(fiche: Fiche) -> set[str]:
+    """Names of the fiche itself: its page explains them better than the glossary."""
+    return {fiche.titre, *fiche.synonymes, getattr(fiche, "sigle", None) or ""}
 
 
 def quantite_lisible(chiffre: Chiffre) -> str:

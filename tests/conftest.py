@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -68,7 +69,9 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
     construire: Callable[[Path, Path], subprocess.CompletedProcess[str]],
 ) -> Path:
-    """The real site, built strictly and checked."""
+    """The real site, built strictly and checked; or, to iterate, the folder that SITE_CONSTRUIT names."""
+    if deja := os.environ.get("SITE_CONSTRUIT"):
+        return Path(deja)
     destination = tmp_path_factory.mktemp("site-entier") / "site"
     done = construire(RACINE, destination)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -16,10 +16,11 @@ from macros.chargement import charger
 
 sys.path.append(str(RACINE / "scripts"))
 
-from mesures import construction, fabrique
 from mesures.chrono import EchecDeMesure, chronometrer
 from mesures.reference import _lien
 from mesures.vers_markdown import convertir_texte
+
+from mesures import construction, fabrique
 
 CLES = {
     *("n", "nous_s", "reference_s", "rapport", "nous_memoire_mo", "reference_memoire_mo", "nous_octets"),

@@ -8,7 +8,7 @@ from macros.modeles.dispositif import Critere, Dispositif
 from macros.modeles.kit import Kit, Seance, Sequence, Tache
 from macros.modeles.methode import Materiel, Methode
 from macros.modeles.partenaire import Partenaire
-from macros.modeles.reperes import Exclusions, Glossaire, ListeDeValeurs, Terme, Valeur
+from macros.modeles.reperes import Corrections, Exclusions, Glossaire, ListeDeValeurs, Terme, Valeur
 from macros.modeles.site import Site
 
 TYPES: dict[str, type[Fiche]] = {m.TYPE: m for m in (Dispositif, Partenaire, Action, Site, Methode, Kit)}
@@ -22,6 +22,7 @@ __all__ = [
     "Action",
     "Cas",
     "Chiffre",
+    "Corrections",
     "Critere",
     "Dispositif",
     "Exclusions",

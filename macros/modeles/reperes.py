@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from macros.modeles.communs import Source
-from macros.modeles.types import Identifiant, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
+from macros.modeles.types import Identifiant, Jour, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
 
 
 class Valeur(Modele):
@@ -72,4 +72,29 @@ class Exclusions(Modele):
     exclusions: tuple[Exclusion, ...] = champ(
         "Ce qui est laissé de côté.",
         [{"quoi": "nom d’un agent", "source": "Programme 2021", "raison": "donnée personnelle"}],
+    )
+
+
+class Correction(Modele):
+    """A mistake that was published or about to be, and what was done."""
+
+    date: Jour = champ("Jour de la correction.", "2026-11-22")
+    fiche: Annotated[str, Reference((), "Corrigée", "Corrections")] = champ("Fiche corrigée.", "front-back-office")
+    avant: Libelle = champ("Ce qui était écrit, en bref.", "un sigle développé sans source")
+    apres: Libelle = champ("Ce qui est écrit maintenant, et pourquoi.", "le sigle n’est plus développé")
+
+
+class Corrections(Modele):
+    """``fiches/corrections.yml``, the most recent first."""
+
+    corrections: tuple[Correction, ...] = champ(
+        "Corrections, la plus récente d’abord.",
+        [
+            {
+                "date": "2026-11-22",
+                "fiche": "front-back-office",
+                "avant": "un sigle",
+                "apres": "le sigle n’est plus développé",
+            }
+        ],
     )

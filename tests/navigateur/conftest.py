@@ -193,6 +193,7 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
         theme: str = "light",
         scripts: bool = True,
         avec: Page | None = None,
+        prepare: Callable[[Page], None] | None = None,
     ) -> Page:
         if avec is not None:
             contexte = avec.context
@@ -211,6 +212,8 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
         page.on("console", journal.console)
         page.on("pageerror", journal.exception)
         page.on("response", journal.reponse)
+        if prepare:
+            prepare(page)
         page.goto(adresse if "://" in adresse else base + adresse)
         return page
 

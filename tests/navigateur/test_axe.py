@@ -1,0 +1,134 @@
+"""No fault found by axe, best practices included, on any template: light and dark, desktop and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from .conftest import GABARITS, LARGEURS, PERDUE
+
+LANCER = """options => { window.resultat = axe.run(options); return null; }"""
+RELEVER = """async () => {
+  const { violations, passes } = await window.resultat;
+  return { regles: passes.length, fautes: violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((n) => `${id} (${help}) : ${n.target.join(" ")} — ${n.html.slice(0, 160)} — ${n.failureSummary}`)) };
+}"""
+OPTIONS = {"resultTypes": ["violations", "passes"], "preload": False}
+INDEX_VIDE = {
+    "config": {"lang": ["fr"], "separator": r"[\s\-]+", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1.0}}},
+    "docs": [],
+}
+
+Analyser = Callable[[str, dict[str, Page]], None]
+
+
+def _fautes(pages: dict[str, Page]) -> dict[str, list[str]]:
+    """Run axe in every page at once (each has its own process), and return what it finds in each."""
+    for page in pages.values():
+        if not page.evaluate("() => Boolean(window.axe)"):
+            page.evaluate(AXE_SCRIPT)
+        page.evaluate(LANCER, OPTIONS)
+    releves: dict[str, dict[str, Any]] = {nom: page.evaluate(RELEVER) for nom, page in pages.items()}
+    assert all(releve["regles"] > 10 for releve in releves.values()), "axe n’a presque rien vérifié"
+    return {nom: releve["fautes"] for nom, releve in releves.items() if releve["fautes"]}
+
+
+@pytest.fixture
+def analyser(compter: Callable[[str, int], None]) -> Iterator[Analyser]:
+    """Check pages, named by their state; fail once, with everything found."""
+    trouvees: list[str] = []
+
+    def analyse(adresse: str, pages: dict[str, Page]) -> None:
+        for etat, fautes in _fautes(pages).items():
+            trouvees.extend(f"/{adresse} [{etat}] {faute}" for faute in fautes)
+        compter("pages × états vérifiés par axe", len(pages))
+
+    yield analyse
+    assert trouvees == [], "\n".join(trouvees)
+
+
+def _sans_index(page: Page) -> None:
+    """Spare the search index where nothing is searched: reading it takes a processor from axe."""
+    page.context.route("**/search_index.json", lambda demande: demande.fulfill(json=INDEX_VIDE))
+
+
+def _obscurcir(page: Page) -> None:
+    page.locator("[data-bascule-theme]").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.mouse.move(0, 0)
+
+
+@pytest.mark.parametrize("adresse", [*GABARITS, PERDUE], ids=lambda adresse: adresse.strip("/") or "accueil")
+def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser, adresse: str) -> None:
+    complete = base_404 + adresse if adresse == PERDUE else adresse
+    pages = {f"{largeur} px": ouvrir(complete, largeur=largeur, prepare=_sans_index) for largeur in LARGEURS}
+    analyser(adresse, {f"{nom}, clair": page for nom, page in pages.items()})
+    for page in pages.values():
+        _obscurcir(page)
+    analyser(adresse, {f"{nom}, sombre": page for nom, page in pages.items()})
+
+
+def _chercher(page: Page) -> None:
+    loupe = page.locator("[data-ouvre-recherche]")
+    if loupe.is_visible():
+        loupe.click()
+    page.locator(".md-search__input").fill("friche")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def _derouler_menu(page: Page) -> None:
+    page.locator(".menu > summary").click()
+    expect(page.locator(".menu__panneau")).to_be_visible()
+
+
+def _ouvrir_sommaire(page: Page) -> None:
+    page.locator("[data-ouvre-sommaire]").click()
+    expect(page.locator("dialog.feuillet")).to_be_visible()
+
+
+def _selectionner(page: Page) -> None:
+    """Put two fiches aside, then show the list and its copy."""
+    accueil = page.url
+    for fiche in ("dispositifs/atelier-flash/", "partenaires/cerema/"):
+        page.goto(accueil + fiche)
+        page.locator("[data-selection]:visible").first.click()
+    page.goto(accueil + "ma-selection/")
+    expect(page.locator(".selection li")).to_have_count(2)
+
+
+def _cocher(page: Page) -> None:
+    cases = page.locator("[data-coches] input")
+    for rang in range(3):
+        cases.nth(rang).check()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("adresse", "action", "largeurs"),
+    [
+        ("dispositifs/atelier-flash/", _chercher, (390, 1280)),
+        ("dispositifs/atelier-flash/", _derouler_menu, (390,)),
+        ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
+        ("kits/preparer-un-atelier-local/", _cocher, (390,)),
+        ("", _selectionner, (390, 1280)),
+    ],
+    ids=["recherche", "menu", "sommaire", "cases cochées", "sélection"],
+)
+def test_etat(
+    ouvrir: Callable[..., Page],
+    analyser: Analyser,
+    adresse: str,
+    action: Callable[[Page], None],
+    largeurs: tuple[int, ...],
+    theme: str,
+) -> None:
+    pages = {}
+    for largeur in largeurs:
+        page = ouvrir(adresse, largeur=largeur, theme=theme)
+        action(page)
+        pages[f"{action.__name__.strip('_')}, {largeur} px, {theme}"] = page
+    analyser(adresse, pages)
