@@ -24,7 +24,7 @@ class Sigles:
         longest_first = sorted(self._termes, key=len, reverse=True)
         if not longest_first:
             return None
-        return re.compile(r"(?<![\w’(«-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w)-])")
+        return re.compile(r"(?<![\w’-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w(-])")
 
     def relier(self, html: Markup, glossaire: str, vus: set[str]) -> Markup:
         """Return ``html`` with each sigle not in ``vus`` linked once to the page ``glossaire``; ``vus`` grows."""

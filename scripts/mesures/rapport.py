@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from mesures.construction import Mesure, Paire
+from mesures.construction import Base, Mesure, Paire
 
 ETAPES = {
     "validation": "lecture et validation des fiches",
@@ -109,14 +109,14 @@ def tableau(mesure: Mesure) -> str:
             "",
             *(f"{a:<32}{b:>12}{c:>14}   {d}".rstrip() for a, b, c, d in lignes),
             "",
-            f"Où passe le temps de ce site (un seul processus, {_secondes(total)}) :",
+            f"Où passe le temps de ce site ({_secondes(total)}, mesuré à part) :",
             *(
                 f"  {libelle:<46}{_secondes(mesure.etapes.get(nom, 0)):>9}{mesure.etapes.get(nom, 0) / total:>7.0%}"
                 for nom, libelle in ETAPES.items()
             ),
             "",
-            f"Fiche médiane, fabriquée : {_ko(mesure.fabriquee.octets)}, {mesure.fabriquee.champs:g} champs ; réelle "
-            f"({mesure.reelle.fiches} fiches) : {_ko(mesure.reelle.octets)}, {mesure.reelle.champs:g} champs.",
+            f"Fiche médiane, fabriquée : {_ko(mesure.fabriquee.octets)}, {_champs(mesure.fabriquee)} ; réelle "
+            f"({mesure.reelle.fiches} fiches) : {_ko(mesure.reelle.octets)}, {_champs(mesure.reelle)}.",
         ]
     )
 
@@ -143,6 +143,10 @@ def _secondes(valeur: float) -> str:
 
 def _mo(octets: float) -> str:
     return f"{octets / 1e6:.1f} Mo".replace(".", ",")
+
+
+def _champs(base: Base) -> str:
+    return f"{base.champs:g} champs".replace(".", ",")
 
 
 def _ko(octets: float) -> str:

@@ -2,6 +2,7 @@
 
 Usage, from that project: python scripts/mesures/sonde.py sans-controle
                           python scripts/mesures/sonde.py etapes FICHIER.json
+                          python scripts/mesures/sonde.py mkdocs FICHIER.json arguments… (what « etapes » starts)
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import functools
 import importlib
 import json
-import os
 import runpy
 import subprocess
 import sys
@@ -22,15 +22,14 @@ from typing import Any
 RACINE = Path(__file__).resolve().parent.parent.parent
 sys.path[0] = str(RACINE)
 
-SUIVIES = (
+PAR_MKDOCS = (
     ("validation", "macros.memoire", "charger"),
     ("rendu", "macros.appels", "appeler"),
-    ("liens", "macros.controle", "controler"),
     ("theme", "mkdocs.commands.build", "_build_page"),
     ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_page_context"),
     ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_post_build"),
 )
-"""Stage, module, function: time spent there, without what it spends in another stage."""
+"""Stage, module, function timed in the process of MkDocs, without what it spends in another stage."""
 
 
 class Chronometre:
@@ -66,35 +65,42 @@ class Chronometre:
         return timed
 
 
-def etapes() -> tuple[int, dict[str, float]]:
-    """Build in this process, MkDocs included. Return the status and the seconds of each stage."""
+def etapes(sortie: Path) -> int:
+    """Build as usual, and write into ``sortie`` the seconds of each stage. Return the status."""
     debut = time.perf_counter()
     chrono = Chronometre()
-    for suivie in SUIVIES:
-        chrono.suivre(*suivie)
-    dehors = chrono.compter("outils", subprocess.run)
+    chrono.suivre("liens", "macros.controle", "controler")
+    directement, outils = subprocess.run, chrono.compter("outils", subprocess.run)
 
     def run(commande: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(commande, list) and "mkdocs" in commande:
-            return _mkdocs(commande, kwargs.get("cwd", "."))
-        return dehors(commande, *args, **kwargs)
+            suite = commande[commande.index("mkdocs") + 1 :]
+            return directement([sys.executable, __file__, "mkdocs", str(sortie), *suite], *args, **kwargs)
+        return outils(commande, *args, **kwargs)
 
     subprocess.run = run  # type: ignore[assignment]
     code = _site()
-    secondes = dict(chrono.secondes)
     total = time.perf_counter() - debut
-    return code, {**secondes, "reste": total - sum(secondes.values()), "total": total}
+    secondes = {**json.loads(sortie.read_text(encoding="utf-8")), **chrono.secondes}
+    secondes |= {"reste": total - sum(secondes.values()), "total": total}
+    sortie.write_text(json.dumps(secondes), encoding="utf-8")
+    return code
 
 
-def _mkdocs(commande: list[str], dossier: str | Path) -> subprocess.CompletedProcess[str]:
+def mkdocs(sortie: Path, arguments: list[str]) -> int:
+    """Run MkDocs, and write the seconds of each of its stages. Return the status."""
     from mkdocs.__main__ import cli
 
-    os.chdir(dossier)
+    chrono = Chronometre()
+    for suivie in PAR_MKDOCS:
+        chrono.suivre(*suivie)
     try:
-        cli(commande[commande.index("mkdocs") + 1 :], standalone_mode=False)
-    except (Exception, SystemExit) as echec:
-        return subprocess.CompletedProcess(commande, 1, "", str(echec))
-    return subprocess.CompletedProcess(commande, 0, "", "")
+        cli(arguments, prog_name="mkdocs")
+    except SystemExit as fin:
+        return int(fin.code or 0)
+    finally:
+        sortie.write_text(json.dumps(chrono.secondes), encoding="utf-8")
+    return 0
 
 
 def sans_controle() -> int:
@@ -119,12 +125,12 @@ def _site() -> int:
 
 def main() -> int:
     """Do what the command line asks."""
-    if sys.argv[1] == "sans-controle":
+    mode, *reste = sys.argv[1:]
+    if mode == "sans-controle":
         return sans_controle()
-    sortie = Path(sys.argv[2])
-    code, secondes = etapes()
-    sortie.write_text(json.dumps(secondes), encoding="utf-8")
-    return code
+    if mode == "mkdocs":
+        return mkdocs(Path(reste[0]), reste[1:])
+    return etapes(Path(reste[0]))
 
 
 if __name__ == "__main__":
