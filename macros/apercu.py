@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
+from macros.vue import Vue
 
-if TYPE_CHECKING:
-    from macros.vue import Vue
+
+def faits(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
+    """At most three short facts for a list row; the last says the validity or the age of the sources."""
+    return [*faits_de(vue, fiche), fraicheur(fiche)]
 
 
 def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import listes, pages
+from macros.composition import bloc
 from macros.memoire import memoire
 from macros.problemes import proche
-from macros.vue import Vue, bloc
+from macros.vue import Vue
 
 Fonction = Callable[..., str]
 

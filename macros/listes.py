@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from macros.catalogue import Catalogue, cle_de_tri
+from macros.composition import bloc
 from macros.confiance import completude, date_de_source, manques
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.pages import trier_pour_lecture
 from macros.typographie import date_lisible, typographier
-from macros.vue import Vue, bloc
+from macros.vue import Vue
 
 
 def choisir(catalogue: Catalogue, **filtres: str | None) -> list[Fiche]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from macros import agenda, retroplanning
 from macros.catalogue import Catalogue
+from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
 from macros.modeles import TYPES, Fiche, Kit, Seance, Site
 from macros.modeles.kit import CheckLists
@@ -16,7 +17,7 @@ from macros.rendu import Depot, adresse
 from macros.sections import Page
 from macros.textes import texte_nu
 from macros.typographie import enumerer, typographier
-from macros.vue import Vue, sections_de
+from macros.vue import Vue
 
 RUBRIQUES = {
     "dispositif": ("Trouver un appui", "trouver-un-appui/"),

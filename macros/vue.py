@@ -9,11 +9,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from macros.apercu import faits_de, fraicheur
 from macros.catalogue import Catalogue, Relation
 from macros.confiance import date_de_source
 from macros.modeles import Chiffre, Fiche, Materiel
-from macros.rendu import Depot, adresse, relatif, rendre
+from macros.rendu import Depot, adresse, relatif
 from macros.sections import Section
 from macros.textes import Notes, rendre_phrase, rendre_texte
 from macros.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, typographier
@@ -198,10 +197,6 @@ class Vue:
             return []
         return [r for r in self.catalogue.sortantes.get(self.fiche.id, ()) if r.champ == champ]
 
-    def faits(self, fiche: Fiche) -> list[dict[str, Any]]:
-        """At most three short facts for a list row; the last says the validity or the age of the sources."""
-        return [*faits_de(self, fiche), fraicheur(fiche)]
-
     # --- sections
 
     def section(
@@ -273,14 +268,3 @@ def _quantity_per(materiel: Materiel) -> str:
         return ""
     par = f" par {materiel.par}" if materiel.par and materiel.par != "atelier" else ""
     return f" ({materiel.quantite}{par})"
-
-
-def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
-    """Render a template and return (header HTML, sections)."""
-    entete = rendre(gabarit, v=vue, f=vue.fiche, **contexte)
-    return entete.strip(), tuple(vue.sections)
-
-
-def bloc(gabarit: str, vue: Vue, **contexte: Any) -> str:
-    """Render a template that is a part of a page, and collects no section."""
-    return rendre(gabarit, v=vue, **contexte)
