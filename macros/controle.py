@@ -5,21 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
-_LINKED = {"a": "href", "area": "href", "form": "action"}
-_LOADED = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "video": "src",
-    "object": "data",
-    "link": "href",
-}
+_IDS = etree.XPath("//@id")
+_LINKED = etree.XPath("//a/@href | //area/@href | //form/@action")
+_LOADED = etree.XPath(
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //object/@data | //use/@href[not(starts-with(., '#'))]"
+)
 _LOADED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "dns-prefetch", "preconnect", "manifest"}
 
 
@@ -56,20 +52,20 @@ def relever(uri: str, contenu: bytes) -> Releve:
     """Collect ids and links of one page."""
     arbre = html.document_fromstring(contenu, parser=html.HTMLParser(encoding="utf-8"))
     releve = Releve(uri)
-    for element in arbre.iter():
-        if not isinstance(element.tag, str):
-            continue
-        id_ = element.get("id")
-        if id_:
-            (releve.doubles if id_ in releve.ids else releve.ids).add(id_)
-        lien = element.get(_LINKED.get(element.tag, "-"))
-        if lien is not None:
-            releve.liens.append(lien)
-        charge = element.get(_LOADED.get(element.tag, "-"))
-        if charge is not None and (element.tag != "link" or _LOADED_RELS & set((element.get("rel") or "").split())):
-            releve.charges.append(charge)
-        releve.sans_alternative += element.tag == "img" and element.get("alt") is None
+    for id_ in _texts(_IDS(arbre)):
+        (releve.doubles if id_ in releve.ids else releve.ids).add(id_)
+    releve.liens = _texts(_LINKED(arbre))
+    releve.charges = _texts(_LOADED(arbre))
+    for lien in arbre.iter("link"):
+        if lien.get("href") and _LOADED_RELS & set((lien.get("rel") or "").split()):
+            releve.charges.append(lien.get("href") or "")
+    releve.sans_alternative = sum(1 for image in arbre.iter("img") if image.get("alt") is None)
     return releve
+
+
+def _texts(values: object) -> list[str]:
+    """Attribute values found by an XPath expression, as plain text (lxml's own keep their tree alive)."""
+    return [str(v) for v in values] if isinstance(values, list) else []
 
 
 def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> Iterator[str]:
@@ -80,24 +76,34 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> I
     for adresse in releve.charges:
         if urlsplit(adresse).netloc:
             yield f"{releve.uri} : requête vers un tiers : {adresse}"
+    base = posixpath.dirname(releve.uri)
     for adresse in dict.fromkeys([*releve.liens, *releve.charges]):
-        parts = urlsplit(adresse)
-        if parts.scheme or parts.netloc:
-            if parts.scheme not in {"http", "https", "mailto", "tel", "data"}:
+        scheme, netloc, cible, ancre = _parts(base, adresse)
+        if scheme or netloc:
+            if scheme not in {"http", "https", "mailto", "tel", "data"}:
                 yield f"{releve.uri} : adresse refusée : {adresse}"
             continue
-        cible = _target(releve.uri, unquote(parts.path))
+        cible = cible or releve.uri
         if cible not in fichiers:
             yield f"{releve.uri} : lien mort : {adresse}"
-        elif parts.fragment and cible in releves and unquote(parts.fragment) not in releves[cible].ids:
+        elif ancre and cible in releves and ancre not in releves[cible].ids:
             yield f"{releve.uri} : ancre absente : {adresse}"
 
 
-def _target(uri: str, path: str) -> str:
-    """File that a link leads to, relative to the site."""
+@lru_cache(maxsize=200_000)
+def _parts(base: str, adresse: str) -> tuple[str, str, str, str]:
+    """Scheme, host, file and anchor of a link; most pages of a folder share most of their links."""
+    parts = urlsplit(adresse)
+    if parts.scheme or parts.netloc:
+        return parts.scheme, parts.netloc, "", ""
+    return "", "", _target(base, unquote(parts.path)), unquote(parts.fragment)
+
+
+def _target(base: str, path: str) -> str:
+    """File that a link leads to, relative to the site; empty for the page itself."""
     if not path:
-        return uri
-    base = "" if path.startswith("/") else posixpath.dirname(uri)
+        return ""
+    base = "" if path.startswith("/") else base
     cible = posixpath.normpath(posixpath.join(base, path.lstrip("/") if path.startswith("/") else path))
     cible = "" if cible == "." else cible
     if path.endswith("/") or posixpath.splitext(cible)[1] == "":

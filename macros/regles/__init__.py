@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.regles import citations, kits, lieux_dates, orientation, references
+from macros.regles import citations, kits, lieux_dates, orientation, redaction, references
 from macros.regles.contexte import Brouillon, Constats, Lue, Reperes
 
 __all__ = ["REGLES_DES_FICHES", "REGLES_DES_VALEURS", "Brouillon", "Lue", "Reperes"]
@@ -19,6 +19,11 @@ REGLES_DES_VALEURS: tuple[Callable[[Brouillon, Reperes], Constats], ...] = (
     citations.enonces_sources,
     citations.liens_surs,
     citations.personne_nommee,
+    redaction.accroche,
+    redaction.sans_eloge,
+    redaction.fin_de_phrase,
+    redaction.mots_cles,
+    redaction.chiffres_sources,
 )
 """Rules that look at one value at a time: they run on every file that can be read, valid or not."""
 
