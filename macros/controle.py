@@ -14,7 +14,8 @@ from lxml import etree, html
 _IDS = etree.XPath("//@id")
 _LINKED = etree.XPath("//a/@href | //area/@href | //form/@action")
 _LOADED = etree.XPath(
-    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //object/@data | //use/@href[not(starts-with(., '#'))]"
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //object/@data"
+    " | //use/@href[not(starts-with(., '#'))]"
 )
 _LOADED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "dns-prefetch", "preconnect", "manifest"}
 
