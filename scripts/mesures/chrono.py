@@ -1,4 +1,4 @@
-"""Timed runs: duration and peak memory of a command, size of what it wrote."""
+"""Timed runs: duration, processor time and peak memory of a command, size of what it wrote."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ class EchecDeMesure(Exception):
 @dataclass(frozen=True)
 class Passage:
     """One run. ``secondes``: wall time of the whole command. ``memoire_mo``: peak resident memory of the largest of
-    its processes, descendants included, in millions of bytes."""
+    its processes, descendants included, in millions of bytes. ``processeur``: processor seconds, descendants included;
+    they hardly feel other work on the machine."""
 
     secondes: float
+    processeur: float
     memoire_mo: float
 
 
@@ -51,7 +53,7 @@ def chronometrer(commande: Sequence[str], dossier: Path, journal: Path) -> Passa
         fin = journal.read_text(encoding="utf-8", errors="replace")[-3000:]
         nom = " ".join([Path(commande[0]).name, *commande[1:]])
         raise EchecDeMesure(f"La commande mesurée a échoué : {nom}\n{fin}")
-    return Passage(releve["secondes"], releve["octets"] / 1e6)
+    return Passage(releve["secondes"], releve["processeur"], releve["octets"] / 1e6)
 
 
 def peser(dossier: Path) -> Taille:

@@ -40,7 +40,7 @@ class Base:
 
 @dataclass(frozen=True)
 class Mesure:
-    """Everything measured for ``n`` fiches. ``etapes``: seconds of each stage of ours, in a run apart."""
+    """Everything measured for ``n`` fiches. ``etapes``: processor seconds of each stage of ours, in a run apart."""
 
     n: int
     graine: int

@@ -1,4 +1,4 @@
-"""Run a command and print its duration and peak memory, as JSON. Small on purpose, and standard library only.
+"""Run a command and print its duration, processor time and peak memory, as JSON. Small on purpose, and standard library only.
 
 A process starts with the memory peak of its parent: launched straight from a large program, a small one would be
 charged with it. Usage: python -I -S lanceur.py DOSSIER JOURNAL commande arguments…
@@ -28,6 +28,7 @@ def main() -> int:
             {
                 "code": os.waitstatus_to_exitcode(statut),
                 "secondes": secondes,
+                "processeur": usage.ru_utime + usage.ru_stime,
                 "octets": usage.ru_maxrss * unite,
             }
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
+from mesures.chrono import Passage
 from mesures.construction import Base, Mesure, Paire
 
 ETAPES = {
@@ -36,6 +37,9 @@ def _chiffres(mesure: Mesure) -> dict[str, Any]:
         "nous_sans_controle_s": round(_mediane(mesure, lambda p: p.sans_controle.secondes), 2),
         "reference_s": round(_mediane(mesure, lambda p: p.reference.secondes), 2),
         "rapport": round(_mediane(mesure, _rapport), 3),
+        "nous_processeur_s": round(_mediane(mesure, lambda p: p.nous.processeur), 2),
+        "reference_processeur_s": round(_mediane(mesure, lambda p: p.reference.processeur), 2),
+        "rapport_processeur": round(_mediane(mesure, lambda p: p.nous.processeur / p.reference.processeur), 3),
         "nous_memoire_mo": round(_mediane(mesure, lambda p: p.nous.memoire_mo), 1),
         "reference_memoire_mo": round(_mediane(mesure, lambda p: p.reference.memoire_mo), 1),
         "nous_octets": mesure.nous.octets,
@@ -50,6 +54,8 @@ def _chiffres(mesure: Mesure) -> dict[str, Any]:
                 "nous_sans_controle_s": round(p.sans_controle.secondes, 2),
                 "reference_s": round(p.reference.secondes, 2),
                 "rapport": round(_rapport(p), 3),
+                "nous_processeur_s": round(p.nous.processeur, 2),
+                "reference_processeur_s": round(p.reference.processeur, 2),
                 "nous_memoire_mo": round(p.nous.memoire_mo, 1),
                 "reference_memoire_mo": round(p.reference.memoire_mo, 1),
             }
@@ -73,30 +79,13 @@ def _chiffres(mesure: Mesure) -> dict[str, Any]:
 
 def tableau(mesure: Mesure) -> str:
     """Return the table, in French: medians, and the ratio pair by pair."""
-    rapports = [_rapport(p) for p in mesure.paires]
-    memoires = [p.nous.memoire_mo / p.reference.memoire_mo for p in mesure.paires]
-    sans = [p.sans_controle.secondes / p.reference.secondes for p in mesure.paires]
     nous, autre = mesure.nous, mesure.reference
     lignes = [
         ("", "ce site", "Material nu", "rapport : min, médiane, max"),
-        (
-            "durée",
-            _secondes(_mediane(mesure, lambda p: p.nous.secondes)),
-            _secondes(_mediane(mesure, lambda p: p.reference.secondes)),
-            _etendue(rapports),
-        ),
-        (
-            "durée sans contrôle des liens",
-            _secondes(_mediane(mesure, lambda p: p.sans_controle.secondes)),
-            "",
-            _etendue(sans),
-        ),
-        (
-            "mémoire du plus gros processus",
-            f"{_mediane(mesure, lambda p: p.nous.memoire_mo):.0f} Mo",
-            f"{_mediane(mesure, lambda p: p.reference.memoire_mo):.0f} Mo",
-            _etendue(memoires),
-        ),
+        _ligne(mesure, "durée", lambda p: p.secondes, _secondes),
+        _ligne(mesure, "temps de processeur", lambda p: p.processeur, _secondes),
+        _ligne(mesure, "durée sans contrôle des liens", lambda p: p.secondes, _secondes, lambda p: p.sans_controle),
+        _ligne(mesure, "mémoire du plus gros processus", lambda p: p.memoire_mo, lambda v: f"{v:.0f} Mo"),
         ("taille du site", _mo(nous.octets), _mo(autre.octets), _nombre(nous.octets / autre.octets)),
         ("fichiers", str(nous.fichiers), str(autre.fichiers), ""),
         ("pages", str(nous.pages), str(autre.pages), ""),
@@ -109,7 +98,7 @@ def tableau(mesure: Mesure) -> str:
             "",
             *(f"{a:<32}{b:>12}{c:>14}   {d}".rstrip() for a, b, c, d in lignes),
             "",
-            f"Où passe le temps de ce site ({_secondes(total)}, mesuré à part) :",
+            f"Où passe le temps de ce site ({_secondes(total)} de processeur, mesuré à part) :",
             *(
                 f"  {libelle:<46}{_secondes(mesure.etapes.get(nom, 0)):>9}{mesure.etapes.get(nom, 0) / total:>7.0%}"
                 for nom, libelle in ETAPES.items()
@@ -121,16 +110,29 @@ def tableau(mesure: Mesure) -> str:
     )
 
 
+def _ligne(
+    mesure: Mesure,
+    nom: str,
+    valeur: Callable[[Passage], float],
+    ecrire: Callable[[float], str],
+    notre: Callable[[Paire], Passage] = lambda p: p.nous,
+) -> tuple[str, str, str, str]:
+    """One row: our median, theirs, and how the ratios of the pairs spread."""
+    rapports = [valeur(notre(p)) / valeur(p.reference) for p in mesure.paires]
+    return (
+        nom,
+        ecrire(_mediane(mesure, lambda p: valeur(notre(p)))),
+        ecrire(_mediane(mesure, lambda p: valeur(p.reference))),
+        " – ".join(map(_nombre, (min(rapports), statistics.median(rapports), max(rapports)))),
+    )
+
+
 def _rapport(paire: Paire) -> float:
     return paire.nous.secondes / paire.reference.secondes
 
 
 def _mediane(mesure: Mesure, valeur: Callable[[Paire], float]) -> float:
     return statistics.median(valeur(p) for p in mesure.paires)
-
-
-def _etendue(valeurs: list[float]) -> str:
-    return " – ".join(map(_nombre, (min(valeurs), statistics.median(valeurs), max(valeurs))))
 
 
 def _nombre(valeur: float) -> str:

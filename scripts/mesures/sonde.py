@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import json
+import resource
 import runpy
 import subprocess
 import sys
@@ -32,8 +33,14 @@ PAR_MKDOCS = (
 """Stage, module, function timed in the process of MkDocs, without what it spends in another stage."""
 
 
+def horloge() -> float:
+    """Processor seconds used so far, by this process and those it has waited for: other work does not disturb them."""
+    enfants = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + enfants.ru_utime + enfants.ru_stime
+
+
 class Chronometre:
-    """Seconds spent in each stage, each second counted once."""
+    """Processor seconds spent in each stage, each second counted once."""
 
     def __init__(self) -> None:
         self.secondes: dict[str, float] = defaultdict(float)
@@ -52,12 +59,12 @@ class Chronometre:
 
         @functools.wraps(fonction)
         def timed(*args: Any, **kwargs: Any) -> Any:
-            debut = time.perf_counter()
+            debut = horloge()
             self._dedans.append(0.0)
             try:
                 return fonction(*args, **kwargs)
             finally:
-                duree = time.perf_counter() - debut
+                duree = horloge() - debut
                 self.secondes[etape] += duree - self._dedans.pop()
                 if self._dedans:
                     self._dedans[-1] += duree
@@ -66,8 +73,8 @@ class Chronometre:
 
 
 def etapes(sortie: Path) -> int:
-    """Build as usual, and write into ``sortie`` the seconds of each stage. Return the status."""
-    debut = time.perf_counter()
+    """Build as usual, and write into ``sortie`` the processor seconds of each stage. Return the status."""
+    debut = horloge()
     chrono = Chronometre()
     chrono.suivre("liens", "macros.controle", "controler")
     directement, outils = subprocess.run, chrono.compter("outils", subprocess.run)
@@ -80,7 +87,7 @@ def etapes(sortie: Path) -> int:
 
     subprocess.run = run  # type: ignore[assignment]
     code = _site()
-    total = time.perf_counter() - debut
+    total = horloge() - debut
     secondes = {**json.loads(sortie.read_text(encoding="utf-8")), **chrono.secondes}
     secondes |= {"reste": total - sum(secondes.values()), "total": total}
     sortie.write_text(json.dumps(secondes), encoding="utf-8")
