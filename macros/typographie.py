@@ -21,7 +21,7 @@ MOIS = (
 )
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=[«\s]|$)"), "’"),
+    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'(?=[«»\s]|$)"), "’"),
     (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), "«" + INSECABLE),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]*»"), INSECABLE + "»"),
     (re.compile(r"(?:(?<=\S)|^)[ \u00a0\u202f]+([;!?])"), FINE + r"\1"),

@@ -57,7 +57,7 @@ def juste(dictionnaire: Hunspell, catalogue: Catalogue) -> Epeler:
 
     def seul(mot: str) -> bool:
         # Un mot à deux capitales est un sigle : test_sigles le juge.
-        if mot in admis or mot[:1].lower() + mot[1:] in admis or sum(map(str.isupper, mot)) > 1:
+        if len(mot) == 1 or mot in admis or mot[:1].lower() + mot[1:] in admis or sum(map(str.isupper, mot)) > 1:
             return True
         return bool(dictionnaire.spell(mot))
 

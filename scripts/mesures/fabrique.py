@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from macros.lecture import lire
-from macros.modeles import DOSSIERS, TYPES, Exclusions, Fiche, Glossaire
+from macros.modeles import DOSSIERS, TYPES, Fiche, reperes
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import CleDeSource, Enonce, Modele, Reference
 from macros.referentiels import Endroit, Referentiels
@@ -63,7 +63,7 @@ class Fonds:
 def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
     """Replace the fiches of ``projet`` (a copy: its own are deleted) by ``n`` made-up ones.
 
-    Vocabularies, référentiels, glossary and exclusions stay. ``n``: at least what ``repartir`` needs.
+    Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay; their links are redirected. ``n``: at least what ``repartir`` needs.
     """
     fonds = lire_fonds(projet)
     tirage = random.Random(graine)
@@ -79,9 +79,9 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
         (projet / "fiches" / dossier).mkdir()
     for kind, donnees in faites:
         _ecrire(projet / "fiches" / TYPES[kind].PLURIEL / f"{donnees['id']}.yml", donnees)
-    for nom, modele in (("glossaire.yml", Glossaire), ("exclusions.yml", Exclusions)):
-        chemin = projet / "fiches" / nom
-        if chemin.is_file():
+    for chemin in sorted((projet / "fiches").glob("*.yml")):
+        modele = getattr(reperes, chemin.stem.capitalize(), None)  # glossaire.yml -> Glossaire
+        if modele:
             commun = donnees_de(chemin)
             renvois.appliquer(modele, commun, "")
             _ecrire(chemin, commun)

@@ -1,0 +1,288 @@
+"""Everything can be done with the keyboard, and the focus is always seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FICHE = "dispositifs/atelier-flash/"
+KIT = "kits/preparer-un-atelier-flash/"
+
+FOYER = """() => {
+  const actif = document.activeElement;
+  if (!actif || actif === document.body || actif === document.documentElement) return null;
+  // The ring of a search field is drawn by its frame.
+  const cadre = actif.closest(".md-search__form, .chercher__champ");
+  const [style, porte] = [actif, ...(cadre && actif.matches("input") ? [cadre] : [])]
+    .map((e) => [getComputedStyle(e), e]).find(([s]) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0)
+    ?? [getComputedStyle(actif), actif];
+  const { left, right, top, bottom, width, height } = porte.getBoundingClientRect();
+  // Hidden by something laid over it? Look at the first line of a link cut over several ones.
+  const ligne = actif.getClientRects()[0];
+  const dessus = document.elementFromPoint(ligne.left + Math.min(ligne.width / 2, 8), ligne.top + ligne.height / 2);
+  return {
+    nom: `${actif.tagName} ${actif.className} « ${(actif.getAttribute("aria-label") ?? actif.textContent).trim().slice(0, 60)} »`,
+    trait: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    couleur: style.outlineColor,
+    vu: width > 1 && height > 1 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
+      && Boolean(dessus && (actif.contains(dessus) || dessus.contains(actif) || porte.contains(dessus))),
+  };
+}"""
+
+
+def _foyer(page: Page) -> str:
+    """Return the outer HTML of the focused element, shortened."""
+    return page.evaluate("() => document.activeElement.outerHTML.slice(0, 200)")
+
+
+def _tabuler(page: Page, selecteur: str, au_plus: int = 60) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(au_plus):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selecteur):
+            return
+    raise AssertionError(f"« {selecteur} » non atteint en {au_plus} tabulations ; foyer : {_foyer(page)}")
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_evitement(ouvrir: Callable[..., Page], largeur: int) -> None:
+    """The first Tab stop is the skip link, seen; it moves the focus to the content, past the header."""
+    page = ouvrir(FICHE, largeur=largeur)
+    page.keyboard.press("Tab")
+    lien = page.locator(".evitement")
+    expect(lien).to_be_focused()
+    expect(lien).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "contenu"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => Boolean(document.activeElement.closest('#contenu'))")
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_recherche(ouvrir: Callable[..., Page], largeur: int) -> None:
+    page = ouvrir("partenaires/", largeur=largeur)
+    depart = page.locator("main a").first
+    depart.focus()
+    page.keyboard.press("/")
+    champ = page.locator(".md-search__input")
+    expect(champ).to_be_focused()
+    page.keyboard.type("friche")
+    resultats = page.locator(".md-search-result__link")
+    expect(resultats.first).to_be_visible()
+    assert resultats.count() >= 5
+    expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile(r"\d+ documents?"))
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => document.activeElement.matches('.md-search-result__link')")
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    expect(depart).to_be_focused()
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_recherche_mene_a_une_fiche(ouvrir: Callable[..., Page], largeur: int) -> None:
+    page = ouvrir("", largeur=largeur)
+    page.keyboard.press("/")
+    page.keyboard.type("friche")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    adresse = page.evaluate("() => document.activeElement.href.split(/[?#]/)[0]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(adresse)))
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+
+def test_loupe_du_telephone(ouvrir: Callable[..., Page]) -> None:
+    """On a phone the search opens and closes by its buttons, and gives the focus back."""
+    page = ouvrir(FICHE, largeur=390)
+    _tabuler(page, "[data-ouvre-recherche]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    _tabuler(page, "[data-ferme-recherche]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__inner")).to_be_hidden()
+    expect(page.locator("[data-ouvre-recherche]")).to_be_focused()
+
+
+def test_recherche_garde_le_foyer(ouvrir: Callable[..., Page]) -> None:
+    """On a phone the open search covers the page: Tab must not walk behind it."""
+    page = ouvrir(FICHE, largeur=390)
+    page.locator("[data-ouvre-recherche]").click()
+    page.keyboard.type("friche")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        dedans = page.evaluate("() => Boolean(document.activeElement.closest('.md-search'))")
+        ouverte = page.locator(".md-search__inner").is_visible()
+        assert dedans or not ouverte, _foyer(page)
+
+
+def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("")
+    _tabuler(page, "#chercher-besoin")
+    page.keyboard.type("friche")
+    page.keyboard.press("Enter")
+    resultats = page.locator(".md-search-result__link")
+    expect(resultats.first).to_be_visible()
+    expect(page.locator(".md-search__input")).to_have_value("friche")
+    assert resultats.count() >= 5
+
+
+def test_menu_du_telephone(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(FICHE, largeur=390)
+    panneau = page.locator(".menu__panneau")
+    _tabuler(page, ".menu > summary")
+    page.keyboard.press("Enter")
+    expect(panneau).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => Boolean(document.activeElement.closest('.menu__panneau'))")
+    page.keyboard.press("Escape")
+    expect(panneau).to_be_hidden()
+    expect(page.locator(".menu > summary")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(panneau).to_be_visible()
+    page.keyboard.press("Space")
+    expect(panneau).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Trouver un appui")
+
+
+def test_sommaire_du_telephone(ouvrir: Callable[..., Page]) -> None:
+    """The contents open over the page, keep the focus, close with Escape, and lead where they say."""
+    page = ouvrir(FICHE, largeur=390)
+    page.locator("[data-ouvre-sommaire]").focus()
+    page.keyboard.press("Enter")
+    feuillet = page.locator("dialog.feuillet")
+    expect(feuillet).to_be_visible()
+    assert page.evaluate("() => Boolean(document.activeElement.closest('dialog'))")
+    page.keyboard.press("Escape")
+    expect(feuillet).to_be_hidden()
+    expect(page.locator("[data-ouvre-sommaire]")).to_be_focused()
+    page.keyboard.press("Enter")
+    lien = feuillet.locator("a").last
+    ancre = (lien.get_attribute("href") or "").removeprefix("#")
+    lien.focus()
+    page.keyboard.press("Enter")
+    expect(feuillet).to_be_hidden()
+    expect(page.locator(f"[id='{ancre}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_theme(ouvrir: Callable[..., Page], theme: str) -> None:
+    """The page follows the system, the button switches, the choice is kept from page to page."""
+    depart, autre = ("default", "slate") if theme == "light" else ("slate", "default")
+    page = ouvrir(FICHE, theme=theme)
+    corps = page.locator("body")
+    expect(corps).to_have_attribute("data-md-color-scheme", depart)
+    _tabuler(page, "[data-bascule-theme]")
+    bouton = page.locator("[data-bascule-theme]")
+    nom = bouton.inner_text()
+    fond = corps.evaluate("e => getComputedStyle(e).backgroundColor")
+    page.keyboard.press("Enter")
+    expect(corps).to_have_attribute("data-md-color-scheme", autre)
+    expect(bouton).not_to_have_text(nom)
+    assert corps.evaluate("e => getComputedStyle(e).backgroundColor") != fond
+    page.goto(page.url.replace(FICHE, KIT))
+    expect(corps).to_have_attribute("data-md-color-scheme", autre)
+    _tabuler(page, "[data-bascule-theme]")
+    page.keyboard.press("Space")
+    expect(corps).to_have_attribute("data-md-color-scheme", depart)
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_selection(ouvrir: Callable[..., Page], base: str, largeur: int) -> None:
+    page = ouvrir(FICHE, largeur=largeur)
+    compteur = page.locator("[data-compteur-selection]")
+    expect(compteur).to_be_hidden()
+    bouton = page.locator(".barre [data-selection]" if largeur == 390 else ".actions [data-selection]")
+    bouton.focus()
+    page.keyboard.press("Enter")
+    expect(bouton).to_have_attribute("aria-pressed", "true")
+    expect(compteur).to_have_text("1")
+    page.keyboard.press("Space")
+    expect(bouton).to_have_attribute("aria-pressed", "false")
+    expect(compteur).to_be_hidden()
+    page.keyboard.press("Space")
+
+    page.goto(base + "partenaires/cerema/")
+    expect(compteur).to_have_text("1")
+    page.locator("[data-selection]:visible").first.focus()
+    page.keyboard.press("Enter")
+    expect(compteur).to_have_text("2")
+
+    page.goto(base + FICHE)
+    expect(bouton).to_have_attribute("aria-pressed", "true")
+
+    page.goto(base + "ma-selection/")
+    lignes = page.locator(".selection li")
+    expect(lignes).to_have_count(2)
+    expect(lignes.first.locator("a")).to_have_attribute("href", base + FICHE)
+    _tabuler(page, ".selection button")
+    page.keyboard.press("Enter")
+    expect(lignes).to_have_count(1)
+    expect(compteur).to_have_text("1")
+    expect(page.locator("[role=status]")).to_contain_text("retirée")
+    assert page.evaluate("() => document.activeElement.matches('.selection button')"), _foyer(page)
+    page.keyboard.press("Enter")
+    expect(lignes).to_have_count(0)
+    expect(compteur).to_be_hidden()
+    expect(page.locator("[data-page-selection]")).to_be_focused()
+    expect(page.locator("[data-page-selection]")).to_contain_text("vide")
+    page.reload()
+    expect(lignes).to_have_count(0)
+
+
+def test_selection_d_un_onglet_a_l_autre(ouvrir: Callable[..., Page]) -> None:
+    """What is put aside in a tab shows in the others."""
+    liste = ouvrir("ma-selection/")
+    fiche = ouvrir(FICHE, avec=liste)
+    fiche.locator(".actions [data-selection]").click()
+    expect(liste.locator(".selection li")).to_have_count(1)
+    expect(liste.locator("[data-compteur-selection]")).to_have_text("1")
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_cases(ouvrir: Callable[..., Page], largeur: int) -> None:
+    """Ticks, by Space, survive a reload; another page has its own."""
+    page = ouvrir(KIT, largeur=largeur)
+    cases = page.locator("[data-coches] input")
+    cases.nth(1).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    attendu = cases.evaluate_all("n => n.map((c) => c.checked)")
+    assert attendu.count(True) == 2
+    page.reload()
+    expect(cases.nth(1)).to_be_checked()
+    assert cases.evaluate_all("n => n.map((c) => c.checked)") == attendu
+    page.goto(page.url.replace(KIT, "kits/preparer-un-atelier-local/"))
+    assert not any(cases.evaluate_all("n => n.map((c) => c.checked)"))
+
+
+@pytest.mark.parametrize(
+    ("adresse", "largeur", "theme"),
+    [(FICHE, 1280, "light"), (FICHE, 390, "dark"), (KIT, 1280, "dark"), ("", 1280, "light"), ("", 390, "light")],
+)
+def test_foyer_visible(
+    ouvrir: Callable[..., Page], compter: Callable[[str, int], None], adresse: str, largeur: int, theme: str
+) -> None:
+    """At each Tab stop, a ring of 2 px at least, on an element in sight that nothing covers."""
+    page = ouvrir(adresse, largeur=largeur, theme=theme)
+    fautes, arrets = [], 0
+    while arrets < 400:
+        page.keyboard.press("Tab")
+        foyer = page.evaluate(FOYER)
+        if foyer is None:
+            break
+        arrets += 1
+        if foyer["trait"] < 2 or not foyer["vu"]:
+            fautes.append(f"{foyer['nom']} : trait de {foyer['trait']} px, {'vu' if foyer['vu'] else 'caché'}")
+    compter("arrêts de tabulation vus", arrets)
+    assert arrets >= 25
+    assert fautes == [], "\n".join(fautes)

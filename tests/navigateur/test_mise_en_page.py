@@ -1,0 +1,151 @@
+"""Every template holds at every width, keeps its outline, and stays whole without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import FICHES, GABARITS, PERDUE
+
+CORPS = 16.8
+"""Pixels of running text; LOOK.md also allows nothing under 12."""
+MINIMUM = 12
+TOUTES = [*GABARITS, PERDUE]
+
+DEBORDEMENTS = """() => {
+  const large = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= large && document.body.scrollWidth <= large) return [];
+  return [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > large + 1)
+    .map((e) => `${e.tagName}.${e.getAttribute("class") ?? ""} jusqu’à ${Math.round(e.getBoundingClientRect().right)}`)
+    .slice(0, 5).concat(`page de ${document.documentElement.scrollWidth} px`);
+}"""
+
+LETTRES = """(minimum) => {
+  const petits = new Set();
+  const marcheur = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (marcheur.nextNode()) {
+    const parent = marcheur.currentNode.parentElement;
+    if (!marcheur.currentNode.data.trim() || !parent.checkVisibility()) continue;
+    const taille = parseFloat(getComputedStyle(parent).fontSize);
+    if (taille < minimum - .01) petits.add(`${parent.tagName}.${parent.getAttribute("class")} : ${taille}`);
+  }
+  const courant = [...document.querySelectorAll(".texte > p:not([class]), .texte > section > p:not([class])")];
+  return { petits: [...petits], corps: parseFloat(getComputedStyle(document.body).fontSize),
+    courant: Math.min(...courant.map((p) => parseFloat(getComputedStyle(p).fontSize)), Infinity) };
+}"""
+
+PLAN = """() => ({
+  titres: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((t) => t.checkVisibility())
+    .map((t) => [Number(t.tagName[1]), t.textContent.replace(/\\s+/g, " ").trim()]),
+  images: [...document.images].filter((i) => !i.hasAttribute("alt")).map((i) => i.outerHTML),
+  dessins: [...document.querySelectorAll("svg")].filter((s) =>
+    !s.closest("[aria-hidden=true]") && !(s.getAttribute("role") === "img" && s.getAttribute("aria-label")))
+    .map((s) => s.outerHTML.slice(0, 120)),
+  doublons: [...document.querySelectorAll("[id]")].map((e) => e.id).filter((id, i, tous) => tous.indexOf(id) !== i),
+})"""
+
+NOTES = """() => ({
+  perdus: [...document.querySelectorAll('.appel a, .appel-kit[href], .notes__retour[href]')]
+    .filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map((a) => a.outerHTML),
+  appels: document.querySelectorAll(".appel a").length,
+  jamais: [...document.querySelectorAll(".notes > li[id]:not(#note-kit)")].filter((li) =>
+    li.querySelector("a.notes__retour") && !document.querySelector(`.appel a[href="#${li.id}"]`)).map((li) => li.id),
+})"""
+
+
+def _adresse(adresse: str, base_404: str) -> str:
+    return base_404 + adresse if adresse == PERDUE else adresse
+
+
+@pytest.mark.parametrize("adresse", TOUTES, ids=lambda adresse: adresse.strip("/") or "accueil")
+def test_gabarit(ouvrir: Callable[..., Page], base_404: str, compter: Callable[[str, int], None], adresse: str) -> None:
+    """Widths, letters, outline and images of a page. Requests and console are watched by « ouvrir »."""
+    page = ouvrir(_adresse(adresse, base_404))
+    fautes: list[str] = []
+    for largeur in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": largeur, "height": 844})
+        fautes.extend(f"{largeur} px : {quoi}" for quoi in page.evaluate(DEBORDEMENTS))
+        lettres = page.evaluate(LETTRES, MINIMUM)
+        fautes.extend(f"{largeur} px, texte trop petit : {quoi}" for quoi in lettres["petits"])
+        if round(lettres["corps"], 1) < CORPS or round(min(lettres["courant"], 99), 1) < CORPS:
+            fautes.append(f"{largeur} px : texte courant de {lettres['corps']} et {lettres['courant']} px")
+    plan = page.evaluate(PLAN)
+    niveaux = [niveau for niveau, _ in plan["titres"]]
+    if niveaux.count(1) != 1:
+        fautes.append(f"{niveaux.count(1)} titre(s) de niveau 1")
+    fautes.extend(
+        f"niveau sauté avant « {suivant[1]} » (h{avant[0]} puis h{suivant[0]})"
+        for avant, suivant in zip([(0, ""), *plan["titres"]], plan["titres"], strict=False)
+        if suivant[0] > avant[0] + 1
+    )
+    fautes.extend(f"titre vide (h{niveau})" for niveau, texte in plan["titres"] if not texte)
+    fautes.extend(f"image sans alt : {image}" for image in plan["images"])
+    fautes.extend(f"dessin sans nom ni aria-hidden : {dessin}" for dessin in plan["dessins"])
+    fautes.extend(f"identifiant en double : {identifiant}" for identifiant in plan["doublons"])
+    compter("pages × largeurs vérifiées pour la mise en page", 4)
+    assert fautes == [], "\n".join(fautes)
+
+
+@pytest.mark.parametrize("adresse", [*FICHES, "glossaire/"])
+def test_notes(ouvrir: Callable[..., Page], adresse: str) -> None:
+    """Each call leads to its note, each note back to the text, and both land where the eye can see them."""
+    page = ouvrir(adresse)
+    notes = page.evaluate(NOTES)
+    assert notes["appels"] > 0
+    assert notes["perdus"] == []
+    assert notes["jamais"] == []
+    appel = page.locator(".appel a").first
+    cible = page.locator(f"[id='{(appel.get_attribute('href') or '').removeprefix('#')}']")
+    appel.click()
+    expect(cible).to_be_in_viewport()
+    assert page.evaluate("() => document.querySelector(':target').id") == cible.get_attribute("id")
+    cible.locator("a.notes__retour").click()
+    expect(appel).to_be_in_viewport()
+
+
+SANS_SCRIPT = ["", *FICHES, "themes/friches-foncier/", "dispositifs/", "glossaire/", "sources/", "ma-selection/"]
+
+
+@pytest.mark.parametrize("adresse", SANS_SCRIPT, ids=lambda adresse: adresse.strip("/") or "accueil")
+def test_sans_script(ouvrir: Callable[..., Page], adresse: str) -> None:
+    """Without scripts: same headings, same links, a menu that opens, and no control that would do nothing."""
+    avec, sans = ouvrir(adresse), ouvrir(adresse, scripts=False)
+    contenu = "main h1, main h2, main h3, main h4, main p a, main li a, main dd a"
+    textes = [page.locator(contenu).evaluate_all("n => n.map((e) => e.textContent.trim())") for page in (avec, sans)]
+    assert textes[0] == textes[1]
+    assert len(textes[1]) > 0
+    morts = sans.locator("button, input:not([type=checkbox]), select, textarea").evaluate_all(
+        "n => n.filter((e) => e.checkVisibility()).map((e) => e.outerHTML)"
+    )
+    assert morts == []
+    for cases in sans.locator("[data-coches]").all():
+        expect(cases.locator("input").first).to_be_visible()
+    expect(sans.locator(".onglets a").first).to_be_visible()
+
+    telephone = ouvrir(adresse, largeur=390, scripts=False)
+    telephone.locator(".menu > summary").click()
+    lien = telephone.locator(".menu__panneau a").nth(1)
+    expect(lien).to_be_visible()
+    titre = lien.inner_text()
+    lien.click()
+    expect(telephone.locator("h1")).to_be_visible()
+    expect(telephone).to_have_title(re.compile(re.escape(titre), re.I))
+
+
+def test_sommaire_sans_script(ouvrir: Callable[..., Page]) -> None:
+    """On a phone, « Sommaire » is a plain link to the contents."""
+    page = ouvrir("dispositifs/atelier-flash/", largeur=390, scripts=False)
+    page.locator("[data-ouvre-sommaire]").click()
+    expect(page.locator("#sommaire")).to_be_in_viewport()
+
+
+def test_liens_du_menu_sous_un_chemin(ouvrir: Callable[..., Page], base: str) -> None:
+    """Whatever the depth, every link of the header, the contents and the footer stays under the sub-path."""
+    for adresse in ("", "dispositifs/", "dispositifs/atelier-flash/", "contribuer/champs/"):
+        page = ouvrir(adresse)
+        liens = page.locator("header a, nav a, footer a").evaluate_all("n => n.map((a) => a.href)")
+        assert len(liens) > 10
+        assert [lien for lien in liens if not lien.startswith(base)] == []
