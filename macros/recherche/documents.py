@@ -46,6 +46,8 @@ _MINUTES = {
     "an": 124_800,
 }
 NATIONAL = "national"
+PARTOUT = "zzzz"
+"""In every document: asking for it lists them all from one piece of the index. Asking for nothing loads every piece."""
 NOMS = " · "
 
 
@@ -362,7 +364,7 @@ def en_html(doc: Document) -> str:
     lignes += [f"<p>{FIN_DU_TEXTE}</p>", _weighted(9, NOMS.join(doc.noms[1:]))]
     lignes += [f"<p>{FIN_DE_BLOC}</p>"]
     lignes += [_weighted(poids, texte) for poids, texte in doc.caches if texte]
-    return "\n".join([*lignes, "</body></html>"])
+    return "\n".join([*lignes, f"<p>{PARTOUT}</p></body></html>"])
 
 
 def _weighted(poids: float, texte: str, balise: str = "p") -> str:

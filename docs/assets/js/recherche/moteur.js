@@ -23,6 +23,8 @@ const RELUS = 12;
 /** Fiches au moins à garder avant de renoncer à un mot de la question. */
 const ASSEZ = 3;
 const NATIONAL = "national";
+/** Mot présent dans chaque document : le demander les donne tous, sans charger tout l’index. */
+const PARTOUT = "zzzz";
 
 let promesse;
 
@@ -95,13 +97,13 @@ const chercherUnMot = (etat, forme) =>
 
 const membres = (etat, facette, valeur) =>
   seSouvenir(etat, `${facette}=${valeur}`, async () => {
-    const { results } = await etat.index.search(null, { filters: { [facette]: valeur } });
+    const { results } = await etat.index.search(PARTOUT, { filters: { [facette]: valeur } });
     return new Set(results.map((r) => r.id));
   });
 
 const enOrdre = (etat, tri) =>
   seSouvenir(etat, `tri ${tri}`, async () => {
-    const { results } = await etat.index.search(null, { sort: { [tri]: tri === "titre" ? "asc" : "desc" } });
+    const { results } = await etat.index.search(PARTOUT, { sort: { [tri]: tri === "titre" ? "asc" : "desc" } });
     return results;
   });
 
@@ -155,7 +157,9 @@ function retenir(notes, nombre) {
 
 // ---- Lire les fiches trouvées.
 
-async function lire(etat, resultat) {
+const lire = (etat, resultat) => seSouvenir(etat, `lu ${resultat.id}`, () => lireVraiment(etat, resultat));
+
+async function lireVraiment(etat, resultat) {
   const donnees = await resultat.data();
   const [uri, type, nature = "", validite = "", fraicheur = ""] = String(donnees.meta.m ?? "").split("|");
   const [visible, cache = ""] = donnees.content.split("‡");
@@ -200,16 +204,18 @@ const LARGEUR = 30;
 
 function extrait(lu, question) {
   const racines = question.mots.map(({ forme }) => racineDe(forme));
-  const candidats = [lu.accroche, ...lu.textes].filter(Boolean);
-  let choisi = null;
-  candidats.forEach((texte, rang) => {
+  lu.candidats ??= [lu.accroche, ...lu.textes].filter(Boolean).map((texte) => {
     const jetons = texte.split(/(?<=[\s-])/);
-    const marques = jetons.map((jeton) => mots(jeton).some((mot) => racines.some((r) => proches(r, racineDe(mot)))));
+    return { jetons, racines: jetons.map((jeton) => mots(jeton).map(racineDe)) };
+  });
+  let choisi = null;
+  lu.candidats.forEach(({ jetons, racines: duTexte }, rang) => {
     const dits = new Set();
-    jetons.forEach((jeton, i) => {
-      if (marques[i]) for (const mot of mots(jeton)) dits.add(racines.findIndex((r) => proches(r, racineDe(mot))));
+    const marques = duTexte.map((celles) => {
+      const trouve = celles.length ? racines.findIndex((r) => celles.some((autre) => proches(r, autre))) : -1;
+      if (trouve >= 0) dits.add(trouve);
+      return trouve >= 0;
     });
-    dits.delete(-1);
     const note = dits.size - rang * 0.001;
     if (!choisi || note > choisi.note) choisi = { note, jetons, marques };
   });
@@ -241,24 +247,35 @@ function segments(jetons, marques) {
 
 // ---- Les facettes.
 
-async function filtrer(etat, ids, filtres, sauf = "") {
-  let restants = ids;
-  for (const [facette, valeurs] of Object.entries(filtres)) {
-    if (facette === sauf || !valeurs.length) continue;
-    const ensembles = await Promise.all(valeurs.map((valeur) => documentsDe(etat, facette, valeur)));
-    restants = restants.filter((id) => ensembles.some((ensemble) => ensemble.has(id)));
-  }
-  return restants;
+/** Les ensembles de documents de ces valeurs : { facette: { valeur: ensemble } }. */
+async function ensemblesDe(etat, choix) {
+  const paires = Object.entries(choix).flatMap(([facette, valeurs]) => valeurs.map((valeur) => [facette, valeur]));
+  const trouves = await Promise.all(paires.map(([facette, valeur]) => documentsDe(etat, facette, valeur)));
+  const ensembles = {};
+  paires.forEach(([facette, valeur], rang) => {
+    (ensembles[facette] ??= {})[valeur] = trouves[rang];
+  });
+  return ensembles;
 }
 
-async function compter(etat, ids, filtres) {
+const filtrer = (ids, ensembles, sauf = "") =>
+  Object.entries(ensembles).reduce((restants, [facette, valeurs]) => {
+    const admis = Object.values(valeurs);
+    return facette === sauf ? restants : restants.filter((id) => admis.some((ensemble) => ensemble.has(id)));
+  }, ids);
+
+/** OU dans une facette, ET entre elles : une facette ignore ses propres valeurs choisies. */
+async function compter(etat, ids, choisis) {
+  const toutes = Object.fromEntries(Object.entries(etat.corpus.facettes).map(([f, valeurs]) => [f, Object.keys(valeurs)]));
+  const ensembles = await ensemblesDe(etat, toutes);
   const comptes = {};
-  for (const [facette, valeurs] of Object.entries(etat.corpus.facettes)) {
-    const restants = await filtrer(etat, ids, filtres, facette);
+  for (const [facette, valeurs] of Object.entries(ensembles)) {
+    const restants = filtrer(ids, choisis, facette);
     comptes[facette] = {};
-    for (const valeur of Object.keys(valeurs)) {
-      const ensemble = await documentsDe(etat, facette, valeur);
-      comptes[facette][valeur] = restants.reduce((somme, id) => somme + ensemble.has(id), 0);
+    for (const [valeur, ensemble] of Object.entries(valeurs)) {
+      let nombre = 0;
+      for (const id of restants) if (ensemble.has(id)) nombre += 1;
+      comptes[facette][valeur] = nombre;
     }
   }
   return comptes;
@@ -304,8 +321,10 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
       ids.sort((a, b) => rangs.get(a) - rangs.get(b));
     }
   }
-  const retenus = await filtrer(etat, ids, surs);
+  const choisis = await ensemblesDe(etat, surs);
+  const retenus = filtrer(ids, choisis);
   const classer = !vide && !parRang;
+  // Une copie : ce qui dépend de la question ne reste pas dans la mémoire des fiches lues.
   const aLire = retenus.slice(0, classer ? Math.max(limite, RELUS) : limite);
   const lus = await Promise.all(aLire.map(async (id) => ({ ...(await lire(etat, notes.get(id).resultat)), note: notes.get(id).note })));
   const ranges = classer ? reclasser(lus, question, demande) : lus;
@@ -324,7 +343,7 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
       exact: Boolean(lu.exact),
     })),
     total: retenus.length,
-    comptes: comptes ? await compter(etat, ids, surs) : {},
+    comptes: comptes ? await compter(etat, ids, choisis) : {},
     compris: question.compris,
     corrige: question.corrige,
   };
