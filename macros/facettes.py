@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -12,19 +11,22 @@ from markupsafe import Markup
 
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.modeles import TYPES, Fiche
+from macros.recherche.documents import NATIONAL, documents, filtres, libelles_de_facettes
 from macros.rendu import adresse
 from macros.typographie import typographier
 from macros.vue import Vue, bloc
 
-DUREES = {
-    "moins-1h": "Moins d’une heure",
-    "1h-2h": "Une à deux heures",
-    "demi-journee": "Une demi-journée",
-    "journee": "Une journée",
-    "plusieurs-jours": "Plusieurs jours",
-    "plusieurs-mois": "Plusieurs mois",
+TITRES = {
+    "type": ("Type de fiche", "types"),
+    "theme": ("Thème", "thèmes"),
+    "phase": ("Étape du projet", "étapes"),
+    "public": ("Pour qui", "publics"),
+    "duree": ("Durée", "durées"),
+    "departement": ("Département", "départements"),
+    "validite": ("Validité", "états"),
 }
-VALIDITES = {"en-vigueur": "En vigueur", "a-confirmer": "À confirmer", "historique": "Historique"}
+"""Facet -> its title, and what « the other values » are called."""
+PRECISIONS = {"departement": "Les fiches valables dans toute la France y comptent aussi."}
 CONTACTS = {
     "ddt-m": "la direction départementale des territoires, qui connaît les appuis de l’État",
     "caue": "le conseil d’architecture, d’urbanisme et de l’environnement, qui peut venir sur place",
@@ -33,16 +35,11 @@ CONTACTS = {
 
 
 def facettes(vue: Vue) -> str:
-    """Facets, kinds and contacts, as JSON inside the page: a script reads it, nothing is fetched for it."""
-    catalogue = vue.catalogue
-    fiches = list(catalogue.fiches.values())
+    """Facets and contacts, as JSON inside the page: a script reads it, nothing is fetched for it."""
+    fiches = [f for f in vue.catalogue.fiches.values() if f.etat == "publiee"]
     donnees = {
         "total": len(fiches),
-        "types": {t: {"libelle": m.LIBELLE, "pluriel": m.LIBELLE_PLURIEL} for t, m in TYPES.items()},
-        "facettes": [
-            {"id": id_, "titre": titre, "pluriel": pluriel, "valeurs": _values(libelles, valeurs, fiches)}
-            for id_, titre, pluriel, libelles, valeurs in _declared(catalogue)
-        ],
+        "facettes": _facets(vue.catalogue, fiches),
         "contacts": [
             {**vue.lien(id_), "raison": typographier(raison)} for id_, raison in CONTACTS.items() if vue.existe(id_)
         ],
@@ -53,43 +50,30 @@ def facettes(vue: Vue) -> str:
     return str(Markup('<script type="application/json" id="donnees-trouver">{}</script>').format(Markup(texte)))
 
 
-Valeurs = Callable[[Fiche], Iterable[str]]
-
-
-def _declared(catalogue: Catalogue) -> list[tuple[str, str, str, dict[str, str], Valeurs | None]]:
-    """(id, title, what « the other values » are called, labels, values of a fiche) of each facet, in reading order."""
-
-    def vocabulaire(nom: str) -> dict[str, str]:
-        return {k: v.libelle for k, v in catalogue.vocabulaires[nom].valeurs.items()}
-
-    departements = catalogue.referentiels.departements
-    codes = sorted({code for f in catalogue.fiches.values() for code in departements_de(catalogue, f)})
-    noms = {code: f"{departements[code].nom} ({code})" for code in codes}
+def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
+    """Each facet with its values and how many fiches each would give: the counts of the engine, before any question."""
+    comptes: dict[str, Counter[str]] = {id_: Counter() for id_ in TITRES}
+    for fiche in fiches:
+        for facette, valeurs in filtres(catalogue, fiche).items():
+            comptes[facette].update(set(valeurs))
+    departements = comptes["departement"]
+    partout = departements[NATIONAL]
+    comptes["departement"] = Counter({k: n if k == NATIONAL else n + partout for k, n in departements.items()})
+    libelles = libelles_de_facettes(catalogue, documents(catalogue))
+    libelles["type"] = {type_: modele.LIBELLE for type_, modele in TYPES.items()}
     return [
-        ("type", "Type de fiche", "types", {t: m.LIBELLE for t, m in TYPES.items()}, lambda f: [f.type]),
-        ("theme", "Thème", "thèmes", vocabulaire("themes"), lambda f: f.themes),
-        ("phase", "Étape du projet", "étapes", vocabulaire("phases"), lambda f: f.phases),
-        ("public", "Pour qui", "publics", vocabulaire("publics"), lambda f: f.publics),
-        # The band of a fiche is computed with the index; its counts come with the first answer of the engine.
-        ("duree", "Durée", "durées", DUREES, None),
-        ("departement", "Département", "départements", noms, lambda f: departements_de(catalogue, f)),
-        ("validite", "Validité", "états", VALIDITES, lambda f: [f.validite.etat]),
+        {
+            "id": id_,
+            "titre": titre,
+            "pluriel": pluriel,
+            "precision": PRECISIONS.get(id_, ""),
+            "valeurs": [
+                {"id": valeur, "libelle": libelle, "n": comptes[id_][valeur]}
+                for valeur, libelle in libelles[id_].items()
+            ],
+        }
+        for id_, (titre, pluriel) in TITRES.items()
     ]
-
-
-def _values(libelles: dict[str, str], valeurs: Valeurs | None, fiches: list[Fiche]) -> list[dict[str, Any]]:
-    counts = Counter(v for f in fiches for v in set(valeurs(f))) if valeurs else None
-    return [
-        {"id": k, "libelle": typographier(libelle), **({"n": counts[k]} if counts is not None else {})}
-        for k, libelle in libelles.items()
-    ]
-
-
-def departements_de(catalogue: Catalogue, fiche: Fiche) -> list[str]:
-    """Codes of the départements where the fiche takes place; none when it holds everywhere."""
-    territoire = fiche.territoire
-    places = [catalogue.referentiels.trouver(territoire.echelle, lieu.code) for lieu in territoire.lieux]
-    return list(dict.fromkeys(p.departement for p in places if p))
 
 
 def liste_complete(vue: Vue) -> str:

@@ -1,6 +1,6 @@
 // La boîte de recherche : un champ, une liste de résultats qu’on parcourt aux flèches (motif « combobox »).
 import { element, symbole } from "../socle.js";
-import { MAX_TEXTE, PLURIELS, VALIDITES, adresse, attendre, derniere, extrait, fiches, guillemets, icone, parType } from "./commun.js";
+import { MAX_TEXTE, PLURIELS, VALIDITES, adresse, attendre, correction, derniere, estFiche, extrait, guillemets, icone, parType } from "./commun.js";
 
 const DELAI = 80;
 const LIMITE = 8;
@@ -53,18 +53,21 @@ export function animer(boite) {
   }
 
   function option(resultat) {
+    const fiche = estFiche(resultat);
     const noeud = element("a", "", {
       role: "option", "aria-selected": "false", tabindex: "-1", class: `recherche__option type-${resultat.type}`,
-      id: `recherche-option-${options.length}`, href: adresse(resultat.url) ?? "#", "data-fiche": resultat.fiche,
+      id: `recherche-option-${options.length}`, href: adresse(resultat.url) ?? "#",
     });
+    if (fiche) noeud.dataset.fiche = resultat.fiche;
     const tete = element("span", "", { class: "recherche__tete" });
     tete.append(element("span", resultat.titre, { class: "recherche__titre" }));
+    if (!fiche) tete.append(" ", element("span", resultat.libelle, { class: "recherche__sorte" }));
     if (VALIDITES[resultat.validite]) {
       const mention = element("span", VALIDITES[resultat.validite], { class: "recherche__validite" });
       mention.prepend(icone(resultat.validite === "historique" ? "archive" : "alerte"));
       tete.append(" ", mention);
     }
-    noeud.append(symbole(resultat.type), tete, " ", extrait(resultat, "span", { class: "recherche__extrait" }));
+    noeud.append(fiche ? symbole(resultat.type) : icone("document"), tete, " ", extrait(resultat, "span", { class: "recherche__extrait" }));
     const rang = options.push(noeud) - 1;
     noeud.addEventListener("pointermove", () => {
       if (active !== rang) activer(rang);
@@ -72,22 +75,27 @@ export function animer(boite) {
     return noeud;
   }
 
-  function dresser(texte, { resultats, total, corrige }) {
+  function grouper(titre, membres, classe) {
+    const groupe = element("div", "", { role: "group", "aria-label": titre });
+    groupe.append(element("div", titre, { class: `recherche__groupe ${classe}`, "aria-hidden": "true" }));
+    groupe.append(...membres.map(option));
+    liste.append(groupe);
+  }
+
+  function dresser(texte, reponse) {
+    const { resultats, total } = reponse;
     vider();
-    for (const [type, membres] of parType(resultats)) {
-      const groupe = element("div", "", { role: "group", "aria-label": PLURIELS[type] });
-      groupe.append(element("div", PLURIELS[type], { class: `recherche__groupe type-${type}`, "aria-hidden": "true" }));
-      groupe.append(...membres.map(option));
-      liste.append(groupe);
-    }
+    for (const [type, membres] of parType(resultats)) grouper(PLURIELS[type], membres, `type-${type}`);
+    const autres = resultats.filter((resultat) => !estFiche(resultat));
+    if (autres.length) grouper("Glossaire, thèmes et pages", autres, "recherche__groupe--neutre");
     liste.hidden = false;
     liste.scrollTop = 0;
     champ.setAttribute("aria-expanded", "true");
     suite.hidden = false;
     suite.firstElementChild.href = vers(texte);
     suite.firstElementChild.textContent = total > 1 ? `Voir les ${total.toLocaleString("fr-FR")} résultats` : "Voir ce résultat sur « Trouver »";
-    const corrigee = typeof corrige === "string" && corrige ? ` pour ${guillemets(corrige)}` : "";
-    etat.textContent = `${fiches(total)}${corrigee}${total > options.length ? `, dont ${options.length} ici` : ""}.`;
+    const ici = total > options.length ? `, dont ${options.length} ici` : "";
+    etat.textContent = `${total.toLocaleString("fr-FR")} ${total > 1 ? "résultats" : "résultat"}${correction(reponse)}${ici}.`;
   }
 
   async function demunir(texte, m) {
@@ -97,17 +105,8 @@ export function animer(boite) {
     secours.hidden = false;
     const { termes = [], themes = [] } = (await m.suggestions(texte)) ?? {};
     if (champ.value.trim() !== texte) return;
-    for (const terme of termes.slice(0, 4)) {
-      const essai = element("button", terme, { type: "button", class: "recherche__terme" });
-      essai.addEventListener("click", () => {
-        champ.value = terme;
-        champ.focus();
-        chercher();
-      });
-      secours.append(essai);
-    }
-    for (const { titre, url } of themes.slice(0, 3)) {
-      if (adresse(url)) secours.append(element("a", `Thème\u00A0: ${titre}`, { href: adresse(url) }));
+    for (const { titre, url } of [...termes.slice(0, 3), ...themes.slice(0, 3)]) {
+      if (adresse(url)) secours.append(element("a", titre, { href: adresse(url) }));
     }
     secours.append(element("a", "Que faire, à qui demander", { href: vers(texte) }));
   }
@@ -118,7 +117,7 @@ export function animer(boite) {
       await seule(async () => {
         if (texte.length < 2) return { texte };
         const m = await moteur;
-        return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE }) };
+        return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE, comptes: false }) };
       }).then((rendu) => {
         if (!rendu) return;
         if (!rendu.reponse) {

@@ -6,6 +6,7 @@ export const TYPES = ["dispositif", "partenaire", "action", "site", "methode", "
 export const PLURIELS = {
   dispositif: "Dispositifs", partenaire: "Partenaires", action: "Actions", site: "Sites", methode: "Méthodes", kit: "Kits",
 };
+export const estFiche = (resultat) => TYPES.includes(resultat.type);
 export const VALIDITES = { historique: "Historique", "a-confirmer": "À confirmer" };
 export const INSECABLE = "\u00A0";
 export const MAX_TEXTE = 200;
@@ -46,6 +47,9 @@ export function extrait(resultat, nom = "p", attributs = {}) {
   return noeud;
 }
 
+/** Ce que le moteur a cherché à la place d’une faute de frappe, ou rien. */
+export const correction = ({ corrige, compris }) => (corrige && compris ? ` pour ${guillemets(compris)}` : "");
+
 /** Garde pour les réponses qui se croisent : rend undefined quand une demande plus récente est partie. */
 export function derniere() {
   let rang = 0;
@@ -64,11 +68,11 @@ export function attendre(delai, fonction) {
   };
 }
 
-/** Les résultats par type, le type du meilleur résultat d’abord. */
+/** Les fiches par type, le type du meilleur résultat d’abord. */
 export function parType(resultats) {
   const groupes = new Map();
   for (const resultat of resultats) {
-    if (!TYPES.includes(resultat.type)) continue;
+    if (!estFiche(resultat)) continue;
     if (!groupes.has(resultat.type)) groupes.set(resultat.type, []);
     groupes.get(resultat.type).push(resultat);
   }

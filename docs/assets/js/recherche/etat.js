@@ -2,7 +2,7 @@
 // dans les facettes de la page est laissé de côté, et compté pour être dit.
 import { MAX_TEXTE } from "./commun.js";
 
-export const TRIS = { pertinence: "Pertinence", titre: "Titre", fraicheur: "Sources les plus récentes" };
+export const TRIS = { pertinence: "Pertinence", titre: "Titre", fraicheur: "Fiches les plus récentes" };
 const PARAMETRES = { departement: "dep" }; // les autres facettes portent leur nom
 const MAX_VALEURS = 60;
 

@@ -5,15 +5,17 @@ import { TYPES, fiches, icone } from "./commun.js";
 const VISIBLES = 6;
 const PETIT_RESTE = 2; // cacher une ou deux valeurs derrière un bouton ne ferait rien gagner
 const PAR_NOMBRE = new Set(["theme", "departement"]); // sans ordre propre : les plus fournies d’abord
+const PARTOUT = "national";
 const ETROIT = "(max-width: 59.9375em)";
 
 /** Bâtit la colonne. `changer(facette, valeur, presente)` est appelée à chaque case. */
 export function batirFacettes(cote, donnees, changer) {
   const cases = new Map(); // "theme habitat" -> { case, compte, ligne }
+  const montrees = [];
   const formulaire = element("form", "", { class: "facettes", "aria-label": "Filtrer les fiches" });
   formulaire.addEventListener("submit", (envoi) => envoi.preventDefault());
   for (const facette of donnees.facettes) {
-    if (facette.valeurs.length) formulaire.append(groupe(facette, cases, changer));
+    if (facette.valeurs.length) formulaire.append(groupe(facette, cases, montrees, changer));
   }
   const { dire, marquer } = tiroir(cote, formulaire);
 
@@ -21,32 +23,31 @@ export function batirFacettes(cote, donnees, changer) {
     /** Coche ce que dit l’état. Les cases ne sont jamais refaites : le focus y reste. */
     cocher({ filtres }) {
       let actives = 0;
-      for (const [cle, { entree, ligne }] of cases) {
-        const [facette, valeur] = cle.split(" ");
-        entree.checked = (filtres[facette] ?? []).includes(valeur);
+      for (const { entree, facette, valeur } of cases.values()) {
+        entree.checked = (filtres[facette] ?? []).includes(valeur.id);
         actives += Number(entree.checked);
-        if (entree.checked) ligne.hidden = false;
       }
+      for (const montrer of montrees) montrer();
       marquer(actives);
     },
     /** Les nombres du moteur, ou ceux de la base entière quand rien n’est demandé. */
     compter(comptes, total) {
-      for (const { compte, facette, valeur } of cases.values()) {
+      for (const { compte, facette, valeur, ligne } of cases.values()) {
         const n = comptes ? comptes[facette]?.[valeur.id] ?? 0 : valeur.n;
         compte.textContent = n === undefined ? "" : n.toLocaleString("fr-FR");
-        compte.dataset.compteFacette = n ?? "";
+        ligne.dataset.nombre = n ?? "";
         if (n !== undefined) compte.append(element("span", n > 1 ? " fiches" : " fiche", { class: "visuellement-cache" }));
-        compte.parentElement.classList.toggle("facettes__valeur--nulle", n === 0);
       }
+      for (const montrer of montrees) montrer();
       dire(total);
     },
   };
 }
 
-function groupe(facette, cases, changer) {
+function groupe(facette, cases, montrees, changer) {
   const bloc = element("fieldset", "", { class: "facettes__groupe", "data-facette": facette.id });
-  const liste = element("ul");
-  const valeurs = PAR_NOMBRE.has(facette.id) ? [...facette.valeurs].sort((a, b) => (b.n ?? 0) - (a.n ?? 0)) : facette.valeurs;
+  const liste = element("ul", "", { class: "facettes__liste" });
+  const valeurs = PAR_NOMBRE.has(facette.id) ? [...facette.valeurs].sort((a, b) => (b.id === PARTOUT) - (a.id === PARTOUT) || b.n - a.n) : facette.valeurs;
   const lignes = valeurs.map((valeur) => {
     const ligne = element("li");
     const label = element("label", "", { class: "facettes__valeur" });
@@ -60,23 +61,36 @@ function groupe(facette, cases, changer) {
     cases.set(`${facette.id} ${valeur.id}`, { entree, compte, ligne, facette: facette.id, valeur });
     return ligne;
   });
+  const bouton = element("button", "", { type: "button", class: "facettes__reste", "aria-expanded": "false" });
   liste.append(...lignes);
-  bloc.append(element("legend", facette.titre), liste);
-  if (lignes.length > VISIBLES + PETIT_RESTE) bloc.append(reste(facette, lignes.slice(VISIBLES)));
+  bloc.append(element("legend", facette.titre));
+  if (facette.precision) bloc.append(element("p", facette.precision, { class: "facettes__precision" }));
+  bloc.append(liste, bouton);
+  montrees.push(abreger(facette, bloc, lignes, bouton));
   return bloc;
 }
 
-/** Le bouton qui montre les valeurs suivantes, et les cache de nouveau sauf celles qui sont cochées. */
-function reste(facette, lignes) {
-  const bouton = element("button", "", { type: "button", class: "facettes__reste" });
-  const montrer = (ouvert) => {
-    for (const ligne of lignes) ligne.hidden = !ouvert && !ligne.querySelector("input").checked;
-    bouton.setAttribute("aria-expanded", String(ouvert));
-    bouton.textContent = ouvert ? `Moins de ${facette.pluriel}` : `Voir ${lignes.length} autres ${facette.pluriel}`;
+/**
+ * Ce qui ne donnerait rien est caché, et le bout d’une longue liste est derrière un bouton. Restent toujours : ce qui
+ * est coché, ce qui a le focus, et les six types, dont l’absence est elle-même une réponse.
+ */
+function abreger(facette, bloc, lignes, bouton) {
+  const montrer = () => {
+    const ouvert = bouton.getAttribute("aria-expanded") === "true";
+    const tenue = (ligne) => ligne.querySelector("input").checked || ligne.contains(document.activeElement);
+    const utiles = lignes.filter((ligne) => facette.id === "type" || ligne.dataset.nombre !== "0" || tenue(ligne));
+    const abrege = utiles.length > VISIBLES + PETIT_RESTE;
+    const visibles = new Set(utiles.filter((ligne, rang) => ouvert || !abrege || rang < VISIBLES || tenue(ligne)));
+    for (const ligne of lignes) ligne.hidden = !visibles.has(ligne);
+    bloc.hidden = visibles.size === 0;
+    bouton.hidden = !abrege;
+    bouton.textContent = ouvert ? `Moins de ${facette.pluriel}` : `Voir ${utiles.length - visibles.size} autres ${facette.pluriel}`;
   };
-  bouton.addEventListener("click", () => montrer(bouton.getAttribute("aria-expanded") !== "true"));
-  montrer(false);
-  return bouton;
+  bouton.addEventListener("click", () => {
+    bouton.setAttribute("aria-expanded", String(bouton.getAttribute("aria-expanded") !== "true"));
+    montrer();
+  });
+  return montrer;
 }
 
 /** Sur téléphone, les filtres sont derrière un bouton, dans une boîte plein écran ; ailleurs, dans la colonne. */

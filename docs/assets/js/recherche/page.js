@@ -1,11 +1,12 @@
 // La page « Trouver » : l’adresse dit tout l’état ; chaque geste change l’adresse, et la page suit l’adresse.
 import { element } from "../socle.js";
-import { MAX_TEXTE, attendre, derniere, fiches, guillemets, icone } from "./commun.js";
+import { MAX_TEXTE, TYPES, attendre, correction, derniere, estFiche, fiches, icone } from "./commun.js";
 import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from "./etat.js";
 import { batirFacettes } from "./facettes.js";
-import { demunir, dresser, replier } from "./resultats.js";
+import { ailleurs, demunir, dresser, replier } from "./resultats.js";
 
-const LIMITE = 24;
+const LIMITE = 12; // autant que le moteur en relit : au-delà, chaque fiche est une requête de plus
+const PAR_TYPE = 4;
 const SUITE = 30;
 const FRAPPE = 200;
 
@@ -59,11 +60,11 @@ async function montrer() {
   page.setAttribute("aria-busy", "true");
   try {
     const voulu = etat;
+    if (!compte.textContent) compte.textContent = "Recherche…";
     const rendu = await seule(async () => {
       const moteur = await import("./moteur.js");
-      const demande = (autres) => moteur.chercher(voulu.q, { filtres: voulu.filtres, tri: voulu.tri, limite, ...autres });
-      const reponse = await demande({});
-      return { moteur, demande, reponse, secours: reponse.total ? null : await consoler(moteur, voulu) };
+      const reponse = await interroger(moteur, voulu);
+      return { moteur, reponse, secours: reponse.nombre ? null : await consoler(moteur, voulu) };
     });
     if (rendu) peindre(voulu, rendu);
   } catch (erreur) {
@@ -74,29 +75,48 @@ async function montrer() {
   }
 }
 
+/** La réponse du moteur, et `nombre` : les fiches seules, quand lui compte aussi glossaire, thèmes et pages. */
+async function interroger(moteur, { q, filtres, tri: ordre }) {
+  const demander = (autres) => moteur.chercher(q, { filtres, tri: ordre, limite, ...autres });
+  const parPertinence = ordre === "pertinence";
+  const types = filtres.type ?? TYPES;
+  // Trier par titre mêlerait les pages aux fiches : on ne demande alors que des fiches.
+  const reponse = await demander(parPertinence && q ? {} : { filtres: { ...filtres, type: types } });
+  const compteDe = (type) => reponse.comptes.type?.[type] ?? 0;
+  reponse.nombre = types.reduce((somme, type) => somme + compteDe(type), 0);
+  // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
+  if (!q && parPertinence && types.length > 1) {
+    const vivantes = filtres.validite ?? ["en-vigueur", "a-confirmer"];
+    const extraits = await Promise.all(types.filter(compteDe).map((type) => (
+      demander({ filtres: { ...filtres, validite: vivantes, type: [type] }, limite: PAR_TYPE, comptes: false })
+    )));
+    reponse.resultats = extraits.flatMap(({ resultats }) => resultats);
+  }
+  return reponse;
+}
+
 async function consoler(moteur, voulu) {
   const filtree = Object.keys(voulu.filtres).length > 0;
   const [suggestions, sans] = await Promise.all([
     voulu.q ? moteur.suggestions(voulu.q) : null,
     filtree ? moteur.chercher(voulu.q, { filtres: {}, tri: voulu.tri, limite: 1 }) : null,
   ]);
-  return { suggestions, sansFiltres: sans?.total ?? 0 };
+  return { suggestions, sansFiltres: TYPES.reduce((somme, type) => somme + (sans?.comptes.type[type] ?? 0), 0) };
 }
 
-function peindre(voulu, { demande, reponse, secours }) {
-  facettes.compter(reponse.comptes, reponse.total);
-  dire(reponse.total, reponse.corrige);
+function peindre(voulu, { moteur, reponse, secours }) {
+  facettes.compter(reponse.comptes, reponse.nombre);
+  dire(reponse.nombre, correction(reponse));
   if (secours) {
     poser([demunir({
       q: voulu.q, ...secours, contacts: donnees.contacts, tousLesThemes: donnees.tousLesThemes,
-      nombreFiltres: Object.values(voulu.filtres).flat().length,
-      lienTerme: (terme) => url({ ...voulu, q: terme }), lienSansFiltre: url(sansFiltre(voulu)),
-    })]);
+      nombreFiltres: Object.values(voulu.filtres).flat().length, lienSansFiltre: url(sansFiltre(voulu)),
+    }), ...(reponse.resultats.length ? [ailleurs(reponse.resultats)] : [])]);
     return;
   }
   const types = voulu.filtres.type ?? [];
   const passees = reponse.comptes?.validite?.historique ?? 0;
-  const plier = !voulu.filtres.validite && passees < reponse.total;
+  const plier = !voulu.filtres.validite && passees < reponse.nombre;
   const { noeuds, montrees } = dresser(reponse, {
     q: voulu.q, tri: voulu.tri, types, plier,
     lienType: (type) => url({ ...voulu, filtres: { ...voulu.filtres, type: [type] } }),
@@ -107,8 +127,9 @@ function peindre(voulu, { demande, reponse, secours }) {
   const dejaVues = reponse.resultats.filter((r) => r.validite === "historique" && montrees.has(r.fiche)).length;
   if (plier && passees > dejaVues) {
     noeuds.push(replier(passees - dejaVues, cachees[0], async () => {
-      const { resultats } = await demande({ filtres: { ...voulu.filtres, validite: ["historique"] }, limite: 100 });
-      return resultats.filter((r) => !montrees.has(r.fiche));
+      const anciennes = { ...voulu.filtres, type: voulu.filtres.type ?? TYPES, validite: ["historique"] };
+      const { resultats } = await moteur.chercher(voulu.q, { filtres: anciennes, tri: voulu.tri, limite: 100, comptes: false });
+      return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));
     }));
   }
   poser(noeuds);
@@ -131,10 +152,9 @@ function poser(noeuds) {
   page.removeAttribute("aria-busy");
 }
 
-function dire(total, corrige) {
-  const corrigee = typeof corrige === "string" && corrige ? ` pour ${guillemets(corrige)}` : "";
-  compte.textContent = fiches(total) + corrigee;
-  annonce.textContent = total ? `${fiches(total)}${corrigee}` : "Aucune fiche. Des pistes sont proposées.";
+function dire(nombre, corrigee = "") {
+  compte.textContent = fiches(nombre) + corrigee;
+  annonce.textContent = nombre ? compte.textContent : "Aucune fiche. Des pistes sont proposées.";
 }
 
 function dessinerPuces() {

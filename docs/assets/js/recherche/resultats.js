@@ -1,7 +1,7 @@
 // Les résultats de « Trouver » : les meilleures réponses dans l’ordre du moteur, puis le reste par type ; les fiches
 // historiques repliées en une ligne. Tout texte reçu est posé comme texte.
 import { element, symbole } from "../socle.js";
-import { PLURIELS, VALIDITES, adresse, extrait, fiches, guillemets, icone, parType } from "./commun.js";
+import { PLURIELS, VALIDITES, adresse, estFiche, extrait, fiches, guillemets, icone, parType } from "./commun.js";
 
 const TETE = 3;
 const PAR_GROUPE = 4;
@@ -29,13 +29,15 @@ export function ligne(resultat, mele = false) {
   return noeud;
 }
 
+const JOUR = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** Nature, date, validité : trois faits, dans cet ordre. */
 function faitsDe({ nature, fraicheur, validite }) {
-  const faits = [];
-  if (nature) faits.push(["drapeau", nature, false]);
-  const date = String(fraicheur ?? "");
-  if (/^\d{4}/.test(date)) faits.push(["document", `Sources de ${date.slice(0, 4)}`, false]);
-  else if (date) faits.push(["document", date, false]);
+  const faits = nature ? [["drapeau", nature, false]] : [];
+  if (/^\d{4}-\d\d-\d\d$/.test(fraicheur)) faits.push(["date", `Fiche du ${JOUR.format(new Date(fraicheur)).replace(/^1 /, "1er ")}`, false]);
+  else if (/^\d{4}/.test(fraicheur)) faits.push(["date", `Fiche de ${fraicheur.slice(0, 4)}`, false]);
   if (VALIDITES[validite]) faits.push([validite === "historique" ? "archive" : "alerte", VALIDITES[validite], true]);
+  else if (validite === "en-vigueur") faits.push(["ok", "En vigueur", false]);
   return faits;
 }
 
@@ -58,25 +60,48 @@ function section(titre, lignes, { type = "", mention = [] } = {}) {
  * historiques vont au bout, sauf parmi les meilleures réponses (qui cherche un ancien dispositif par son nom le veut).
  */
 export function dresser(reponse, { q, tri, types, plier, lienType }) {
-  const { resultats, comptes } = reponse;
+  const { comptes } = reponse;
+  const resultats = reponse.resultats.filter(estFiche);
+  const autres = reponse.resultats.filter((resultat) => !estFiche(resultat));
   const passee = (resultat) => plier && resultat.validite === "historique";
   const tete = q && tri === "pertinence" && types.length !== 1 ? resultats.slice(0, TETE) : [];
   const reste = resultats.slice(tete.length).filter((resultat) => !passee(resultat));
-  const noeuds = [];
+  const noeuds = autres.filter(({ exact, type }) => exact && type === "terme").slice(0, 1).map(definition);
   if (tete.length) {
-    const titre = reponse.total > 1 ? "Meilleures réponses" : "Une réponse";
+    const titre = resultats.length > 1 ? "Meilleures réponses" : "Une réponse";
     noeuds.push(section(titre, tete.map((resultat) => ligne(resultat, true))));
   }
   if (types.length === 1) {
     noeuds.push(section(PLURIELS[types[0]], reste.map((resultat) => ligne(resultat)), { type: types[0] }));
   } else if (tri !== "pertinence") {
-    const titre = tri === "titre" ? "Par ordre alphabétique" : "Sources les plus récentes d’abord";
+    const titre = tri === "titre" ? "Par ordre alphabétique" : "Les plus récentes d’abord";
     noeuds.push(section(titre, reste.map((resultat) => ligne(resultat, true))));
   } else {
     noeuds.push(...groupes({ tete, reste, comptes, types, lienType }));
   }
+  if (autres.length) noeuds.push(ailleurs(autres));
   const montrees = new Set(noeuds.flatMap((noeud) => [...noeud.querySelectorAll("[data-fiche]")].map((a) => a.dataset.fiche)));
   return { noeuds, montrees };
+}
+
+/** Le sens d’un sigle, quand c’est lui qu’on a tapé : la question trouve sa réponse avant les fiches. */
+function definition(terme) {
+  const noeud = element("p", "", { class: "trouver__definition" });
+  noeud.append(element("a", terme.titre, { href: adresse(terme.url) ?? "#" }), ` — ${terme.accroche}`);
+  return noeud;
+}
+
+/** Ce qui répond sans être une fiche : glossaire, thèmes, pages. */
+export function ailleurs(autres) {
+  const liste = element("ul", "", { class: "trouver__aussi" });
+  for (const { titre, url, libelle } of autres) {
+    const li = element("li");
+    const texte = element("span");
+    texte.append(element("a", titre, { href: adresse(url) ?? "#" }), " ", element("span", libelle, { class: "trouver__sorte" }));
+    li.append(texte);
+    liste.append(li);
+  }
+  return section("Aussi sur le site", [liste]);
 }
 
 function groupes({ tete, reste, comptes, types, lienType }) {
@@ -85,13 +110,14 @@ function groupes({ tete, reste, comptes, types, lienType }) {
   const parTypes = parType(reste);
   for (const [type, membres] of parTypes) {
     const visibles = membres.slice(0, PAR_GROUPE);
-    const affichees = visibles.length + tete.filter((resultat) => resultat.type === type).length;
+    const plusHaut = tete.filter((resultat) => resultat.type === type).length;
+    const affichees = visibles.length + plusHaut;
     const mention = [];
     if (compteDe(type) > affichees) {
       mention.push(`${fiches(affichees)} sur ${compteDe(type)} · `);
       mention.push(element("a", "tout voir", { href: lienType(type), "data-interne": "", "aria-label": `Tout voir : ${PLURIELS[type].toLowerCase()}` }));
     } else {
-      mention.push(fiches(compteDe(type) || affichees));
+      mention.push(fiches(visibles.length), plusHaut ? `, et ${plusHaut} plus haut` : "");
     }
     noeuds.push(section(PLURIELS[type], visibles.map((resultat) => ligne(resultat)), { type, mention }));
   }
@@ -105,7 +131,7 @@ function groupes({ tete, reste, comptes, types, lienType }) {
       li.append(symbole(type), element("a", `${PLURIELS[type]} (${compteDe(type)})`, { href: lienType(type), "data-interne": "" }));
       liste.append(li);
     }
-    noeuds.push(section("Aussi dans la base", [liste]));
+    noeuds.push(section("Autres types de fiches", [liste]));
   }
   return noeuds;
 }
@@ -141,10 +167,10 @@ export function replier(nombre, exemple, chercher) {
 }
 
 /** Rien trouvé : pourquoi, quoi essayer, à qui demander. */
-export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, tousLesThemes, lienTerme, lienSansFiltre }) {
+export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, tousLesThemes, lienSansFiltre }) {
   const noeud = element("div", "", { class: "trouver__vide", "data-aucun-resultat": "" });
   noeud.append(element("h2", q ? `Aucune fiche pour ${guillemets(q)}` : "Aucune fiche ne réunit tous ces filtres"));
-  const pistes = element("dl");
+  const pistes = element("dl", "", { class: "trouver__pistes" });
   const piste = (titre, ...contenus) => {
     const bloc = element("div");
     bloc.append(element("dt", titre), ...contenus.map((contenu) => {
@@ -158,13 +184,12 @@ export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, 
     const lien = element("a", nombreFiltres > 1 ? "Retirer les filtres" : "Retirer le filtre", { href: lienSansFiltre, "data-interne": "" });
     piste("Élargir", [lien, sansFiltres ? `\u00A0: ${fiches(sansFiltres)} sans eux.` : "."]);
   }
-  const termes = (suggestions?.termes ?? []).slice(0, 6);
-  if (termes.length) {
-    piste("Mots proches", termes.flatMap((terme, i) => [i ? ", " : "", element("a", terme, { href: lienTerme(terme), "data-interne": "" })]));
-  }
+  const enumeration = (liens) => liens.flatMap(({ titre, url }, rang) => [rang ? ", " : "", element("a", titre, { href: adresse(url) })]);
+  const termes = (suggestions?.termes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
+  if (termes.length) piste("Mots proches, au glossaire", enumeration(termes));
   const themes = (suggestions?.themes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
   piste("Parcourir un thème", [
-    ...themes.flatMap(({ titre, url }) => [element("a", titre, { href: adresse(url) }), ", "]),
+    ...enumeration(themes), themes.length ? ", ou " : "",
     element("a", themes.length ? "tous les thèmes" : "Tous les thèmes", { href: tousLesThemes }),
   ]);
   if (contacts.length) {
