@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from macros.catalogue import Catalogue
 from macros.recherche.corpus import FICHIER, corpus, en_octets
+from macros.recherche.decoupe import FormeInconnue, redecouper
 from macros.recherche.documents import Document, documents, en_html
 from macros.recherche.pages_ecrites import page_ecrite
 
@@ -52,6 +54,8 @@ def construire_index(catalogue: Catalogue, docs_dir: Path, site: Path) -> Index:
         for rang, doc in enumerate(docs):
             (source / f"{rang}.html").write_text(en_html(doc), encoding="utf-8")
         _pagefind(source, neuf)
+        with contextlib.suppress(FormeInconnue):  # the index works as Pagefind cut it, only heavier
+            redecouper(neuf)
         (neuf / FICHIER).write_bytes(en_octets(corpus(catalogue, docs)))
         gardes = {p for motif in (*_GARDES, FICHIER) for p in neuf.glob(motif)}
         for entree in neuf.iterdir():

@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.recherche.documents import Document, libelles_de_facettes
-from macros.recherche.normalisation import VIDES, mots, plier
+from macros.recherche.normalisation import CODES, VIDES, mots, plier
 from macros.typographie import typographier
 
 FICHIER = "corpus.bin"
@@ -23,7 +23,7 @@ def corpus(catalogue: Catalogue, docs: list[Document]) -> dict[str, Any]:
     return {
         "mots": mots_du_corpus(docs),
         "documents": len(docs),
-        "vides": VIDES,
+        "vides": {code: mot for mot, code in CODES.items()},
         "facettes": libelles_de_facettes(catalogue, docs),
         "themes": [
             [id_, typographier(v.libelle), list(v.synonymes)]

@@ -17,11 +17,18 @@ VIDES = (
     *("il", "elle", "ils", "elles", "on", "que", "qui", "dont", "où", "est", "sont", "ont", "être", "ne", "pas", "plus"),
     *("y", "comme", "entre", "vers", "si", "mais", "ni", "car", "très", "aussi"),
 )
-"""Words that no one looks for. In an indexed text each is one private character stuck to the word that follows:
+"""Words that no one looks for. In an indexed text each is one rare punctuation mark stuck to the word that follows:
 Pagefind drops it, which keeps its posting lists small, and the browser writes the word back."""
-_PREMIER = 0xE100
-_CAPITALE = "\ue0ff"
-_CODES = {mot: chr(_PREMIER + rang) for rang, mot in enumerate(VIDES)}
+_PONCTUATION = {"Pd", "Pe", "Pf", "Pi", "Po", "Ps"}
+_MARQUES = [
+    chr(point)
+    for debut, fin in ((0x2E00, 0x2E4F), (0x3001, 0x3003), (0x3008, 0x3011), (0x3014, 0x301B), (0xFE30, 0xFE4C))
+    for point in range(debut, fin + 1)
+    if unicodedata.category(chr(point)) in _PONCTUATION and unicodedata.normalize("NFC", chr(point)) == chr(point)
+]
+_CAPITALE = "\u203b"
+CODES = dict(zip(VIDES, _MARQUES, strict=False))
+_DE_CODE = {code: mot for mot, code in CODES.items()}
 _TRAIT = "\u2010 "
 
 _ELISION = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)’ ?(?=[^\W_])")
@@ -49,6 +56,7 @@ def mots(texte: str) -> Iterator[str]:
     yield from normaliser(texte).split()
 
 
+_INTERDITS = re.compile(f"[{_CAPITALE}¶‡{re.escape(''.join(_MARQUES))}]")
 _TETE = re.compile(r"(l|d|n|s|c|j|m|t|qu|lorsqu|puisqu|jusqu)’(?=[^\W_])", re.IGNORECASE)
 _JOINTURE = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
 _BARRE = re.compile(r"(?<=[^\W_])/(?=[^\W_])")
@@ -56,7 +64,7 @@ _BARRE = re.compile(r"(?<=[^\W_])/(?=[^\W_])")
 
 def pour_index(texte: str) -> str:
     """Rewrite a displayed text for Pagefind: empty words hidden, compound words split, ligatures undone."""
-    texte = unicodedata.normalize("NFC", re.sub("[\ue000-\uf8ff]", "", texte)).replace("'", "’")
+    texte = unicodedata.normalize("NFC", _INTERDITS.sub("", texte)).replace("'", "’")
     texte = texte.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
     texte = _BARRE.sub(" / ", _JOINTURE.sub(_TRAIT, texte))
     sortie, caches = [], ""
@@ -76,22 +84,21 @@ def pour_index(texte: str) -> str:
 
 
 def _hidden(mot: str) -> str:
-    code = _CODES.get(mot)
+    code = CODES.get(mot)
     if code:
         return code
     petit = mot[:1].lower() + mot[1:]
-    return _CAPITALE + _CODES[petit] if petit != mot and petit in _CODES else ""
+    return _CAPITALE + CODES[petit] if petit != mot and petit in CODES else ""
 
 
 def montrer(texte: str) -> str:
     """Give back the displayed text of what ``pour_index`` wrote, but for a few ligatures."""
 
     def word(found: re.Match[str]) -> str:
-        mot = VIDES[ord(found[2]) - _PREMIER]
+        mot = _DE_CODE[found[2]]
         mot = mot[0].upper() + mot[1:] if found[1] else mot
         return mot if mot.endswith("’") else mot + " "
 
-    dernier = chr(_PREMIER + len(VIDES) - 1)
-    texte = re.sub(f"({_CAPITALE}?)([{chr(_PREMIER)}-{dernier}])", word, texte)
+    texte = re.sub(f"({_CAPITALE}?)([{re.escape(''.join(_DE_CODE))}])", word, texte)
     texte = texte.replace(_TRAIT, "-").replace(" / ", "/")
     return re.sub(r"oe(?=u|il)", "œ", re.sub(r"Oe(?=u|il)", "Œ", texte))

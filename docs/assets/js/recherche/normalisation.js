@@ -26,16 +26,16 @@ export const plier = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "");
 
 export const mots = (texte) => normaliser(texte).split(" ").filter(Boolean);
 
-const PREMIER = 0xe100;
-const CACHES = /(\ue0ff?)([\ue100-\ue1ff])/g;
+const CAPITALE = "\u203b";
 
-/** Rend le texte affiché de ce que « pour_index » a écrit ; « vides » est la liste reçue avec le corpus. */
+/** Rend le texte affiché de ce que « pour_index » a écrit ; « vides » (marque → mot) est reçu avec le corpus. */
 export function montrer(texte, vides) {
+  const marques = new RegExp(`(${CAPITALE}?)([${Object.keys(vides).join("").replace(/[\]\\^-]/g, "\\$&")}])`, "gu");
   return texte
-    .replace(CACHES, (_, capitale, code) => {
-      let mot = vides[code.charCodeAt(0) - PREMIER] ?? "";
+    .replace(marques, (_, capitale, marque) => {
+      let mot = vides[marque];
       if (capitale) mot = mot.charAt(0).toUpperCase() + mot.slice(1);
-      return mot.endsWith("’") || !mot ? mot : `${mot} `;
+      return mot.endsWith("’") ? mot : `${mot} `;
     })
     .replaceAll("\u2010 ", "-")
     .replaceAll(" / ", "/")
