@@ -17,8 +17,8 @@ VIDES = (
     *("il", "elle", "ils", "elles", "on", "que", "qui", "dont", "où", "est", "sont", "ont", "être", "ne", "pas", "plus"),
     *("y", "comme", "entre", "vers", "si", "mais", "ni", "car", "très", "aussi"),
 )
-"""Words that no one looks for. In an indexed text each is one rare punctuation mark stuck to the word that follows:
-Pagefind drops it, which keeps its posting lists small, and the browser writes the word back."""
+"""Words that no one looks for. In an indexed text each is one rare punctuation mark, apart from the word that follows:
+Pagefind drops it, which keeps its index small, and the browser writes the word back."""
 _PONCTUATION = {"Pd", "Pe", "Pf", "Pi", "Po", "Ps"}
 _MARQUES = [
     chr(point)
@@ -78,9 +78,9 @@ def pour_index(texte: str) -> str:
         if tete:
             caches += _hidden(tete[0])
             mot = mot[tete.end() :]  # noqa: PLW2901 - what is left of the word
-        sortie.append(caches + mot)
+        sortie += [caches, mot] if caches else [mot]
         caches = ""
-    return " ".join([*sortie, *([montrer(caches).strip()] if caches else [])])
+    return " ".join([*sortie, *([caches] if caches else [])])
 
 
 def _hidden(mot: str) -> str:
@@ -99,6 +99,6 @@ def montrer(texte: str) -> str:
         mot = mot[0].upper() + mot[1:] if found[1] else mot
         return mot if mot.endswith("’") else mot + " "
 
-    texte = re.sub(f"({_CAPITALE}?)([{re.escape(''.join(_DE_CODE))}])", word, texte)
+    texte = re.sub(f"({_CAPITALE}?)([{re.escape(''.join(_DE_CODE))}]) ?", word, texte).rstrip(" ")
     texte = texte.replace(_TRAIT, "-").replace(" / ", "/")
     return re.sub(r"oe(?=u|il)", "œ", re.sub(r"Oe(?=u|il)", "Œ", texte))

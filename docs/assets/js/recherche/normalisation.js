@@ -30,7 +30,7 @@ const CAPITALE = "\u203b";
 
 /** Rend le texte affiché de ce que « pour_index » a écrit ; « vides » (marque → mot) est reçu avec le corpus. */
 export function montrer(texte, vides) {
-  const marques = new RegExp(`(${CAPITALE}?)([${Object.keys(vides).join("").replace(/[\]\\^-]/g, "\\$&")}])`, "gu");
+  const marques = new RegExp(`(${CAPITALE}?)([${Object.keys(vides).join("").replace(/[\]\\^-]/g, "\\$&")}]) ?`, "gu");
   return texte
     .replace(marques, (_, capitale, marque) => {
       let mot = vides[marque];
