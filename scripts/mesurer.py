@@ -17,8 +17,9 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(RACINE / "scripts"), str(RACINE)]
 
-from mesures import construction, rapport  # noqa: E402
 from mesures.chrono import EchecDeMesure  # noqa: E402
+
+from mesures import construction, rapport  # noqa: E402
 
 N_MIN = 10
 """Fewest fiches that make sense: one of each kind at least, and those that hand-written pages name."""

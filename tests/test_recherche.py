@@ -39,8 +39,30 @@ TEXTES = [
     " ' ’ - ",
 ]
 HOSTILES = [
-    "<img src=x onerror=alert(1)>", "\"", "\"\"", "'", "\\", "*", "(", "[a", "__proto__", "constructor", "%00%ff", "\u202e",
-    "a" * 5000, "é" * 300, "😀😀", "null", "undefined", "${1+1}", "{{ x }}", "¶‡⸀", "zzzz", "\u0000", "  ", "de la du",
+    "<img src=x onerror=alert(1)>",
+    '"',
+    '""',
+    "'",
+    "\\",
+    "*",
+    "(",
+    "[a",
+    "__proto__",
+    "constructor",
+    "%00%ff",
+    "\u202e",
+    "a" * 5000,
+    "é" * 300,
+    "😀😀",
+    "null",
+    "undefined",
+    "${1+1}",
+    "{{ x }}",
+    "¶‡⸀",
+    "zzzz",
+    "\u0000",
+    "  ",
+    "de la du",
 ]
 
 
@@ -256,7 +278,7 @@ def test_ordre_extraits_et_tri(page):
 def test_rien_trouve_propose_la_suite(page):
     assert _chercher(page, "xqzvwkj")["total"] == 0
     proches = page.evaluate("() => moteur.suggestions('photovoltaiqe')")
-    assert [t["url"].split("/themes/")[-1] for t in proches["themes"]][0] == "energie/"
+    assert next(t["url"].split("/themes/")[-1] for t in proches["themes"]) == "energie/"
 
 
 def test_banc_de_recherche(page):

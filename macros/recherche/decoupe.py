@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _words(octets: bytes) -> Iterator[tuple[str, bytes]]:
     debuts = _items(octets, racine[0])
     if len(racine) != 2 or debuts[-1] != len(octets):
         raise FormeInconnue("morceau d’index")
-    for debut, fin in zip(debuts, debuts[1:], strict=False):
+    for debut, fin in itertools.pairwise(debuts):
         yield _text(octets, _items(octets, debut)[0]), octets[debut:fin]
 
 

@@ -357,7 +357,10 @@ def en_html(doc: Document) -> str:
     lignes = ['<!doctype html><html lang="fr"><head><title>x</title></head><body data-pagefind-body>']
     lignes += [_weighted(10, doc.titre, "h1"), _attribute("meta", "m", meta)]
     lignes += [_attribute("filter", nom, v) for nom, valeurs in doc.filtres.items() for v in valeurs]
-    lignes += [_attribute("sort", "titre", cle_de_tri(doc.titre)), _attribute("sort", "fraicheur", doc.fraicheur or "0")]
+    lignes += [
+        _attribute("sort", "titre", cle_de_tri(doc.titre)),
+        _attribute("sort", "fraicheur", doc.fraicheur or "0"),
+    ]
     for poids, texte in ((5.0, doc.accroche), *doc.blocs):
         if texte:
             lignes += [f"<p>{FIN_DE_BLOC}</p>", _weighted(poids, texte)]
@@ -373,8 +376,6 @@ def _weighted(poids: float, texte: str, balise: str = "p") -> str:
 
 def _attribute(genre: str, nom: str, valeur: str) -> str:
     return f'<i data-pagefind-{genre}="{nom}[data-v]" data-v="{escape(valeur)}"></i>'
-
-
 
 
 def en_json(valeur: Any) -> str:

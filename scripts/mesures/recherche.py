@@ -145,7 +145,9 @@ def mesurer(racine: Path, site: Path, travail: Path, *, froid: bool = True, mate
     return bilan
 
 
-def _reserve(requetes: Sequence[Requete], rangees: Sequence[Sequence[str]]) -> tuple[list[Requete], list[Sequence[str]]]:
+def _reserve(
+    requetes: Sequence[Requete], rangees: Sequence[Sequence[str]]
+) -> tuple[list[Requete], list[Sequence[str]]]:
     paires = [(r, f) for r, f in zip(requetes, rangees, strict=True) if r.reserve]
     return [r for r, _ in paires], [f for _, f in paires]
 
@@ -214,7 +216,8 @@ def _boite_de_material(page: Page, base: str, texte: str) -> list[str]:
         page.wait_for_function(attendu, timeout=2000)
     page.wait_for_timeout(160)
     liens = page.eval_on_selector_all(
-        ".md-search-result__item > a, .md-search-result__item > .md-search-result__link:first-child", "(a) => a.map((e) => e.href)"
+        ".md-search-result__item > a, .md-search-result__item > .md-search-result__link:first-child",
+        "(a) => a.map((e) => e.href)",
     )
     uris = [urlsplit(lien).path.removeprefix(PREFIXE).strip("/") for lien in liens if lien.startswith(base)]
     return list(dict.fromkeys(uris))[:10]
@@ -273,7 +276,9 @@ def navigateur() -> Iterator[Browser]:
 
 def tableau(bilan: Bilan) -> str:
     """The figures, in French."""
-    lignes = [f"Recherche sur {bilan.fiches} fiches, {bilan.tout.questions} questions ({bilan.reserve.questions} en réserve)"]
+    lignes = [
+        f"Recherche sur {bilan.fiches} fiches, {bilan.tout.questions} questions ({bilan.reserve.questions} en réserve)"
+    ]
     lignes += ["", f"{'':32}{'hit@1':>8}{'hit@3':>8}{'MRR':>8}"]
     rangs = [("nous, toutes", asdict(bilan.tout)), ("nous, réserve", asdict(bilan.reserve))]
     if bilan.material:
