@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from macros import facettes as trouver
 from macros import listes, pages
 from macros.composition import bloc
 from macros.memoire import memoire
@@ -227,7 +228,25 @@ def qualite(vue: Vue) -> str:
 @declarer("Affiche la page d’accueil.", "{{ accueil() }}")
 def accueil(vue: Vue) -> str:
     """The home page."""
-    return listes.accueil(vue, vue.vers("./"))
+    return listes.accueil(vue, vue.vers("trouver/"))
+
+
+@declarer(
+    "Donne à la page « Trouver » ses facettes, leurs libellés et leurs comptes. Rien ne s’affiche sans script.",
+    "{{ facettes() }}",
+)
+def facettes(vue: Vue) -> str:
+    """Facets of the search page, as data."""
+    return trouver.facettes(vue)
+
+
+@declarer(
+    "Liste toutes les fiches par type, puis par premier thème : la page « Trouver » sans script.",
+    "{{ liste_complete() }}",
+)
+def liste_complete(vue: Vue) -> str:
+    """Every fiche, plainly."""
+    return trouver.liste_complete(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

@@ -23,12 +23,15 @@ if str(RACINE) not in sys.path:
 from macros import exports, rendu, sections  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
+from macros.recherche.construction import EchecDePagefind, construire_index  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
 _plans: dict[str, Plan] = {}
+_index = Rafraichissement()
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -116,6 +119,17 @@ def _typographed(item: AnchorLink) -> AnchorLink:
 
 def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:
     return [AnchorLink(str(escape(s.titre)), s.id, s.niveau) for s in sections.sommaire(parts)]
+
+
+def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
+    """Index the site: at once in a build, in the background when serving, so that the reload does not wait."""
+    if _command == "serve":
+        _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
+        return
+    try:
+        construire_index(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
+    except EchecDePagefind as echec:
+        raise Abort(str(echec)) from None
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

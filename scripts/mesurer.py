@@ -1,6 +1,8 @@
-"""Door on the measures: how long the site takes to build, beside the same pages in a plain Material site.
+"""Door on the measures: how long the site takes to build, beside the same pages in a plain Material site; what the
+search finds, how fast, for how many bytes, beside Material's own.
 
 Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
+       python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--sans-material] [--json FICHIER]
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(RACINE / "scripts"), str(RACINE)]
 
-from mesures import construction, rapport  # noqa: E402
 from mesures.chrono import EchecDeMesure  # noqa: E402
+
+from mesures import construction, rapport  # noqa: E402
 
 N_MIN = 10
 """Fewest fiches that make sense: one of each kind at least, and those that hand-written pages name."""
@@ -25,6 +28,8 @@ N_MIN = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked. Return the exit status: 0 when the figures are there."""
     options = _parser().parse_args(arguments)
+    if options.mesure == "recherche":
+        return _recherche(options)
     if not hasattr(os, "wait4"):
         print("La mesure de la mémoire demande Linux ou macOS.", file=sys.stderr)
         return 1
@@ -52,6 +57,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _recherche(options: argparse.Namespace) -> int:
+    """Measure the search of a built site, or of a copy of the project filled up with made-up fiches."""
+    from mesures import recherche
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            site = recherche.preparer(RACINE, Path(travail), options.site, options.n)
+            bilan = recherche.mesurer(RACINE, site, Path(travail), material=not options.sans_material)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    print(recherche.tableau(bilan))
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(recherche.en_json(bilan), encoding="utf-8")
+        print(f"\nChiffres écrits dans {options.json}.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Mesure ce que coûte le site.")
     sous = parser.add_subparsers(dest="mesure", required=True, metavar="mesure")
@@ -63,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--graine", type=int, default=1, help="graine du tirage : la même redonne les mêmes fiches")
     build.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     build.add_argument("--dossier", type=Path, help="dossier de travail à créer et à garder (effacé par défaut)")
+    quete = sous.add_parser("recherche", help="questions trouvées, temps et octets, à côté de la recherche de Material")
+    quete.add_argument("--site", type=Path, help="site déjà construit (construit sinon)")
+    quete.add_argument("--n", type=int, default=0, help="complète par des fiches fabriquées jusqu’à ce nombre")
+    quete.add_argument("--sans-material", action="store_true", help="ne mesure pas la recherche de Material")
+    quete.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     return parser
 
 

@@ -1,4 +1,4 @@
-// En-tête : thème, recherche, menu du téléphone ; sommaire : rubrique en cours, feuillet du téléphone.
+// En-tête : thème, menu du téléphone ; sommaire : rubrique en cours, feuillet du téléphone.
 import { element } from "./socle.js";
 
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
@@ -18,24 +18,6 @@ if (bascule && choix.length === 2) {
   });
   new MutationObserver(nommer).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
   nommer();
-}
-
-// ---- Recherche : l’interrupteur de Material est une case cachée ; on l’actionne par de vrais boutons.
-const interrupteur = document.querySelector('[data-md-toggle="search"]');
-const champ = document.querySelector('[data-md-component="search-query"]');
-const loupe = document.querySelector("[data-ouvre-recherche]");
-function rechercher(ouvre) {
-  if (interrupteur.checked !== ouvre) interrupteur.click();
-  if (ouvre) champ.focus();
-  else if (loupe?.checkVisibility()) loupe.focus();
-}
-if (interrupteur && champ && loupe) {
-  loupe.hidden = false;
-  loupe.addEventListener("click", () => rechercher(true));
-  document.querySelector("[data-ferme-recherche]")?.addEventListener("click", () => setTimeout(() => rechercher(false)));
-  document.addEventListener("click", (clic) => {
-    if (interrupteur.checked && !clic.target.closest(".md-search, [data-ouvre-recherche]")) rechercher(false);
-  });
 }
 
 // ---- Menu du téléphone : un <details> ; Échap ou un clic ailleurs le referme.

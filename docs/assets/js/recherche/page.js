@@ -1,0 +1,232 @@
+// La page « Trouver » : l’adresse dit tout l’état ; chaque geste change l’adresse, et la page suit l’adresse.
+import { element } from "../socle.js";
+import { MAX_TEXTE, TYPES, attendre, correction, derniere, estFiche, fiches, icone } from "./commun.js";
+import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from "./etat.js";
+import { batirFacettes } from "./facettes.js";
+import { ailleurs, demunir, dresser, replier } from "./resultats.js";
+
+const LIMITE = 12; // autant que le moteur en relit : au-delà, chaque fiche est une requête de plus
+const PAR_TYPE = 4;
+const SUITE = 30;
+const FRAPPE = 200;
+
+const page = document.querySelector("[data-page-trouver]");
+const donnees = JSON.parse(document.getElementById("donnees-trouver").textContent);
+const zone = page.querySelector("[data-resultats]");
+const listeComplete = page.querySelector("[data-liste-complete]");
+const champ = page.querySelector('input[name="q"]');
+const compte = page.querySelector("[data-compte]");
+const puces = page.querySelector("[data-puces]");
+const annonce = page.querySelector("[data-annonce]");
+const note = element("p", "", { class: "trouver__note", hidden: "" });
+const tri = element("select", "", { id: "trouver-tri" });
+const facettes = batirFacettes(page.querySelector("[data-cote]"), donnees, (facette, valeur, presente) => {
+  aller(basculer(etat, facette, valeur, presente));
+});
+const seule = derniere();
+const titreDeLaPage = document.title;
+const libelles = new Map(donnees.facettes.flatMap((f) => f.valeurs.map((v) => [`${f.id} ${v.id}`, v.libelle])));
+let etat = lireAdresse(location.search, donnees.facettes);
+let limite = LIMITE;
+let enFrappe = false; // une suite de frappes ne fait qu’une étape dans l’historique du navigateur
+
+const url = (autre) => ecrireAdresse(autre) || location.pathname;
+
+/** Change d’état, et d’adresse. */
+function aller(nouveau, { remplacer = false } = {}) {
+  etat = nouveau;
+  limite = LIMITE;
+  if (!remplacer) enFrappe = false;
+  if (url(etat) !== (location.search || location.pathname)) history[remplacer ? "replaceState" : "pushState"](null, "", url(etat));
+  montrer();
+}
+
+/** Met la page en accord avec l’état : réglages tout de suite, résultats quand le moteur répond. */
+async function montrer() {
+  if (champ.value.trim() !== etat.q) champ.value = etat.q;
+  tri.value = etat.tri;
+  facettes.cocher(etat);
+  dessinerPuces();
+  note.hidden = etat.ignores.length === 0;
+  note.replaceChildren(icone("alerte"), `Cette adresse contient des valeurs que le site ne connaît pas\u202F; elles sont ignorées (${etat.ignores.join(", ")}).`);
+  document.title = etat.q ? `${etat.q} · ${titreDeLaPage}` : titreDeLaPage;
+  if (estVide(etat)) {
+    await seule(async () => null);
+    facettes.compter(null, donnees.total);
+    dire(donnees.total);
+    poser([listeComplete]);
+    return;
+  }
+  page.setAttribute("aria-busy", "true");
+  try {
+    const voulu = etat;
+    if (!compte.textContent) compte.textContent = "Recherche…";
+    const rendu = await seule(async () => {
+      const moteur = await import("./moteur.js");
+      const reponse = await interroger(moteur, voulu);
+      return { moteur, reponse, secours: reponse.nombre ? null : await consoler(moteur, voulu) };
+    });
+    if (rendu) peindre(voulu, rendu);
+  } catch (erreur) {
+    console.warn("La recherche n’a pas répondu.", erreur);
+    facettes.compter(null, donnees.total);
+    dire(donnees.total);
+    poser([element("p", "La recherche n’a pas pu se charger. Voici toutes les fiches.", { class: "trouver__note" }), listeComplete]);
+  }
+}
+
+/** La réponse du moteur, et `nombre` : les fiches seules, quand lui compte aussi glossaire, thèmes et pages. */
+async function interroger(moteur, { q, filtres, tri: ordre }) {
+  const demander = (autres) => moteur.chercher(q, { filtres, tri: ordre, limite, ...autres });
+  const parPertinence = ordre === "pertinence";
+  const types = filtres.type ?? TYPES;
+  // Trier par titre mêlerait les pages aux fiches : on ne demande alors que des fiches.
+  const reponse = await demander(parPertinence && q ? {} : { filtres: { ...filtres, type: types } });
+  const compteDe = (type) => reponse.comptes.type?.[type] ?? 0;
+  reponse.nombre = types.reduce((somme, type) => somme + compteDe(type), 0);
+  // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
+  if (!q && parPertinence && types.length > 1) {
+    const vivantes = filtres.validite ?? ["en-vigueur", "a-confirmer"];
+    const extraits = await Promise.all(types.filter(compteDe).map((type) => (
+      demander({ filtres: { ...filtres, validite: vivantes, type: [type] }, limite: PAR_TYPE, comptes: false })
+    )));
+    reponse.resultats = extraits.flatMap(({ resultats }) => resultats);
+  }
+  return reponse;
+}
+
+async function consoler(moteur, voulu) {
+  const filtree = Object.keys(voulu.filtres).length > 0;
+  const [suggestions, sans] = await Promise.all([
+    voulu.q ? moteur.suggestions(voulu.q) : null,
+    filtree ? moteur.chercher(voulu.q, { filtres: {}, tri: voulu.tri, limite: 1 }) : null,
+  ]);
+  return { suggestions, sansFiltres: TYPES.reduce((somme, type) => somme + (sans?.comptes.type[type] ?? 0), 0) };
+}
+
+function peindre(voulu, { moteur, reponse, secours }) {
+  facettes.compter(reponse.comptes, reponse.nombre);
+  dire(reponse.nombre, correction(reponse));
+  if (secours) {
+    poser([demunir({
+      q: voulu.q, ...secours, contacts: donnees.contacts, tousLesThemes: donnees.tousLesThemes,
+      nombreFiltres: Object.values(voulu.filtres).flat().length, lienSansFiltre: url(sansFiltre(voulu)),
+    }), ...(reponse.resultats.length ? [ailleurs(reponse.resultats)] : [])]);
+    return;
+  }
+  const types = voulu.filtres.type ?? [];
+  const passees = reponse.comptes?.validite?.historique ?? 0;
+  const plier = !voulu.filtres.validite && passees < reponse.nombre;
+  const { noeuds, montrees } = dresser(reponse, {
+    q: voulu.q, tri: voulu.tri, types, plier,
+    lienType: (type) => url({ ...voulu, filtres: { ...voulu.filtres, type: [type] } }),
+  });
+  const aPlat = types.length === 1 || voulu.tri !== "pertinence";
+  if (aPlat && reponse.resultats.length < reponse.total) noeuds.push(suite(reponse));
+  const cachees = reponse.resultats.filter((r) => r.validite === "historique" && !montrees.has(r.fiche));
+  const dejaVues = reponse.resultats.filter((r) => r.validite === "historique" && montrees.has(r.fiche)).length;
+  if (plier && passees > dejaVues) {
+    noeuds.push(replier(passees - dejaVues, cachees[0], async () => {
+      const anciennes = { ...voulu.filtres, type: voulu.filtres.type ?? TYPES, validite: ["historique"] };
+      const { resultats } = await moteur.chercher(voulu.q, { filtres: anciennes, tri: voulu.tri, limite: 100, comptes: false });
+      return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));
+    }));
+  }
+  poser(noeuds);
+}
+
+function suite(reponse) {
+  const bouton = element("button", `Afficher la suite (${reponse.total - reponse.resultats.length})`, { type: "button", class: "bouton bouton--second" });
+  bouton.addEventListener("click", async () => {
+    const avant = zone.querySelectorAll("h3 a").length;
+    limite += SUITE;
+    await montrer();
+    zone.querySelectorAll("h3 a")[avant]?.focus();
+  });
+  return bouton;
+}
+
+function poser(noeuds) {
+  zone.replaceChildren(...noeuds);
+  document.documentElement.classList.remove("cherche");
+  page.removeAttribute("aria-busy");
+}
+
+function dire(nombre, corrigee = "") {
+  compte.textContent = fiches(nombre) + corrigee;
+  annonce.textContent = nombre ? compte.textContent : "Aucune fiche. Des pistes sont proposées.";
+}
+
+function dessinerPuces() {
+  const actives = Object.entries(etat.filtres).flatMap(([facette, valeurs]) => valeurs.map((valeur) => [facette, valeur]));
+  puces.replaceChildren(...actives.map(([facette, valeur], rang) => {
+    const libelle = libelles.get(`${facette} ${valeur}`);
+    const bouton = element("button", libelle, { type: "button", class: "puce-filtre", "aria-label": `Retirer le filtre ${libelle}` });
+    bouton.append(icone("croix"));
+    bouton.addEventListener("click", () => {
+      aller(basculer(etat, facette, valeur, false));
+      // Le bouton n’est plus là : le focus va au filtre voisin, sinon au champ.
+      const boutons = puces.querySelectorAll("button");
+      (boutons[Math.min(rang, boutons.length - 2)] ?? champ).focus();
+    });
+    const li = element("li");
+    li.append(bouton);
+    return li;
+  }));
+  if (!actives.length) return;
+  const tout = element("button", "Tout effacer", { type: "button", class: "puces-filtres__tout" });
+  tout.addEventListener("click", () => {
+    aller(sansFiltre(etat));
+    champ.focus();
+  });
+  const li = element("li");
+  li.append(tout);
+  puces.append(li);
+}
+
+function texteVoulu() {
+  return { ...etat, q: champ.value.replace(/\s+/gu, " ").trim().slice(0, MAX_TEXTE), ignores: [] };
+}
+
+for (const noeud of page.querySelectorAll("[data-avec-moteur]")) noeud.hidden = false;
+const etiquette = element("label", "Trier par", { for: tri.id });
+const choix = element("p", "", { class: "trouver__tri" });
+tri.append(...Object.entries(TRIS).map(([valeur, mot]) => element("option", mot, { value: valeur })));
+choix.append(etiquette, tri);
+compte.parentElement.append(choix);
+compte.parentElement.after(note);
+
+tri.addEventListener("change", () => aller({ ...etat, tri: tri.value, ignores: [] }));
+champ.form.addEventListener("submit", (envoi) => {
+  envoi.preventDefault();
+  aller(texteVoulu(), { remplacer: enFrappe });
+  enFrappe = false;
+});
+champ.addEventListener("input", attendre(FRAPPE, () => {
+  const voulu = texteVoulu();
+  if (voulu.q === etat.q) return;
+  aller(voulu, { remplacer: enFrappe });
+  enFrappe = true;
+}));
+champ.addEventListener("change", () => {
+  enFrappe = false;
+});
+champ.addEventListener("focus", () => import("./moteur.js").then((m) => m.precharger()).catch(() => {}), { once: true });
+
+// Les liens qui ne changent que l’état restent des liens (nouvel onglet, copie) ; un clic simple évite le rechargement.
+zone.addEventListener("click", (clic) => {
+  const lien = clic.target.closest("a[data-interne]");
+  if (!lien || clic.button || clic.ctrlKey || clic.metaKey || clic.shiftKey || clic.altKey) return;
+  clic.preventDefault();
+  aller(lireAdresse(new URL(lien.href).search, donnees.facettes));
+  compte.tabIndex = -1;
+  compte.focus();
+  compte.scrollIntoView({ block: "center" });
+});
+addEventListener("popstate", () => {
+  enFrappe = false;
+  limite = LIMITE;
+  etat = lireAdresse(location.search, donnees.facettes);
+  montrer();
+});
+montrer();
