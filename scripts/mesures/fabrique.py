@@ -63,7 +63,8 @@ class Fonds:
 def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
     """Replace the fiches of ``projet`` (a copy: its own are deleted) by ``n`` made-up ones.
 
-    Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay; their links are redirected. ``n``: at least what ``repartir`` needs.
+    Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay, their links redirected.
+    ``n``: at least what ``repartir`` needs.
     """
     fonds = lire_fonds(projet)
     tirage = random.Random(graine)

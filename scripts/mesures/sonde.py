@@ -27,8 +27,7 @@ PAR_MKDOCS = (
     ("validation", "macros.memoire", "charger"),
     ("rendu", "macros.appels", "appeler"),
     ("theme", "mkdocs.commands.build", "_build_page"),
-    ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_page_context"),
-    ("recherche", "material.plugins.search.plugin", "SearchPlugin.on_post_build"),
+    ("recherche", "macros.recherche.construction", "construire_index"),
 )
 """Stage, module, function timed in the process of MkDocs, without what it spends in another stage."""
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, expect, sync_playwright
 
 PREFIXE = "/base/"
 LARGEURS = {390: 844, 1280: 900}
-ATTENTE = 10_000
+ATTENTE = 15_000
 """Milliseconds left to anything awaited: long enough for a busy machine, short enough to fail soon."""
 
 # One page at least of each template, and every page that is not a fiche.
@@ -139,6 +139,7 @@ def navigateur() -> Iterator[Browser]:
     assert chemin, "Chromium introuvable : installez-le, ou donnez son chemin dans la variable CHROMIUM."
     with sync_playwright() as moteur:
         chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox"])
+        expect.set_options(timeout=ATTENTE)
         yield chromium
         chromium.close()
 
