@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from macros import listes, pages
 from macros import facettes as trouver
+from macros import listes, pages
 from macros.memoire import memoire
 from macros.problemes import proche
 from macros.vue import Vue, bloc

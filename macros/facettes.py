@@ -81,9 +81,7 @@ def liste_complete(vue: Vue) -> str:
     ordre = list(vue.catalogue.vocabulaires["themes"].valeurs)
     types = []
     for type_, modele in TYPES.items():
-        fiches = sorted(
-            vue.catalogue.du_type(type_), key=lambda f: (ordre.index(f.themes[0]), cle_de_tri(f.titre))
-        )
+        fiches = sorted(vue.catalogue.du_type(type_), key=lambda f: (ordre.index(f.themes[0]), cle_de_tri(f.titre)))
         if fiches:
             themes = [
                 {
