@@ -31,6 +31,7 @@ GABARITS = [
     "kits/preparer-un-atelier-flash/",
     "kits/atelier-territorial-journee/",
     "themes/friches-foncier/",
+    "trouver/",
     "trouver-un-appui/",
     "dispositifs/",
     "partenaires/",
@@ -57,6 +58,8 @@ GABARITS = [
 ]
 PERDUE = "404.html"
 FICHES = [page for page in GABARITS if page.count("/") == 2 and page.split("/")[0] not in ("contribuer", "themes")]
+
+expect.set_options(timeout=ATTENTE)
 
 compteurs: dict[str, int] = {}
 """What the run checked, told at its end."""

@@ -42,11 +42,6 @@ RELEVER = """async () => {
 }"""
 COULEURS = ["color-contrast", "link-in-text-block"]
 """The rules that another colour scheme can change; all the others read the same page."""
-INDEX_VIDE = {
-    "config": {"lang": ["fr"], "separator": r"[\s\-]+", "pipeline": ["stemmer"], "fields": {"title": {"boost": 1.0}}},
-    "docs": [],
-}
-
 Analyser = Callable[..., None]
 
 
@@ -76,11 +71,6 @@ def analyser(compter: Callable[[str, int], None]) -> Iterator[Analyser]:
     assert trouvees == [], "\n".join(trouvees)
 
 
-def _sans_index(page: Page) -> None:
-    """Spare the search index where nothing is searched: reading it takes a processor from axe."""
-    page.context.route("**/search_index.json", lambda demande: demande.fulfill(json=INDEX_VIDE))
-
-
 def _obscurcir(page: Page) -> None:
     page.locator("[data-bascule-theme]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -90,7 +80,7 @@ def _obscurcir(page: Page) -> None:
 @pytest.mark.parametrize("adresse", [*GABARITS, PERDUE], ids=lambda adresse: adresse.strip("/") or "accueil")
 def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser, adresse: str) -> None:
     complete = base_404 + adresse if adresse == PERDUE else adresse
-    pages = {f"{largeur} px": ouvrir(complete, largeur=largeur, prepare=_sans_index) for largeur in LARGEURS}
+    pages = {f"{largeur} px": ouvrir(complete, largeur=largeur) for largeur in LARGEURS}
     analyser(adresse, {f"{nom}, clair": page for nom, page in pages.items()})
     for page in pages.values():
         _obscurcir(page)
@@ -98,11 +88,31 @@ def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser,
 
 
 def _chercher(page: Page) -> None:
-    loupe = page.locator("[data-ouvre-recherche]")
-    if loupe.is_visible():
-        loupe.click()
-    page.locator(".md-search__input").fill("friche")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.locator("[data-ouvre-recherche]").click()
+    page.locator("[data-recherche] input").fill("friche")
+    expect(page.locator("[data-recherche] [role=option]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+
+def _ne_rien_trouver(page: Page) -> None:
+    page.locator("[data-ouvre-recherche]").click()
+    page.locator("[data-recherche] input").fill("zzqxw")
+    expect(page.locator("[data-recherche] [data-aucun-resultat]")).to_be_visible()
+
+
+def _repondre(page: Page) -> None:
+    expect(page.locator("[data-resultats] [data-fiche], [data-aucun-resultat]").first).to_be_visible()
+
+
+def _montrer_les_anciennes(page: Page) -> None:
+    page.locator(".trouver__historique button").click()
+    expect(page.locator(".trouver__historique [data-fiche]").first).to_be_visible()
+
+
+def _ouvrir_les_filtres(page: Page) -> None:
+    _repondre(page)
+    page.locator(".facettes__ouvrir").click()
+    expect(page.locator("dialog.tiroir")).to_be_visible()
 
 
 def _derouler_menu(page: Page) -> None:
@@ -136,12 +146,30 @@ def _cocher(page: Page) -> None:
     ("adresse", "action", "largeurs"),
     [
         ("dispositifs/atelier-flash/", _chercher, (390, 1280)),
+        ("", _ne_rien_trouver, (390, 1280)),
+        ("trouver/?q=friche&theme=friches-foncier&type=inconnu", _repondre, (390, 1280)),
+        ("trouver/?q=friche", _montrer_les_anciennes, (1280,)),
+        ("trouver/?q=zzqxw&type=kit", _repondre, (390, 1280)),
+        ("trouver/?tri=titre&phase=cadrer", _repondre, (390, 1280)),
+        ("trouver/?q=atelier", _ouvrir_les_filtres, (390,)),
         ("dispositifs/atelier-flash/", _derouler_menu, (390,)),
         ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
         ("kits/preparer-un-atelier-local/", _cocher, (390,)),
         ("", _selectionner, (390, 1280)),
     ],
-    ids=["recherche", "menu", "sommaire", "cases cochées", "sélection"],
+    ids=[
+        "recherche",
+        "recherche vide",
+        "résultats",
+        "historique",
+        "sans résultat",
+        "résultats triés",
+        "filtres",
+        "menu",
+        "sommaire",
+        "cases cochées",
+        "sélection",
+    ],
 )
 def test_etat(
     ouvrir: Callable[..., Page],

@@ -15,7 +15,7 @@ FOYER = """() => {
   const actif = document.activeElement;
   if (!actif || actif === document.body || actif === document.documentElement) return null;
   // The ring of a search field is drawn by its frame.
-  const cadre = actif.closest(".md-search__form, .chercher__champ");
+  const cadre = actif.closest(".chercher__champ");
   const [style, porte] = [actif, ...(cadre && actif.matches("input") ? [cadre] : [])]
     .map((e) => [getComputedStyle(e), e]).find(([s]) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0)
     ?? [getComputedStyle(actif), actif];
@@ -61,74 +61,14 @@ def test_evitement(ouvrir: Callable[..., Page], largeur: int) -> None:
     assert page.evaluate("() => Boolean(document.activeElement.closest('#contenu'))")
 
 
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_recherche(ouvrir: Callable[..., Page], largeur: int) -> None:
-    page = ouvrir("partenaires/", largeur=largeur)
-    depart = page.locator("main a").first
-    depart.focus()
-    page.keyboard.press("/")
-    champ = page.locator(".md-search__input")
-    expect(champ).to_be_focused()
-    page.keyboard.type("friche")
-    resultats = page.locator(".md-search-result__link")
-    expect(resultats.first).to_be_visible()
-    assert resultats.count() >= 5
-    expect(page.locator(".md-search-result__meta")).to_contain_text(re.compile(r"\d+ documents?"))
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("() => document.activeElement.matches('.md-search-result__link')")
-    page.keyboard.press("Escape")
-    expect(page.locator(".md-search__output")).to_be_hidden()
-    expect(depart).to_be_focused()
-
-
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_recherche_mene_a_une_fiche(ouvrir: Callable[..., Page], largeur: int) -> None:
-    page = ouvrir("", largeur=largeur)
-    page.keyboard.press("/")
-    page.keyboard.type("friche")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    adresse = page.evaluate("() => document.activeElement.href.split(/[?#]/)[0]")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(re.escape(adresse)))
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".md-search__output")).to_be_hidden()
-
-
-def test_loupe_du_telephone(ouvrir: Callable[..., Page]) -> None:
-    """On a phone the search opens and closes by its buttons, and gives the focus back."""
-    page = ouvrir(FICHE, largeur=390)
-    _tabuler(page, "[data-ouvre-recherche]")
-    page.keyboard.press("Enter")
-    expect(page.locator(".md-search__input")).to_be_focused()
-    _tabuler(page, "[data-ferme-recherche]")
-    page.keyboard.press("Enter")
-    expect(page.locator(".md-search__inner")).to_be_hidden()
-    expect(page.locator("[data-ouvre-recherche]")).to_be_focused()
-
-
-def test_recherche_garde_le_foyer(ouvrir: Callable[..., Page]) -> None:
-    """On a phone the open search covers the page: Tab must not walk behind it."""
-    page = ouvrir(FICHE, largeur=390)
-    page.locator("[data-ouvre-recherche]").click()
-    page.keyboard.type("friche")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        dedans = page.evaluate("() => Boolean(document.activeElement.closest('.md-search'))")
-        ouverte = page.locator(".md-search__inner").is_visible()
-        assert dedans or not ouverte, _foyer(page)
-
-
 def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir("")
     _tabuler(page, "#chercher-besoin")
     page.keyboard.type("friche")
     page.keyboard.press("Enter")
-    resultats = page.locator(".md-search-result__link")
-    expect(resultats.first).to_be_visible()
-    expect(page.locator(".md-search__input")).to_have_value("friche")
-    assert resultats.count() >= 5
+    page.wait_for_url(re.compile(r"/trouver/\?q=friche"))
+    expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()
+    assert page.locator("[data-resultats] [data-fiche]").count() >= 5
 
 
 def test_menu_du_telephone(ouvrir: Callable[..., Page]) -> None:

@@ -75,20 +75,22 @@ async function montrer() {
   }
 }
 
-/** La réponse du moteur, et `nombre` : les fiches seules, quand lui compte aussi glossaire, thèmes et pages. */
+/** La réponse du moteur. Ses comptes et `nombre` ne portent que sur les fiches, pas sur le glossaire ni les pages. */
 async function interroger(moteur, { q, filtres, tri: ordre }) {
-  const demander = (autres) => moteur.chercher(q, { filtres, tri: ordre, limite, ...autres });
-  const parPertinence = ordre === "pertinence";
   const types = filtres.type ?? TYPES;
-  // Trier par titre mêlerait les pages aux fiches : on ne demande alors que des fiches.
-  const reponse = await demander(parPertinence && q ? {} : { filtres: { ...filtres, type: types } });
-  const compteDe = (type) => reponse.comptes.type?.[type] ?? 0;
-  reponse.nombre = types.reduce((somme, type) => somme + compteDe(type), 0);
+  const deFiches = { ...filtres, type: types };
+  const demander = (options) => moteur.chercher(q, { filtres, tri: ordre, limite, comptes: false, ...options });
+  const mele = q && ordre === "pertinence"; // trier par titre mêlerait les pages aux fiches
+  const [reponse, { comptes, total }] = await Promise.all([
+    demander(mele ? {} : { filtres: deFiches }),
+    demander({ filtres: deFiches, tri: "titre", limite: 0, comptes: true }), // sans résultat à lire : rien de plus à charger
+  ]);
+  Object.assign(reponse, { comptes, nombre: total });
   // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
-  if (!q && parPertinence && types.length > 1) {
-    const vivantes = filtres.validite ?? ["en-vigueur", "a-confirmer"];
-    const extraits = await Promise.all(types.filter(compteDe).map((type) => (
-      demander({ filtres: { ...filtres, validite: vivantes, type: [type] }, limite: PAR_TYPE, comptes: false })
+  if (!q && ordre === "pertinence" && types.length > 1) {
+    const validite = filtres.validite ?? ["en-vigueur", "a-confirmer"];
+    const extraits = await Promise.all(types.filter((type) => comptes.type[type]).map((type) => (
+      demander({ filtres: { ...filtres, validite, type: [type] }, limite: PAR_TYPE })
     )));
     reponse.resultats = extraits.flatMap(({ resultats }) => resultats);
   }
@@ -99,9 +101,9 @@ async function consoler(moteur, voulu) {
   const filtree = Object.keys(voulu.filtres).length > 0;
   const [suggestions, sans] = await Promise.all([
     voulu.q ? moteur.suggestions(voulu.q) : null,
-    filtree ? moteur.chercher(voulu.q, { filtres: {}, tri: voulu.tri, limite: 1 }) : null,
+    filtree ? moteur.chercher(voulu.q, { filtres: { type: TYPES }, tri: "titre", limite: 0, comptes: false }) : null,
   ]);
-  return { suggestions, sansFiltres: TYPES.reduce((somme, type) => somme + (sans?.comptes.type[type] ?? 0), 0) };
+  return { suggestions, sansFiltres: sans?.total ?? 0 };
 }
 
 function peindre(voulu, { moteur, reponse, secours }) {
