@@ -22,7 +22,7 @@ from mesures.chrono import EchecDeMesure  # noqa: E402
 from mesures import construction, rapport  # noqa: E402
 
 N_MIN = 10
-"""Fewest fiches that make sense: one of each kind at least, and those that hand-written pages name."""
+"""Fewest fiches that make sense: at least one of each kind."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -149,7 +149,8 @@ def _prose(source: str) -> Iterator[tuple[int, str]]:
         if token.type == "inline":
             yield (token.map or [0])[0] + 1, "".join(_inline(t) for t in token.children or [])
         elif token.type == "html_block":
-            texte = " ".join([*re.findall(_ATTRIBUTES, token.content), re.sub(r"<[^>]*>", " ", token.content)])
+            html = re.sub(r"<(script|style)\b.*?</\1>", " ", token.content, flags=re.DOTALL)
+            texte = unescape(" ".join([*re.findall(_ATTRIBUTES, html), re.sub(r"<[^>]*>", " ", html)]))
             yield (token.map or [0])[0] + 1, texte
 
 
@@ -175,7 +176,7 @@ def des_messages() -> list[Morceau]:
     """French strings of the code: messages, labels, headings. English docstrings have no accent nor French quote."""
     found = []
     names = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(sorted(_identifiers(Modele), key=len, reverse=True))})(?![\w-])|\S+/\S+"
+        rf"(?<![\w-])(?:{'|'.join(sorted(_identifiers(Modele), key=len, reverse=True))})(?![\w-])|python3 \S+ \w+|\S+/\S+"
     )
     for path in sorted((RACINE / "macros").rglob("*.py")):
         fichier = path.relative_to(RACINE).as_posix()

@@ -28,6 +28,9 @@ from macros.referentiels import Endroit, Referentiels
 from macros.regles.citations import CITATION, cles_citees
 
 Chemin = tuple[str | int, ...]
+_APPEL = re.compile(r"\{\{\s*(?:lien_)?fiche\(()'([a-z0-9-]+)'[^)]*\)\s*\}\}")
+_LIEN = re.compile(rf"\[([^\]]*)\]\([^)\s]*(?:{'|'.join(DOSSIERS)})/([a-z0-9-]+)(?:/|\.md|/index\.md)(?:#[^)]*)?\)")
+"""How a page leads to a fiche, by a macro or by a link: text of the link, id."""
 LIBELLE_MAX = 160
 """Characters; the limit of a short text in the models."""
 
@@ -64,7 +67,7 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
     """Replace the fiches of ``projet`` (a copy: its own are deleted) by ``n`` made-up ones.
 
     Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay, their links redirected.
-    ``n``: at least what ``repartir`` needs.
+    Fiches cited by hand-written pages keep their id while there is room; beyond, these pages lose the link.
     """
     fonds = lire_fonds(projet)
     tirage = random.Random(graine)
@@ -80,6 +83,7 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
         (projet / "fiches" / dossier).mkdir()
     for kind, donnees in faites:
         _ecrire(projet / "fiches" / TYPES[kind].PLURIEL / f"{donnees['id']}.yml", donnees)
+    _adapter_pages(projet, fonds.nommees - {p.id for p in places})
     for chemin in sorted((projet / "fiches").glob("*.yml")):
         modele = getattr(reperes, chemin.stem.capitalize(), None)  # glossaire.yml -> Glossaire
         if modele:
@@ -130,31 +134,35 @@ def _ecrire(chemin: Path, donnees: dict[str, Any]) -> None:
 
 
 def _nommees(projet: Path, connus: set[str]) -> set[str]:
-    """Ids of the fiches that hand-written pages and templates cite: they must exist under these names."""
-    ecrits = [*(projet / "docs").rglob("*.md"), *(projet / "theme").rglob("*.html")]
-    mots = {mot for p in ecrits for mot in re.findall(r"['\"/]([a-z0-9-]+)(?=['\"/])", p.read_text(encoding="utf-8"))}
-    return mots & connus
+    """Ids of the fiches that hand-written pages cite."""
+    textes = [p.read_text(encoding="utf-8") for p in (projet / "docs").rglob("*.md")]
+    return {id_ for texte in textes for motif in (_APPEL, _LIEN) for _, id_ in motif.findall(texte)} & connus
+
+
+def _adapter_pages(projet: Path, perdues: set[str]) -> None:
+    """In hand-written pages, turn what leads to fiches that are no longer there into plain text."""
+
+    def texte(found: re.Match[str]) -> str:
+        return (found[1] or found[2].replace("-", " ")) if found[2] in perdues else found[0]
+
+    for page in (projet / "docs").rglob("*.md"):
+        avant = page.read_text(encoding="utf-8")
+        apres = _LIEN.sub(texte, _APPEL.sub(texte, avant))
+        if apres != avant:
+            page.write_text(apres, encoding="utf-8")
 
 
 def repartir(fonds: Fonds, n: int) -> dict[str, int]:
-    """Share ``n`` fiches between kinds as the real base does: at least one of each, and all those cited by name.
-
-    The sum is ``n`` as long as ``n`` covers these minimums.
-    """
+    """Share ``n`` fiches between kinds as the real base does, at least one of each (so ``n`` is six or more)."""
     total = sum(map(len, fonds.fiches.values()))
-    minimums = {k: max(1, sum(m.id in fonds.nommees for m in liste)) for k, liste in fonds.fiches.items()}
-    parts = {k: max(minimums[k], round(n * len(liste) / total)) for k, liste in fonds.fiches.items()}
+    parts = {kind: max(1, round(n * len(liste) / total)) for kind, liste in fonds.fiches.items()}
     while sum(parts.values()) != n:
-        step = 1 if sum(parts.values()) < n else -1
-        libres = [k for k in parts if step > 0 or parts[k] > minimums[k]]
-        if not libres:
-            break
-        parts[max(libres, key=lambda k: parts[k])] += step
+        parts[max(parts, key=lambda kind: parts[kind])] += 1 if sum(parts.values()) < n else -1
     return parts
 
 
 def _places(fonds: Fonds, n: int, tirage: random.Random) -> list[Place]:
-    """Every real fiche serves once before any serves twice; those cited by name come first and keep their id."""
+    """Every real fiche serves once before any serves twice; those cited by name come first, with their id."""
     places = []
     for kind, nombre in repartir(fonds, n).items():
         nommees = [m for m in fonds.fiches[kind] if m.id in fonds.nommees]

@@ -142,7 +142,6 @@ def navigateur() -> Iterator[Browser]:
     assert chemin, "Chromium introuvable : installez-le, ou donnez son chemin dans la variable CHROMIUM."
     with sync_playwright() as moteur:
         chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox"])
-        expect.set_options(timeout=ATTENTE)
         yield chromium
         chromium.close()
 

@@ -14,7 +14,7 @@ KIT = "kits/preparer-un-atelier-flash/"
 FOYER = """() => {
   const actif = document.activeElement;
   if (!actif || actif === document.body || actif === document.documentElement) return null;
-  // The ring of a search field is drawn by its frame.
+  // The ring of the search field is drawn by its frame.
   const cadre = actif.closest(".chercher__champ");
   const [style, porte] = [actif, ...(cadre && actif.matches("input") ? [cadre] : [])]
     .map((e) => [getComputedStyle(e), e]).find(([s]) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0)
@@ -61,12 +61,46 @@ def test_evitement(ouvrir: Callable[..., Page], largeur: int) -> None:
     assert page.evaluate("() => Boolean(document.activeElement.closest('#contenu'))")
 
 
-def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_recherche(ouvrir: Callable[..., Page], largeur: int) -> None:
+    """« / » opens the search from anywhere in the text; Escape closes it and gives the focus back."""
+    page = ouvrir("partenaires/", largeur=largeur)
+    depart = page.locator("main a").first
+    depart.focus()
+    page.keyboard.press("/")
+    boite = page.locator("[data-recherche]")
+    expect(boite.locator("input")).to_be_focused()
+    page.keyboard.type("friche")
+    expect(boite.get_by_role("option").first).to_be_visible()
+    assert boite.get_by_role("option").count() >= 5
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "() => document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
+    page.keyboard.press("Escape")
+    expect(boite).to_be_hidden()
+    expect(depart).to_be_focused()
+
+
+def test_bouton_de_recherche(ouvrir: Callable[..., Page]) -> None:
+    """On a phone the search opens and closes by its buttons."""
+    page = ouvrir(FICHE, largeur=390)
+    _tabuler(page, "[data-ouvre-recherche]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-recherche] input")).to_be_focused()
+    _tabuler(page, "[data-recherche] [data-ferme]")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-recherche]")).to_be_hidden()
+    expect(page.locator("[data-ouvre-recherche]")).to_be_focused()
+
+
+def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page], base: str) -> None:
     page = ouvrir("")
     _tabuler(page, "#chercher-besoin")
     page.keyboard.type("friche")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/trouver/\?q=friche"))
+    page.wait_for_url(base + "trouver/?q=friche")
     expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()
     assert page.locator("[data-resultats] [data-fiche]").count() >= 5
 
@@ -88,8 +122,10 @@ def test_menu_du_telephone(ouvrir: Callable[..., Page]) -> None:
     expect(panneau).to_be_hidden()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    adresse = page.evaluate("() => document.activeElement.href")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Trouver un appui")
+    page.wait_for_url(adresse)
+    expect(page.locator(".menu__lien[aria-current=page]")).to_have_count(1)
 
 
 def test_sommaire_du_telephone(ouvrir: Callable[..., Page]) -> None:
@@ -207,7 +243,13 @@ def test_cases(ouvrir: Callable[..., Page], largeur: int) -> None:
 
 @pytest.mark.parametrize(
     ("adresse", "largeur", "theme"),
-    [(FICHE, 1280, "light"), (FICHE, 390, "dark"), (KIT, 1280, "dark"), ("", 1280, "light"), ("", 390, "light")],
+    [
+        (FICHE, 1280, "light"),
+        (FICHE, 390, "dark"),
+        (KIT, 1280, "dark"),
+        ("", 390, "light"),
+        ("trouver/?q=friche", 1280, "light"),
+    ],
 )
 def test_foyer_visible(
     ouvrir: Callable[..., Page], compter: Callable[[str, int], None], adresse: str, largeur: int, theme: str
