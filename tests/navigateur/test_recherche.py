@@ -206,6 +206,8 @@ def test_a_facet_gives_the_fiches_of_the_catalogue(
     attendues = [f for f in catalogue.fiches.values() if dedans(f)]
     page = _pret(ouvrir("trouver/"))
     assert _compte(page, facette, valeur) == len(attendues)
+    if not _case(page, facette, valeur).is_visible():
+        page.locator(f'[data-facette="{facette}"]').get_by_role("button", name=re.compile("autres")).click()
     _case(page, facette, valeur).check()
     page.wait_for_url(f"**/trouver/?{parametre}={valeur}")
     _pret(page)
