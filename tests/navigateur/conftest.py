@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, 
 
 PREFIXE = "/base/"
 LARGEURS = {390: 844, 1280: 900}
-ATTENTE = 15_000
+ATTENTE = 45_000
 """Milliseconds left to anything awaited: long enough for a busy machine, short enough to fail soon."""
 
 # One page at least of each template, and every page that is not a fiche.

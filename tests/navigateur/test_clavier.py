@@ -201,7 +201,7 @@ def test_selection(ouvrir: Callable[..., Page], base: str, largeur: int) -> None
     page.keyboard.press("Enter")
     expect(lignes).to_have_count(1)
     expect(compteur).to_have_text("1")
-    expect(page.locator("[role=status]")).to_contain_text("retirée")
+    expect(page.locator(".annonce")).to_contain_text("retirée")
     assert page.evaluate("() => document.activeElement.matches('.selection button')"), _foyer(page)
     page.keyboard.press("Enter")
     expect(lignes).to_have_count(0)

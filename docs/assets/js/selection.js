@@ -63,10 +63,13 @@ function basculer(bouton) {
   }
 }
 
-let region;
+// La zone est là avant son premier message : créée avec lui, un lecteur d’écran ne le dirait pas toujours.
+const region = document.body.appendChild(element("p", "", { role: "status", class: "annonce" }));
+let effacement;
 function annoncer(texte) {
-  region ??= document.body.appendChild(element("p", "", { role: "status", class: "annonce" }));
   region.textContent = texte;
+  clearTimeout(effacement);
+  effacement = setTimeout(() => region.replaceChildren(), 8000);
 }
 
 /** La page « Ma sélection ». */
