@@ -104,6 +104,16 @@ def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page], base: str) -> None
     assert page.locator("[data-resultats] [data-fiche]").count() >= 5
 
 
+def test_aucune_lettre_ne_change_de_page(ouvrir: Callable[..., Page]) -> None:
+    """Only « / » is a shortcut of one key: a letter hit by mistake, or by a voice command, does nothing."""
+    page = ouvrir("dispositifs/")
+    page.evaluate("() => { window.meme = true; document.activeElement.blur(); }")
+    page.keyboard.type("npfs,.")
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => window.meme && document.activeElement === document.body")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_menu_du_telephone(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(FICHE, largeur=390)
     panneau = page.locator(".menu__panneau")

@@ -3,6 +3,11 @@ import { element } from "./socle.js";
 
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
 
+// ---- Material change de page sur une seule lettre (n, p, virgule, point) : un geste qu’on fait sans le vouloir.
+addEventListener("keydown", (touche) => {
+  if (["n", "p", ",", "."].includes(touche.key)) touche.stopPropagation();
+}, { capture: true });
+
 // ---- Thème : le bouton passe la main aux boutons radio de la palette de Material, qui retient le choix.
 const bascule = document.querySelector("[data-bascule-theme]");
 const choix = [...document.querySelectorAll('[data-md-component="palette"] input')];
