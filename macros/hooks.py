@@ -23,8 +23,9 @@ if str(RACINE) not in sys.path:
 from macros import exports, rendu, sections  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.recherche.a_cote import Chantier  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
-from macros.recherche.construction import EchecDePagefind, construire_index  # noqa: E402
+from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
@@ -32,6 +33,7 @@ _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
 _plans: dict[str, Plan] = {}
 _index = Rafraichissement()
+_chantier: Chantier | None = None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -68,7 +70,8 @@ def _depot(config: MkDocsConfig) -> Depot:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, out of ``nav``, and the open data."""
+    """Add the generated pages, out of ``nav``, and the open data; start indexing, which takes as long as the pages."""
+    global _chantier  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
     _plans.clear()
     for plan in plans(memoire().catalogue):
         uri = f"{plan.uri}index.md"
@@ -77,6 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    if _command != "serve":
+        _chantier = Chantier(memoire().catalogue, Path(config.docs_dir))
     return files
 
 
@@ -122,12 +127,12 @@ def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
-    """Index the site: at once in a build, in the background when serving, so that the reload does not wait."""
-    if _command == "serve":
+    """Put the index in the site: complete in a build, later when serving, so that the reload does not wait."""
+    if _chantier is None:
         _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
     try:
-        construire_index(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
+        _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:
         raise Abort(str(echec)) from None
 

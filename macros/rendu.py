@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,11 +28,14 @@ def adresse(fiche: Fiche) -> str:
 def relatif(depuis: str, vers: str) -> str:
     """Return the link from a page to another, both relative to the site (an anchor may follow)."""
     target, sep, anchor = vers.partition("#")
-    path = posixpath.relpath(target or ".", depuis or ".")
-    if path == ".":
-        return f"#{anchor}" if sep and anchor else "./"
-    slash = "/" if (target.endswith("/") or not target) and not path.endswith("/") else ""
-    return f"{path}{slash}{sep}{anchor}"
+    ici, la = depuis.split("/")[:-1], target.split("/")
+    communs = 0
+    while communs < min(len(ici), len(la) - 1) and ici[communs] == la[communs]:
+        communs += 1
+    path = "../" * (len(ici) - communs) + "/".join(la[communs:])
+    if path in ("", "./"):
+        return f"#{anchor}" if anchor else "./"
+    return f"{path}{sep}{anchor}"
 
 
 @cache

@@ -1,0 +1,34 @@
+"""Builds the index in a process of its own while the pages are being written: it needs the fiches, not the pages."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from macros.catalogue import Catalogue
+from macros.recherche.construction import DOSSIER, construire_index
+
+# A forked process already holds the catalogue; elsewhere it receives a copy (macOS forks, but its libraries may not).
+_CONTEXTE = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+class Chantier:
+    """An index under construction."""
+
+    def __init__(self, catalogue: Catalogue, docs_dir: Path) -> None:
+        self._dossier = tempfile.TemporaryDirectory(prefix="index-")
+        self._processus = ProcessPoolExecutor(1, mp_context=_CONTEXTE)
+        self._travail = self._processus.submit(construire_index, catalogue, docs_dir, Path(self._dossier.name))
+
+    def livrer(self, site: Path) -> None:
+        """Wait for the index and put it in ``site``, written anew. Raises EchecDePagefind."""
+        try:
+            self._travail.result()
+            shutil.move(Path(self._dossier.name) / DOSSIER, site / DOSSIER)
+        finally:
+            self._processus.shutdown()
+            self._dossier.cleanup()
