@@ -12,7 +12,7 @@ from markupsafe import Markup
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
 from macros.modeles import TYPES, Fiche
-from macros.recherche.documents import NATIONAL, documents, filtres, libelles_de_facettes
+from macros.recherche.documents import NATIONAL, filtres, libelles_de_facettes
 from macros.rendu import adresse
 from macros.typographie import typographier
 from macros.vue import Vue
@@ -60,7 +60,7 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
     departements = comptes["departement"]
     partout = departements[NATIONAL]
     comptes["departement"] = Counter({k: n if k == NATIONAL else n + partout for k, n in departements.items()})
-    libelles = libelles_de_facettes(catalogue, documents(catalogue))
+    libelles = libelles_de_facettes(catalogue, departements.keys())
     libelles["type"] = {type_: modele.LIBELLE for type_, modele in TYPES.items()}
     return [
         {

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as PageMkDocs
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -27,11 +28,13 @@ from macros.recherche.a_cote import Chantier  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
+from macros.rubriques import Rubriques  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
 _plans: dict[str, Plan] = {}
+_rubriques = Rubriques(())
 _index = Rafraichissement()
 _chantier: Chantier | None = None
 
@@ -124,6 +127,25 @@ def _typographed(item: AnchorLink) -> AnchorLink:
 
 def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:
     return [AnchorLink(str(escape(s.titre)), s.id, s.niveau) for s in sections.sommaire(parts)]
+
+
+def on_nav(nav: Navigation, **_: Any) -> Navigation:
+    """Read the headings once: the theme shows them on every page."""
+    global _rubriques  # noqa: PLW0603 - MkDocs gives the navigation once a build, before the pages
+    _rubriques = Rubriques(nav.items)
+    return nav
+
+
+def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
+    """Give the theme the headings, as this page sees them."""
+    context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
+    return context
+
+
+def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """The same for what is not a page: 404.html."""
+    context["rubriques"] = _rubriques.vues_de(None, None)
+    return context
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:

@@ -24,7 +24,7 @@ def corpus(catalogue: Catalogue, docs: list[Document]) -> dict[str, Any]:
         "mots": mots_du_corpus(docs),
         "documents": len(docs),
         "vides": {code: mot for mot, code in CODES.items()},
-        "facettes": libelles_de_facettes(catalogue, docs),
+        "facettes": libelles_de_facettes(catalogue, {d for doc in docs for d in doc.filtres.get("departement", ())}),
         "themes": [
             [id_, typographier(v.libelle), list(v.synonymes)]
             for id_, v in catalogue.vocabulaires["themes"].valeurs.items()

@@ -1,20 +1,24 @@
 """Cuts Pagefind’s index into smaller pieces, so that a question loads the words it needs and few others.
 
-Pagefind 1.5 writes pieces of some 40 kB and offers no setting; a question of three words would load 120 kB. Words are
-moved whole, as bytes: only the list of pieces is written again. What is not of the known shape is left as it is.
+Pagefind 1.5 writes pieces of some 40 kB (CBOR, RFC 8949) and offers no setting; a question of three words would load
+120 kB. Words are moved whole: only the list of pieces is written again. What is not of the known shape is left as it is.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+import cbor2
 
 SIGNATURE = b"pagefind_dcd"
 TAILLE = 20_000
 """Bytes of a piece before compression; a frequent word may need more by itself."""
+_PIECES = 2
+"""Place, in the file of metadata, of the list of pieces: ``[first word, last word, name]``."""
 
 
 class FormeInconnue(Exception):
@@ -26,28 +30,51 @@ def redecouper(dossier: Path, taille: int = TAILLE) -> int:
     metas = list(dossier.glob("*.pf_meta"))
     if len(metas) != 1:
         raise FormeInconnue("un seul fichier pf_meta attendu")
-    meta = _read(metas[0])
-    debuts = _items(meta, 0)
-    liste = _items(meta, debuts[2])
-    anciens = [dossier / "index" / f"{_text(meta, _items(meta, i)[2])}.pf_index" for i in liste[:-1]]
-    neufs: list[tuple[str, str, bytes]] = []
-    lot: list[tuple[str, bytes]] = []
-    for mot, octets in (paire for ancien in anciens for paire in _words(_read(ancien))):
-        if lot and sum(len(o) for _, o in lot) + len(octets) > taille:
-            neufs.append(_piece(lot))
-            lot = []
-        lot.append((mot, octets))
-    if lot:
-        neufs.append(_piece(lot))
+    meta = _decode(_read(metas[0]), metas[0])
+    if not (isinstance(meta, list) and len(meta) > _PIECES and all(len(piece) == 3 for piece in meta[_PIECES])):
+        raise FormeInconnue("liste des morceaux")
+    anciens = [dossier / "index" / f"{nom}.pf_index" for *_, nom in meta[_PIECES]]
+    neufs = list(_pieces((mot for ancien in anciens for mot in _words(ancien)), taille))
     noms = [f"fr_{hashlib.sha256(octets).hexdigest()[:10]}" for *_, octets in neufs]
-    entrees = [_array(3) + _string(a) + _string(b) + _string(nom) for (a, b, _), nom in zip(neufs, noms, strict=True)]
-    meta = meta[: debuts[2]] + _array(len(entrees)) + b"".join(entrees) + meta[debuts[3] :]
+    meta[_PIECES] = [[premier, dernier, nom] for (premier, dernier, _), nom in zip(neufs, noms, strict=True)]
     for ancien in anciens:
         ancien.unlink()
     for nom, (*_, octets) in zip(noms, neufs, strict=True):
         _write(dossier / "index" / f"{nom}.pf_index", octets)
-    _write(metas[0], meta)
+    _write(metas[0], cbor2.dumps(meta))
     return len(neufs)
+
+
+def _words(fichier: Path) -> list[tuple[str, bytes]]:
+    """Return the words of a piece, each with its bytes."""
+    octets = _read(fichier)
+    contenu = _decode(octets, fichier)
+    if not (isinstance(contenu, list) and len(contenu) == 1 and all(isinstance(mot[0], str) for mot in contenu[0])):
+        raise FormeInconnue(f"morceau d’index {fichier.name}")
+    mots = [(mot[0], cbor2.dumps(mot)) for mot in contenu[0]]
+    if _piece(mots) != octets:
+        raise FormeInconnue(f"écriture de {fichier.name}")
+    return mots
+
+
+def _pieces(mots: Iterable[tuple[str, bytes]], taille: int) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the first word, the last word and the bytes of each new piece."""
+    lot: list[tuple[str, bytes]] = []
+    rempli = 0
+    for mot, octets in mots:
+        if lot and rempli + len(octets) > taille:
+            yield lot[0][0], lot[-1][0], _piece(lot)
+            lot, rempli = [], 0
+        lot.append((mot, octets))
+        rempli += len(octets)
+    if lot:
+        yield lot[0][0], lot[-1][0], _piece(lot)
+
+
+def _piece(lot: Sequence[tuple[str, bytes]]) -> bytes:
+    """Write an array that holds the array of the words, already encoded: only the two heads are left to write."""
+    tete = cbor2.dumps([[None] * len(lot)])[: -len(lot)]
+    return tete + b"".join(octets for _, octets in lot)
 
 
 def _read(fichier: Path) -> bytes:
@@ -57,83 +84,12 @@ def _read(fichier: Path) -> bytes:
     return octets[len(SIGNATURE) :]
 
 
+def _decode(octets: bytes, fichier: Path) -> Any:
+    try:
+        return cbor2.loads(octets)
+    except cbor2.CBORDecodeError as erreur:
+        raise FormeInconnue(fichier.name) from erreur
+
+
 def _write(fichier: Path, octets: bytes) -> None:
     fichier.write_bytes(gzip.compress(SIGNATURE + octets, 9, mtime=0))
-
-
-def _words(octets: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield each word of a piece with its bytes."""
-    racine = _items(octets, 0)
-    debuts = _items(octets, racine[0])
-    if len(racine) != 2 or debuts[-1] != len(octets):
-        raise FormeInconnue("morceau d’index")
-    for debut, fin in itertools.pairwise(debuts):
-        yield _text(octets, _items(octets, debut)[0]), octets[debut:fin]
-
-
-def _piece(lot: list[tuple[str, bytes]]) -> tuple[str, str, bytes]:
-    return lot[0][0], lot[-1][0], _array(1) + _array(len(lot)) + b"".join(octets for _, octets in lot)
-
-
-# ---- The little of CBOR (RFC 8949) that the index uses: integers, strings, arrays of known length.
-
-
-def _head(octets: bytes, place: int) -> tuple[int, int, int]:
-    """Return (major type, value, place after the head)."""
-    premier = octets[place]
-    genre, info = premier >> 5, premier & 31
-    if info < 24:
-        return genre, info, place + 1
-    if info > 27:
-        raise FormeInconnue("longueur indéfinie")
-    fin = place + 1 + (1 << (info - 24))
-    return genre, int.from_bytes(octets[place + 1 : fin], "big"), fin
-
-
-def _skip(octets: bytes, place: int) -> int:
-    """Return the place after the item that starts at ``place``."""
-    reste = 1
-    while reste:
-        genre, valeur, place = _head(octets, place)
-        reste -= 1
-        if genre in (2, 3):
-            place += valeur
-        elif genre == 4:
-            reste += valeur
-        elif genre not in (0, 1):
-            raise FormeInconnue(f"type {genre}")
-    return place
-
-
-def _items(octets: bytes, place: int) -> list[int]:
-    """Return the places of the items of the array at ``place``, then the place after it."""
-    genre, nombre, place = _head(octets, place)
-    if genre != 4:
-        raise FormeInconnue("tableau attendu")
-    places = [place]
-    for _ in range(nombre):
-        places.append(_skip(octets, places[-1]))
-    return places
-
-
-def _text(octets: bytes, place: int) -> str:
-    genre, longueur, debut = _head(octets, place)
-    if genre != 3:
-        raise FormeInconnue("texte attendu")
-    return octets[debut : debut + longueur].decode()
-
-
-def _array(nombre: int) -> bytes:
-    return _encode(4, nombre)
-
-
-def _string(texte: str) -> bytes:
-    octets = texte.encode()
-    return _encode(3, len(octets)) + octets
-
-
-def _encode(genre: int, valeur: int) -> bytes:
-    if valeur < 24:
-        return bytes([genre << 5 | valeur])
-    taille = next(n for n in (1, 2, 4, 8) if valeur < 1 << (8 * n))
-    return bytes([genre << 5 | 23 + (taille.bit_length())]) + valeur.to_bytes(taille, "big")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -179,9 +179,8 @@ def filtres(catalogue: Catalogue, fiche: Fiche) -> dict[str, tuple[str, ...]]:
     }
 
 
-def libelles_de_facettes(catalogue: Catalogue, docs: Iterable[Document]) -> dict[str, dict[str, str]]:
-    """Return facet -> value -> label, in the order in which to show them; only départements that occur."""
-    presents = {d for doc in docs for d in doc.filtres.get("departement", ())}
+def libelles_de_facettes(catalogue: Catalogue, presents: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return facet -> value -> label, in the order in which to show them; of the départements, only ``presents``."""
     vocabulaire = {nom: catalogue.vocabulaires[nom].valeurs for nom in ("themes", "phases", "publics")}
     return {
         "type": {
