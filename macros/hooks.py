@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
 from macros import exports, rendu, sections  # noqa: E402
+from macros.documents.bureautique import EchecDePandoc  # noqa: E402
+from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
+from macros.documents.pdf import EchecDeTypst  # noqa: E402
+from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.recherche.a_cote import Chantier  # noqa: E402
@@ -35,6 +40,7 @@ _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
 _plans: dict[str, Plan] = {}
 _rubriques = Rubriques(())
+_documents = Lot((), 0)
 _index = Rafraichissement()
 _chantier: Chantier | None = None
 
@@ -46,11 +52,11 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the fiches. A build stops on the first bad catalogue; serving shows the messages instead."""
+    """Read the fiches and write the documents. A build stops on a bad catalogue; serving shows the messages instead."""
+    global _documents  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
     rendu.oublier_gabarits()
     state = recharger()
     state.crochets = True
-    state.depot = _depot(config)
     if state.problemes and _command != "serve":
         for probleme in state.problemes:
             print(probleme, file=sys.stderr)
@@ -59,7 +65,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     for probleme in state.problemes:
         print(f"À corriger · {probleme}", file=sys.stderr)
+    _documents = _faire_documents(config)
+    state.depot = replace(_depot(config), documents=_documents.par_kit())
     return config
+
+
+def _faire_documents(config: MkDocsConfig) -> Lot:
+    """Write the documents of the kits, or find them as they were. Serving goes on without those that fail."""
+    reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
+    site_url = (config.site_url or "").rstrip("/") + "/"
+    try:
+        return fabriquer(list(documents(memoire().catalogue, site_url)), reserve)
+    except (EchecDePandoc, EchecDeTypst) as echec:
+        if _command != "serve":
+            raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
+        print(f"Documents à télécharger laissés de côté · {echec}", file=sys.stderr)
+        return Lot((), 0)
 
 
 def _depot(config: MkDocsConfig) -> Depot:
@@ -83,6 +104,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    for fichier, place in _documents.fichiers:
+        uri = fichier.document.chemin(fichier.format)
+        files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir))
     return files

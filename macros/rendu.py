@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,23 @@ def oublier_gabarits() -> None:
 
 
 @dataclass(frozen=True)
+class Telechargement:
+    """A document to download: name of its model, title, use, and (format, address in the site, bytes) of its files."""
+
+    nom: str
+    titre: str
+    usage: str
+    formats: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
 class Depot:
-    """Where the project is hosted; both empty when nobody said."""
+    """What a build knows beyond the catalogue: where the project is hosted (empty when nobody said), and the documents
+    written for each kit."""
 
     adresse: str = ""
     edition: str = ""
+    documents: Mapping[str, tuple[Telechargement, ...]] = field(default_factory=dict)
 
     def modifier(self, fichier: str) -> str:
         """Return the address to edit ``fichier``, or an empty string."""

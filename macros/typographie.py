@@ -93,3 +93,10 @@ def accorder(nombre: int, singulier: str, pluriel: str | None = None) -> str:
 def enumerer(mots: list[str]) -> str:
     """Join words: « a, b et c »."""
     return mots[0] if len(mots) == 1 else ", ".join(mots[:-1]) + f" et {mots[-1]}" if mots else ""
+
+
+def taille_lisible(octets: int) -> str:
+    """Write a size in bytes as « 42 ko » or « 1,3 Mo », never « 0 ko »."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{INSECABLE}ko"
+    return f"{octets / 1_000_000:.1f}{INSECABLE}Mo".replace(".", ",")

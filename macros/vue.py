@@ -15,7 +15,7 @@ from macros.modeles import Chiffre, Fiche, Materiel
 from macros.rendu import Depot, adresse, relatif
 from macros.sections import Section
 from macros.textes import Notes, rendre_phrase, rendre_texte
-from macros.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, typographier
+from macros.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
 
 
 class Vue:
@@ -169,6 +169,22 @@ class Vue:
             listed.append({"titre": titre, "liens": members})
             del groups[libelle, relation]
         return {"cartes": [c for members in groups.values() for c in members], "groupes": listed}
+
+    def documents(self, kit: str, groupe: str | None = None) -> list[dict[str, Any]]:
+        """Documents of a kit, as rows: title, use, one labelled link per format. ``groupe``: avant, pendant, apres."""
+        valeurs = self.catalogue.vocabulaires["documents"].valeurs
+        return [
+            {
+                "titre": document.titre,
+                "texte": document.usage,
+                "formats": [
+                    {"url": self.vers(uri), "libelle": f"{format_}, {taille_lisible(octets)}"}
+                    for format_, uri, octets in document.formats
+                ],
+            }
+            for document in self.depot.documents.get(kit, ())
+            if groupe in (None, valeurs[document.nom].groupe)
+        ]
 
     def fiche_de(self, id_: str) -> Fiche:
         """Another fiche, to quote what it holds."""

@@ -63,8 +63,8 @@ def _recherche(options: argparse.Namespace) -> int:
 
     try:
         with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
-            site = recherche.preparer(RACINE, Path(travail), options.site, options.n)
-            bilan = recherche.mesurer(RACINE, site, Path(travail), material=not options.sans_material)
+            site, passage = recherche.preparer(RACINE, Path(travail), options.site, options.n)
+            bilan = recherche.mesurer(RACINE, site, Path(travail), passage=passage, material=not options.sans_material)
     except EchecDeMesure as echec:
         print(echec, file=sys.stderr)
         return 1

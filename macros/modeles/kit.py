@@ -18,6 +18,7 @@ from macros.modeles.types import (
     PhraseLibre,
     Reference,
     Url,
+    Vocabulaire,
     champ,
 )
 
@@ -186,6 +187,9 @@ class Kit(Fiche):
     )
     actions: tuple[Annotated[str, Reference(("action",), "Tiré de", "Kit tiré de cette action")], ...] = champ(
         "Actions dont le kit reprend le déroulé ou les cas.", ["atelier-17-rnit-2018"], defaut=()
+    )
+    documents: tuple[Annotated[str, Vocabulaire("documents")], ...] = champ(
+        "Documents à télécharger, dans l’ordre où ils servent.", ["programme", "emargement"], defaut=()
     )
     horaires_note: PhraseLibre | None = champ(
         "D’où viennent les horaires.",

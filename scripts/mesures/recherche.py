@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.modeles import DOSSIERS
 from mesures import construction, fabrique, reference
-from mesures.chrono import EchecDeMesure
+from mesures.chrono import EchecDeMesure, Passage, chronometrer
 
 PREFIXE = "/base/"
 VIERGE = "accessibilite/"
@@ -70,6 +70,8 @@ class Bilan:
     temps_ms: dict[str, float] = field(default_factory=dict)
     octets: dict[str, float] = field(default_factory=dict)
     material: dict[str, Any] = field(default_factory=dict)
+    construction: dict[str, float] = field(default_factory=dict)
+    """Of the site, when it was built here: wall seconds, and peak memory of its largest process in millions of bytes."""
 
 
 def lire_requetes(fichier: Path) -> list[Requete]:
@@ -95,10 +97,11 @@ def rang(requete: Requete, fiches: Sequence[str]) -> int:
     return next((n for n, f in enumerate(fiches, 1) if f in requete.fiches), 0)
 
 
-def preparer(racine: Path, travail: Path, site: Path | None, n: int) -> Path:
-    """Return the site to measure: the one given, or one built from a copy, filled up to ``n`` with made-up fiches."""
+def preparer(racine: Path, travail: Path, site: Path | None, n: int) -> tuple[Path, Passage | None]:
+    """Return the site to measure: the one given, or one built from a copy, filled up to ``n`` with made-up fiches, and
+    what building it took. Raises EchecDeMesure when it does not build."""
     if site:
-        return site.resolve()
+        return site.resolve(), None
     projet = travail / "projet"
     construction.copier(racine, projet)
     reelles = {p.relative_to(projet): p.read_bytes() for d in DOSSIERS for p in (projet / "fiches" / d).glob("*.yml")}
@@ -106,15 +109,19 @@ def preparer(racine: Path, travail: Path, site: Path | None, n: int) -> Path:
         fabrique.fabriquer(projet, n - len(reelles))
         for chemin, contenu in reelles.items():
             (projet / chemin).write_bytes(contenu)
-    done = subprocess.run(
-        [sys.executable, "scripts/site.py", "site"], cwd=projet, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise EchecDeMesure(f"Le site ne se construit pas :\n{done.stderr[-2000:]}")
-    return projet / "site"
+    passage = chronometrer([sys.executable, "scripts/site.py", "site"], projet, travail / "site.log")
+    return projet / "site", passage
 
 
-def mesurer(racine: Path, site: Path, travail: Path, *, froid: bool = True, material: bool = True) -> Bilan:
+def mesurer(
+    racine: Path,
+    site: Path,
+    travail: Path,
+    *,
+    passage: Passage | None = None,
+    froid: bool = True,
+    material: bool = True,
+) -> Bilan:
     """Run every question on the built ``site``. Raises EchecDeMesure when there is no browser."""
     requetes = lire_requetes(racine / "tests/recherche/requetes.yml")
     with servir(site) as base, navigateur() as chromium:
@@ -140,6 +147,10 @@ def mesurer(racine: Path, site: Path, travail: Path, *, froid: bool = True, mate
         for nom, valeurs in (("transferes", [o for _, o, _ in froids]), ("bruts", [o for _, _, o in froids])):
             bilan.octets[f"{nom}_mediane"] = round(statistics.median(valeurs))
             bilan.octets[f"{nom}_pire"] = max(valeurs)
+    index = [p.stat().st_size for p in (site / "pagefind").rglob("*") if p.is_file()]
+    bilan.octets["index"] = sum(index)
+    if passage:
+        bilan.construction = {"secondes": round(passage.secondes, 1), "memoire_mo": round(passage.memoire_mo)}
     if material:
         bilan.material = _material(racine, site, travail, requetes)
     return bilan
@@ -288,6 +299,11 @@ def tableau(bilan: Bilan) -> str:
     lignes += [f"octets {nom:25}{v / 1000:>10.0f} ko" for nom, v in bilan.octets.items()]
     if bilan.material:
         lignes.append(f"{'index de Material, comprimé':32}{bilan.material['index_octets_comprimes'] / 1000:>10.0f} ko")
+    if bilan.construction:
+        lignes.append(
+            f"site construit en {bilan.construction['secondes']:.0f} s, plus gros processus "
+            f"{bilan.construction['memoire_mo']:.0f} Mo"
+        )
     lignes += ["", f"Questions manquées : {len(bilan.manquees)}"]
     for m in bilan.manquees:
         marque = " (réserve)" if m["reserve"] else ""

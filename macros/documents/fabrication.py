@@ -1,0 +1,103 @@
+"""Documents -> files: each kept under a key made of all that decides its bytes, so that an unchanged one is not rebuilt."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import segno
+
+from macros.documents import bureautique, pdf, tableurs
+from macros.documents.modele import NOMS_DE_FORMATS, Document, Fichier
+from macros.rendu import Telechargement
+
+ICI = Path(__file__).parent
+GARDE = 30 * 24 * 3600
+"""Seconds for which an unused file is kept."""
+OUTILS = ("pypandoc-binary", "typst", "segno", "odfdo", "xlsxwriter")
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Files ready to be copied into the site: each with the place where it is kept, and how many were written anew."""
+
+    fichiers: tuple[tuple[Fichier, Path], ...]
+    refaits: int
+
+    def par_kit(self) -> dict[str, tuple[Telechargement, ...]]:
+        """Return what each kit offers, in its order."""
+        kits: dict[str, dict[str, list[Fichier]]] = {}
+        for fichier, _ in self.fichiers:
+            kits.setdefault(fichier.document.kit, {}).setdefault(fichier.document.nom, []).append(fichier)
+        return {kit: tuple(_offre(fichiers) for fichiers in noms.values()) for kit, noms in kits.items()}
+
+
+def _offre(fichiers: list[Fichier]) -> Telechargement:
+    document = fichiers[0].document
+    formats = tuple((NOMS_DE_FORMATS[f.format], document.chemin(f.format), f.octets) for f in fichiers)
+    return Telechargement(document.nom, document.titre, document.usage, formats)
+
+
+def fabriquer(documents: Iterable[Document], reserve: Path) -> Lot:
+    """Write what ``reserve`` does not hold yet, forget what nothing asks for any more. Raises EchecDePandoc, EchecDeTypst."""
+    reserve.mkdir(parents=True, exist_ok=True)
+    demandes = [(document, format_) for document in documents for format_ in document.formats]
+    places = [reserve / f"{_cle(document, format_)}.{format_}" for document, format_ in demandes]
+    manquants = [(*demande, place) for demande, place in zip(demandes, places, strict=True) if not place.exists()]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as ouvriers:  # pandoc and typst work outside of Python
+        list(ouvriers.map(lambda travail: _ecrire(*travail), manquants))
+    _oublier(reserve, set(places))
+    fichiers = [
+        (Fichier(document, format_, place.stat().st_size), place)
+        for (document, format_), place in zip(demandes, places, strict=True)
+    ]
+    return Lot(tuple(fichiers), len(manquants))
+
+
+def _oublier(reserve: Path, servis: set[Path]) -> None:
+    """Drop what was not asked for in a month: serving and building, whose addresses differ, do not undo each other."""
+    for place in servis:
+        os.utime(place)
+    for ancien in set(reserve.iterdir()) - servis:
+        if time.time() - ancien.stat().st_mtime > GARDE:
+            ancien.unlink()
+
+
+def _ecrire(document: Document, format_: str, place: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="document-") as nom:
+        dossier = Path(nom)
+        segno.make(document.page, error="m").save(str(dossier / "qr.png"), scale=8, border=2)
+        if format_ == "pdf":
+            octets = pdf.ecrire(document, dossier)
+        elif document.feuilles:
+            octets = tableurs.ecrire(document, format_)
+        else:
+            octets = bureautique.ecrire(document, format_, dossier)
+        partiel = dossier / "fini"
+        partiel.write_bytes(octets)
+        shutil.move(partiel, place)
+
+
+def _cle(document: Document, format_: str) -> str:
+    contenu = json.dumps([dataclasses.asdict(document), format_, _outillage()], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(contenu.encode()).hexdigest()[:24]
+
+
+@cache
+def _outillage() -> str:
+    """Fingerprint of the code, styles and fonts of this folder, and of the versions of the tools."""
+    empreinte = hashlib.sha256(" ".join(f"{outil} {version(outil)}" for outil in OUTILS).encode())
+    for fichier in sorted(p for p in ICI.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        empreinte.update(fichier.read_bytes())
+    return empreinte.hexdigest()
