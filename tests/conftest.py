@@ -18,6 +18,16 @@ RACINE = Path(__file__).resolve().parent.parent
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
 
 
+def cache() -> Path:
+    """Where documents are kept: one place for the project and its copies, their keys tell them apart."""
+    return Path(os.environ.setdefault("ACCOMPAGNER_CACHE", str(RACINE / ".cache")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache() -> None:
+    cache()
+
+
 @pytest.fixture(scope="session")
 def racine() -> Path:
     return RACINE

@@ -15,6 +15,7 @@ import pypandoc
 from macros.documents.archives import Retouche, retoucher
 from macros.documents.modele import Document
 
+IMAGE = "Code QR vers la page du kit"
 STYLES = Path(__file__).parent / "styles"
 
 
@@ -25,7 +26,8 @@ class EchecDePandoc(Exception):
 def pandoc(entree: str, vers: str, *options: str, date: str, dossier: Path) -> bytes:
     """Run pandoc in ``dossier`` on HTML. Raises EchecDePandoc, on a warning too."""
     secondes = int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
-    commande = [pypandoc.get_pandoc_path(), "--from", "html", "--to", vers, "--fail-if-warnings", *options]
+    commande = [pypandoc.get_pandoc_path(), "--from", "html", "--to", vers, "--fail-if-warnings"]
+    commande += [f"--lua-filter={STYLES / 'styles.lua'}", *options]
     done = subprocess.run(
         commande,
         input=entree.encode(),
@@ -55,12 +57,13 @@ def ecrire(document: Document, format_: str, dossier: Path) -> bytes:
         date=document.date,
         dossier=dossier,
     )
-    return retoucher(octets, {"content.xml": _bordures}) if format_ == "odt" else octets
+    return retoucher(octets, {"content.xml": _corps_odt}) if format_ == "odt" else octets
 
 
-def _bordures(contenu: str) -> str:
-    """Give the cells of tables a line: pandoc writes them without."""
-    return contenu.replace('fo:border="none"', 'fo:border="0.5pt solid #847A66" fo:padding="0.15cm"')
+def _corps_odt(contenu: str) -> str:
+    """Give the cells of tables a line, and the image (there is but one) its alternative: pandoc writes neither."""
+    contenu = contenu.replace('fo:border="none"', 'fo:border="0.5pt solid #847A66" fo:padding="0.15cm"')
+    return re.sub(r"</draw:image>(?=</draw:frame>)|/>(?=</draw:frame>)", rf"\g<0><svg:title>{IMAGE}</svg:title>", contenu)
 
 
 @cache

@@ -25,12 +25,7 @@ class EchecDeTypst(Exception):
 
 def ecrire(document: Document, dossier: Path) -> bytes:
     """Return the bytes of the PDF; ``dossier`` holds its images. Raises EchecDePandoc, EchecDeTypst."""
-    corps = (
-        document.typst
-        or pandoc(
-            document.html, "typst", f"--lua-filter={STYLES / 'styles.lua'}", date=document.date, dossier=dossier
-        ).decode()
-    )
+    corps = document.typst or pandoc(document.html, "typst", date=document.date, dossier=dossier).decode()
     for modele in STYLES.glob("*.typ"):
         shutil.copy(modele, dossier)
     entete = {"titre": document.titre, "kit": document.kit_titre, "usage": document.usage, "date": document.date}

@@ -1,9 +1,9 @@
--- Les styles nommés des documents, et ce que typst demande en plus : le titre des tableaux, les images à leur taille.
+-- Les images à leur taille, dans tous les formats ; pour typst, les styles nommés, qu’il ne connaît pas.
 local function brut(texte) return pandoc.RawBlock("typst", texte) end
 
 function Div(div)
   local style = div.attributes["custom-style"]
-  if not style then return nil end
+  if not style or FORMAT ~= "typst" then return nil end
   local blocs = pandoc.List({ brut("#style-" .. style:lower() .. "[") })
   blocs:extend(div.content)
   blocs:insert(brut("]"))
@@ -11,6 +11,10 @@ function Div(div)
 end
 
 function Image(image)
+  if FORMAT ~= "typst" then
+    image.attributes.width = "26mm"
+    return image
+  end
   local alt = pandoc.utils.stringify(image.caption):gsub('[\\"]', "\\%0")
   return pandoc.RawInline("typst", '#image("' .. image.src .. '", width: 26mm, alt: "' .. alt .. '")')
 end
