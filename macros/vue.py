@@ -256,8 +256,14 @@ _PREPOSITIONS = re.compile(
 )
 
 
+_APPOSITIONS = re.compile(r"(proposition|dont|qui)\b", re.IGNORECASE)
+
+
 def _liaison(libelle: str) -> str:
-    """What joins a figure to its label: a space before « par groupe », a colon before « durée de l’atelier »."""
+    """What joins a figure to its label: a space before « par groupe », a comma before « dont une qui note », a colon
+    before « durée de l’atelier »."""
+    if _APPOSITIONS.match(libelle):
+        return ", "
     return " " if _PREPOSITIONS.match(libelle) else f"{INSECABLE}: "
 
 
