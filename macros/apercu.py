@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.animation import prete_a_animer
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
@@ -32,7 +33,8 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
             {"icone": "lieu", "texte": ou},
         ]
     if isinstance(fiche, Methode):
-        rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme)}]
+        prete = ", prête à animer" if prete_a_animer(fiche) else ""
+        rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme) + prete}]
         return rows + [{"icone": "duree", "texte": texte} for texte in _durations(vue, fiche)]
     if isinstance(fiche, Site):
         rows = [{"icone": "drapeau", "texte": "Étude de cas" if fiche.profondeur == "cas" else "Repérage"}]

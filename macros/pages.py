@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import agenda, retroplanning
+from macros.animation import prete_a_animer
 from macros.catalogue import Catalogue
 from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
-from macros.modeles import TYPES, Fiche, Kit, Seance, Site
+from macros.materiel import Besoin, materiel_du_kit
+from macros.modeles import TYPES, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.kit import CheckLists
 from macros.regles.citations import cles_citees
 from macros.rendu import Depot, adresse
@@ -162,24 +164,37 @@ def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     return {"departements": enumerer(list(dict.fromkeys(noms)))}
 
 
-def _for_kit(_: Catalogue, fiche: Fiche) -> dict[str, Any]:
-    if not isinstance(fiche, Kit):
+def _for_methode(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    """Whether it can be run as it stands, and the real places and actions that say they used it."""
+    if not isinstance(fiche, Methode):
         return {}
-    roles = {r.id: r.titre for r in fiche.roles}
+    entrantes = [r for r in catalogue.entrantes.get(fiche.id, ()) if r.champ == "methodes"]
     return {
-        "proposees": _mostly_ours(fiche),
-        "jours": [_day(seance, roles) for seance in fiche.seances],
-        "retroplanning": retroplanning.blocs(fiche),
-        "materiel": retroplanning.materiel_du_kit(fiche),
+        "prete": prete_a_animer(fiche),
+        "usages": [r.source for r in entrantes if catalogue.fiches[r.source].type in {"site", "action"}],
+        "retour_attendu": fiche.forme not in {"conseil", "document", "outil-numerique"},
     }
 
 
-def _mostly_ours(kit: Kit) -> dict[str, bool]:
+def _for_kit(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    if not isinstance(fiche, Kit):
+        return {}
+    roles = {r.id: r.titre for r in fiche.roles}
+    materiel = materiel_du_kit(fiche, catalogue.fiches)
+    return {
+        "proposees": _mostly_ours(fiche, materiel),
+        "jours": [_day(seance, roles) for seance in fiche.seances],
+        "retroplanning": retroplanning.blocs(fiche),
+        "materiel": materiel,
+    }
+
+
+def _mostly_ours(kit: Kit, materiel: list[Besoin]) -> dict[str, bool]:
     """Parts of the kit in which our own proposals outnumber sourced statements: « kit » is then said once."""
     parts: dict[str, list[str]] = {
         "roles": [m for r in kit.roles for m in r.missions],
         "retroplanning": [t.tache for t in kit.retroplanning],
-        "materiel": [m.nom for m in retroplanning.materiel_du_kit(kit)],
+        "materiel": [b.nom for b in materiel if b.methode is None],
         "a-cocher": [x for nom in CheckLists.model_fields for x in getattr(kit.check_lists, nom, ())],
         "budget": [b.poste for b in kit.budget] + [b.qui_paie for b in kit.budget if b.qui_paie],
         "evaluation": [e.question for e in kit.evaluation],
@@ -242,4 +257,8 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     }
 
 
-PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {"site": _for_site, "kit": _for_kit}
+PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {
+    "site": _for_site,
+    "kit": _for_kit,
+    "methode": _for_methode,
+}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.modeles import Kit, Materiel, Tache
+from macros.modeles import Kit, Tache
 
 
 @dataclass(frozen=True)
@@ -33,21 +32,3 @@ def quand(tache: Tache) -> str:
     if tache.decalage == 0:
         return "Jour J"
     return f"J {'−' if tache.decalage < 0 else '+'} {abs(tache.decalage)}"
-
-
-def materiel_du_kit(kit: Kit) -> list[Materiel]:
-    """Add up the supplies of all sequences: the same item in the same unit counts once, with the largest quantity
-    a single sequence needs (it is used again, not used up)."""
-    merged: dict[tuple[str, str | None], Materiel] = {}
-    for item in _items(kit):
-        key = (item.nom, item.par)
-        known = merged.get(key)
-        if known is None or (item.quantite or 0) > (known.quantite or 0):
-            merged[key] = item
-    return list(merged.values())
-
-
-def _items(kit: Kit) -> Iterable[Materiel]:
-    for seance in kit.seances:
-        for sequence in seance.sequences:
-            yield from sequence.materiel

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from macros.catalogue import Catalogue, Relation
 from macros.confiance import date_de_source
+from macros.materiel import Besoin
 from macros.modeles import Chiffre, Fiche, Materiel
 from macros.rendu import Depot, adresse, relatif
 from macros.sections import Section
@@ -109,6 +110,19 @@ class Vue:
     def materiels(self, liste: Iterable[Materiel]) -> list[Markup]:
         """Supplies with their quantity."""
         return [self.p(re.sub(r"\s*\.$", "", m.nom)) + _quantity_per(m) for m in liste]
+
+    def besoins(self, liste: Iterable[Besoin]) -> list[Markup]:
+        """What to pack: how many in all, how it was counted, and the méthode that asks for it."""
+        return [self._need(b) for b in liste]
+
+    def _need(self, besoin: Besoin) -> Markup:
+        nom = self.p(re.sub(r"\s*\.$", "", besoin.nom)) if besoin.methode is None else self.sans_notes(besoin.nom)
+        if besoin.total is None:
+            compte = f"{INSECABLE}: {besoin.calcul}" if besoin.calcul else ""
+        else:
+            compte = f"{INSECABLE}: {nombre_lisible(besoin.total)}" + (f" ({besoin.calcul})" if besoin.calcul else "")
+        origine = Markup(" · {}").format(self.ancre(besoin.methode)) if besoin.methode else Markup("")
+        return nom + typographier(compte) + origine
 
     # --- links
 
@@ -258,8 +272,14 @@ _PREPOSITIONS = re.compile(
 )
 
 
+_APPOSITIONS = re.compile(r"(proposition|dont|qui)\b", re.IGNORECASE)
+
+
 def _liaison(libelle: str) -> str:
-    """What joins a figure to its label: a space before « par groupe », a colon before « durée de l’atelier »."""
+    """What joins a figure to its label: a space before « par groupe », a comma before « dont une qui note », a colon
+    before « durée de l’atelier »."""
+    if _APPOSITIONS.match(libelle):
+        return ", "
     return " " if _PREPOSITIONS.match(libelle) else f"{INSECABLE}: "
 
 

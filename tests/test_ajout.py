@@ -75,7 +75,8 @@ def test_it_has_its_page_its_index_its_theme(augmente: Path) -> None:
 def test_it_appears_in_reverse_links(augmente: Path) -> None:
     assert 'href="../../sites/essai-bailleul/"' in _lire(augmente, "dispositifs/atelier-flash")
     methode = _lire(augmente, "methodes/essai-tour-de-table")
-    assert "Employée à" in methode
+    assert "Où elle a servi" in methode
+    assert "Aucun retour documenté" not in methode
     assert 'href="../../sites/essai-bailleul/"' in methode
     assert 'href="../../methodes/essai-tour-de-table/"' in _lire(augmente, "partenaires/caue-62")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from macros.agenda import creneaux, duree_lisible, heure_lisible
 from macros.catalogue import Catalogue
+from macros.materiel import materiel_du_kit
 from macros.modeles import Kit
-from macros.retroplanning import blocs, materiel_du_kit
+from macros.retroplanning import blocs
 
 KITS = {
     "kit-general-atelier-des-territoires",
@@ -66,4 +67,5 @@ def test_tasks_are_in_order_and_named(catalogue: Catalogue) -> None:
         kit = _kit(catalogue, id_)
         assert blocs(kit), id_
         assert sum(len(b.taches) for b in blocs(kit)) == len(kit.retroplanning)
-        assert len({(m.nom, m.par) for m in materiel_du_kit(kit)}) == len(materiel_du_kit(kit))
+        besoins = materiel_du_kit(kit, catalogue.fiches)
+        assert len({b.nom for b in besoins}) == len(besoins)

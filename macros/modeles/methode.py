@@ -8,7 +8,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.modeles.communs import Chiffre, Etape, Fiche
-from macros.modeles.types import Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ
+from macros.modeles.types import Booleen, Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ
 
 
 class Materiel(Modele):
@@ -17,6 +17,11 @@ class Materiel(Modele):
     nom: Phrase = champ("Ce qu’il faut, source citée (ou [kit]).", "Fond de plan A1 [kit].")
     quantite: Entier | None = champ("Quantité.", "1", defaut=None, ge=1, le=10000)
     par: Literal["atelier", "groupe", "participant"] | None = champ("La quantité vaut par…", "groupe", defaut=None)
+    reutilisable: Booleen = champ(
+        "oui si la même chose ressert d’une séquence à l’autre (plan, vidéoprojecteur) : elle n’est comptée qu’une fois.",
+        "oui",
+        defaut=False,
+    )
 
 
 class Support(Modele):
@@ -68,6 +73,9 @@ class Methode(Fiche):
     )
     participation: Annotated[str, Vocabulaire("participation")] | None = champ(
         "Niveau de participation, selon nous.", "concerter", defaut=None
+    )
+    preparation: tuple[Phrase, ...] = champ(
+        "À faire avant la séance, hors de sa durée.", ["Parcourir le site la semaine d’avant [kit]."], defaut=()
     )
     materiel: tuple[Materiel, ...] = champ(
         "Matériel.",

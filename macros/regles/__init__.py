@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.regles import citations, kits, lieux_dates, orientation, redaction, references
+from macros.regles import citations, kits, lieux_dates, methodes, orientation, redaction, references
 from macros.regles.contexte import Brouillon, Constats, Lue, Reperes
 
 __all__ = ["REGLES_DES_FICHES", "REGLES_DES_VALEURS", "Brouillon", "Lue", "Reperes"]
@@ -33,6 +33,7 @@ REGLES_DES_FICHES: tuple[Callable[[Lue, Reperes], Constats], ...] = (
     lieux_dates.validite,
     kits.horaires,
     kits.renvois_internes,
+    methodes.etapes_dans_la_duree,
     orientation.criteres,
 )
 """Rules that need a valid fiche."""

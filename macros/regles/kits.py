@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from macros.agenda import creneaux, duree_lisible, heure_lisible
-from macros.modeles import Chiffre, Fiche, Kit, Methode
+from macros.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
+from macros.modeles import Fiche, Kit, Methode
 from macros.problemes import remede
 from macros.regles.contexte import Constats, Lue, Reperes
-
-EN_MINUTES = {"minute": 1, "heure": 60, "demi-journee": 210, "jour": 420}
-"""Unit -> minutes. A working day is counted as seven hours, half a day as three and a half."""
 
 
 def horaires(lue: Lue, _: Reperes) -> Constats:
@@ -73,14 +71,14 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
             if not isinstance(methode, Methode):
                 continue
             chemin = ("seances", rang, "sequences", numero)
-            bornes = _range(methode.duree, EN_MINUTES)
-            if bornes and not sequence.methode_partielle and not bornes[0] <= sequence.duree <= bornes[1]:
+            attendue = bornes(methode.duree, EN_MINUTES)
+            if attendue and not sequence.methode_partielle and not attendue[0] <= sequence.duree <= attendue[1]:
                 yield (
                     (*chemin, "duree"),
-                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande {_bounds(bornes)}. Ajustez la "
+                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande {bornes_lisibles(attendue)}. Ajustez la "
                     "durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.",
                 )
-            groupe, taille = _group_size(kit, sequence.modalite), _range(methode.participants, {"personne": 1})
+            groupe, taille = _group_size(kit, sequence.modalite), bornes(methode.participants, {"personne": 1})
             if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
                 yield (
                     (*chemin, "methode"),
@@ -91,38 +89,15 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
                 )
 
 
-def _range(chiffres: Iterable[Chiffre], unites: Mapping[str, int]) -> tuple[float, float] | None:
-    """Widest range over all sources; an open bound is taken as far as it goes."""
-    bornes = []
-    for chiffre in chiffres:
-        if chiffre.unite in unites:
-            facteur = unites[chiffre.unite]
-            bas = chiffre.valeur if chiffre.valeur is not None else chiffre.min
-            haut = chiffre.valeur if chiffre.valeur is not None else chiffre.max
-            bornes.append(((bas or 0) * facteur, haut * facteur if haut is not None else float("inf")))
-    if not bornes:
-        return None
-    return min(b[0] for b in bornes), max(b[1] for b in bornes)
-
-
-def _bounds(bornes: tuple[float, float]) -> str:
-    bas, haut = bornes
-    if haut == float("inf"):
-        return f"au moins {duree_lisible(int(bas))}"
-    if bas == haut:
-        return duree_lisible(int(bas))
-    return f"de {duree_lisible(int(bas))} à {duree_lisible(int(haut))}"
-
-
-def _people(bornes: tuple[float, float]) -> str:
-    bas, haut = bornes
+def _people(effectif: Bornes) -> str:
+    bas, haut = effectif
     if haut == float("inf"):
         return f"au moins {bas:g} personnes"
     return f"{bas:g} personnes" if bas == haut else f"{bas:g} à {haut:g} personnes"
 
 
-def _group_size(kit: Kit, modalite: str) -> tuple[float, float] | None:
-    total = _range(kit.participants, {"personne": 1})
+def _group_size(kit: Kit, modalite: str) -> Bornes | None:
+    total = bornes(kit.participants, {"personne": 1})
     if total and kit.groupes and modalite in {"groupes", "terrain"}:
         return total[0] / kit.groupes, total[1] / kit.groupes
     return total
