@@ -213,6 +213,12 @@ def exclusions(vue: Vue) -> str:
     return listes.exclusions(vue)
 
 
+@declarer("Liste les documents à télécharger de chaque kit.", "{{ documents_des_kits() }}")
+def documents_des_kits(vue: Vue) -> str:
+    """The documents of every kit."""
+    return listes.documents_des_kits(vue)
+
+
 @declarer("Affiche le journal des corrections.", "{{ corrections() }}")
 def corrections(vue: Vue) -> str:
     """The corrections log."""

@@ -43,6 +43,11 @@ def _matches(fiche: Fiche, filtres: dict[str, str | None]) -> bool:
     return all(valeur is None or tests[nom](valeur) for nom, valeur in filtres.items())
 
 
+def documents_des_kits(vue: Vue) -> str:
+    """The documents of each kit; nothing when documents were not written, as in an engine without hooks."""
+    return bloc("blocs/documents.html", vue, kits=[k for k in choisir(vue.catalogue, type="kit") if vue.documents(k.id)])
+
+
 def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:
     """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``, ``departement``."""
     return bloc("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)

@@ -11,6 +11,7 @@ from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
 from macros.documents import planches, suivi
 from macros.documents.modele import Document
+from macros.materiel import materiel_du_kit
 from macros.modeles import Kit, Seance, Source
 from macros.rendu import adresse, rendre
 from macros.textes import Notes
@@ -57,7 +58,7 @@ def _html(catalogue: Catalogue, kit: Kit, document: Document, site_url: str) -> 
         k=kit,
         jours=jours,
         retroplanning=retroplanning.blocs(kit),
-        materiel=retroplanning.materiel_du_kit(kit),
+        materiel=materiel_du_kit(kit, catalogue.fiches),
     )
     return corps + rendre("documents/origine.html", v=vue, k=kit, page=document.page, date=document.date)
 

@@ -36,6 +36,7 @@ GABARITS = [
     "dispositifs/",
     "partenaires/",
     "kits/",
+    "kits/documents/",
     "methodes/",
     "exemples/",
     "sites/",
