@@ -33,7 +33,7 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
         ]
     if isinstance(fiche, Methode):
         rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme)}]
-        return rows + [{"icone": "duree", "texte": texte} for texte in _durations(vue, fiche)]
+        return rows + [{"icone": "duree", "texte": texte} for texte in durees(vue, fiche)]
     if isinstance(fiche, Site):
         rows = [{"icone": "drapeau", "texte": "Étude de cas" if fiche.profondeur == "cas" else "Repérage"}]
         return rows + [{"icone": "date", "texte": enumerer([date_lisible(a) for a in fiche.annees])}] * bool(
@@ -46,7 +46,19 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     )
 
 
-def _durations(vue: Vue, methode: Methode) -> list[str]:
+def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
+    """What an agent asks of a tool of the toolbox: who holds it, how long it takes, whether it is in force."""
+    qui = enumerer([vue.libelle("tenu_par", t) for t in outil.boite.tenu_par]) if outil.boite else ""
+    temps = durees(vue, outil) or [vue.libelle("forme_methode", outil.forme)]
+    vigueur = {"icone": "ok", "texte": "En vigueur"} if outil.validite.etat == "en-vigueur" else fraicheur(outil)
+    return [
+        {"icone": "personne", "texte": qui},
+        {"icone": "duree" if outil.duree else "drapeau", "texte": temps[0]},
+        vigueur,
+    ]
+
+
+def durees(vue: Vue, methode: Methode) -> list[str]:
     """Shortest and longest durations over all sources, when they are in one unit."""
     unites = {c.unite for c in methode.duree}
     if len(unites) != 1:

@@ -37,6 +37,7 @@ GABARITS = [
     "partenaires/",
     "kits/",
     "methodes/",
+    "methodes/boite-a-outils-ddt/",
     "exemples/",
     "sites/",
     "actions/",
@@ -57,7 +58,12 @@ GABARITS = [
     "accessibilite/",
 ]
 PERDUE = "404.html"
-FICHES = [page for page in GABARITS if page.count("/") == 2 and page.split("/")[0] not in ("contribuer", "themes")]
+BOITE = "methodes/boite-a-outils-ddt/"
+FICHES = [
+    page
+    for page in GABARITS
+    if page.count("/") == 2 and page != BOITE and page.split("/")[0] not in ("contribuer", "themes")
+]
 
 expect.set_options(timeout=ATTENTE)
 
