@@ -48,11 +48,12 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
 
 def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
     """What an agent asks of a tool of the toolbox: who holds it, how long it takes, whether it is in force."""
-    qui = enumerer([vue.libelle("tenu_par", t) for t in outil.boite.tenu_par]) if outil.boite else ""
+    noms = [vue.libelle("tenu_par", t).partition(" (")[0].lower() for t in outil.boite.tenu_par] if outil.boite else []
+    qui = enumerer(noms)
     temps = durees(vue, outil) or [vue.libelle("forme_methode", outil.forme)]
     vigueur = {"icone": "ok", "texte": "En vigueur"} if outil.validite.etat == "en-vigueur" else fraicheur(outil)
     return [
-        {"icone": "personne", "texte": qui},
+        {"icone": "personne", "texte": qui[:1].upper() + qui[1:]},
         {"icone": "duree" if outil.duree else "drapeau", "texte": temps[0]},
         vigueur,
     ]

@@ -81,7 +81,7 @@ def test_every_internal_link_has_its_anchor(rendue: str) -> None:
     ids = re.findall(r'id="([^"]+)"', rendue)
     assert len(ids) == len(set(ids))
     page = (RACINE / "docs/methodes/boite-a-outils-ddt.md").read_text(encoding="utf-8")
-    ids += re.findall(r"\{#([a-z-]+)\}", page)
+    ids += re.findall(r"\{: #([a-z-]+) \}", page)
     assert set(re.findall(r'href="#([^"]+)"', rendue)) <= set(ids)
 
 

@@ -59,6 +59,7 @@ GABARITS = [
 ]
 PERDUE = "404.html"
 BOITE = "methodes/boite-a-outils-ddt/"
+"""Written by hand, with the sources of the sequence it describes."""
 FICHES = [
     page
     for page in GABARITS
