@@ -128,7 +128,7 @@ def lire(catalogue: Catalogue) -> Boite:
     return Boite(
         outils,
         entry("besoin", "Par besoin", "par-besoin", "besoins", besoins),
-        entry("etape", "Par étape du projet", "par-etape", "phases", etapes),
+        entry("etape", "Par étape du projet", "par-etape-du-projet", "phases", etapes),
         entry("posture", "Selon la posture", "selon-la-posture", "postures", postures),
         entry("tenu-par", "Selon qui le tient", "selon-qui-le-tient", "tenu_par", tenants),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from markdown.extensions.toc import slugify
 
 from macros import boite, listes
 from macros.catalogue import Catalogue
@@ -81,7 +82,7 @@ def test_every_internal_link_has_its_anchor(rendue: str) -> None:
     ids = re.findall(r'id="([^"]+)"', rendue)
     assert len(ids) == len(set(ids))
     page = (RACINE / "docs/methodes/boite-a-outils-ddt.md").read_text(encoding="utf-8")
-    ids += re.findall(r"\{: #([a-z-]+) \}", page)
+    ids += [slugify(titre, "-") for titre in re.findall(r"^## (.+)$", page, re.MULTILINE)]
     assert set(re.findall(r'href="#([^"]+)"', rendue)) <= set(ids)
 
 
