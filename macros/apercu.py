@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
+from macros.agenda import duree_lisible
+from macros.modeles import Action, Chiffre, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
 
@@ -50,25 +51,33 @@ def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
     """What an agent asks of a tool of the toolbox: who holds it, how long it takes, whether it is in force."""
     noms = [vue.libelle("tenu_par", t).partition(" (")[0].lower() for t in outil.boite.tenu_par] if outil.boite else []
     qui = enumerer(noms)
-    temps = durees(vue, outil) or [vue.libelle("forme_methode", outil.forme)]
+    temps = durees(vue, outil)
+    combien = temps[0] if temps else vue.libelle("forme_methode", outil.forme)
     vigueur = {"icone": "ok", "texte": "En vigueur"} if outil.validite.etat == "en-vigueur" else fraicheur(outil)
     return [
         {"icone": "personne", "texte": qui[:1].upper() + qui[1:]},
-        {"icone": "duree" if outil.duree else "drapeau", "texte": temps[0]},
+        {"icone": "duree" if temps else "drapeau", "texte": combien[:1].upper() + combien[1:]},
         vigueur,
     ]
 
 
 def durees(vue: Vue, methode: Methode) -> list[str]:
-    """Shortest and longest durations over all sources, when they are in one unit."""
+    """Shortest and longest durations over all sources, when they are in one unit, or in minutes and hours."""
     unites = {c.unite for c in methode.duree}
+    if unites == {"minute", "heure"}:
+        minutes = [round(v * (60 if c.unite == "heure" else 1)) for c in methode.duree for v in _bounds(c)]
+        return [" à ".join(duree_lisible(m) for m in dict.fromkeys((min(minutes), max(minutes))))]
     if len(unites) != 1:
         return []
-    bornes = [v for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
+    bornes = [v for c in methode.duree for v in _bounds(c)]
     merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(bornes), "max": max(bornes)})
     if merged.min == merged.max:
         merged = merged.model_copy(update={"valeur": merged.min})
     return [vue.quantite(merged)]
+
+
+def _bounds(chiffre: Chiffre) -> list[float]:
+    return [v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None]
 
 
 def fraicheur(fiche: Fiche) -> dict[str, Any]:
