@@ -253,11 +253,11 @@ def liste_complete(vue: Vue) -> str:
     "Montre une partie de la boîte à outils de la DDT(M) ; chaque partie a ses ancres et se lit sans script.",
     "{{ boite_a_outils('besoin') }}",
     {
-        "partie": "entrees (liste de renvois, par défaut), croisement (besoins et étapes), besoin, etape, posture, "
-        "tenu-par, ou enrichir (la séquence à mener avec les participants)"
+        "partie": "renvois (vers chaque valeur, par défaut), croisement (besoins et étapes), besoin, phase, posture, "
+        "fonction, ou enrichir (la séquence à mener avec les participants)"
     },
 )
-def boite_a_outils(vue: Vue, partie: str = "entrees") -> str:
+def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
     """A part of the toolbox. Raises ValueError on an unknown one."""
     return listes.boite(vue, partie)
 

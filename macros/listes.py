@@ -279,5 +279,5 @@ def boite(vue: Vue, partie: str) -> str:
     return bloc("blocs/boite.html", vue, partie=partie, **contexte)
 
 
-PARTIES = ("entrees", "croisement", "besoin", "etape", "posture", "tenu-par")
+PARTIES = ("renvois", "croisement", "besoin", "phase", "posture", "fonction")
 """Parts of the toolbox that a page may show."""

@@ -83,13 +83,13 @@ def test_every_internal_link_has_its_anchor(rendue: str) -> None:
     assert len(ids) == len(set(ids))
     page = (RACINE / "docs/methodes/boite-a-outils-ddt.md").read_text(encoding="utf-8")
     ids += [slugify(titre, "-") for titre in re.findall(r"^## (.+)$", page, re.MULTILINE)]
-    assert set(re.findall(r'href="#([^"]+)"', rendue)) <= set(ids)
+    assert set(re.findall(r'<a href="#([^"]+)"', rendue)) <= set(ids)
 
 
 def test_the_page_shows_every_part(catalogue: Catalogue) -> None:
     page = (RACINE / "docs/methodes/boite-a-outils-ddt.md").read_text(encoding="utf-8")
     appelees = re.findall(r"boite_a_outils\((?:'([a-z-]+)')?\)", page)
-    assert sorted(p or "entrees" for p in appelees) == sorted((*listes.PARTIES, "enrichir"))
+    assert sorted(p or "renvois" for p in appelees) == sorted((*listes.PARTIES, "enrichir"))
     assert "Le classement est une proposition du site" in page
     assert boite.PAGE.split("/")[1] not in catalogue.fiches
 
