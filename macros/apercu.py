@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.agenda import duree_lisible
-from macros.modeles import Action, Chiffre, Dispositif, Fiche, Kit, Methode, Partenaire, Site
+from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
 
@@ -61,23 +60,25 @@ def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
     ]
 
 
+_ORDRE = {"minute": 1, "heure": 60, "demi-journee": 240, "jour": 480}
+"""Rough minutes, to rank durations told in different units; never shown."""
+
+
 def durees(vue: Vue, methode: Methode) -> list[str]:
-    """Shortest and longest durations over all sources, when they are in one unit, or in minutes and hours."""
-    unites = {c.unite for c in methode.duree}
-    if unites == {"minute", "heure"}:
-        minutes = [round(v * (60 if c.unite == "heure" else 1)) for c in methode.duree for v in _bounds(c)]
-        return [" à ".join(duree_lisible(m) for m in dict.fromkeys((min(minutes), max(minutes))))]
+    """Shortest and longest durations over all sources, when their units can be compared."""
+    bornes = [(c, v) for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
+    unites = {c.unite for c, _ in bornes}
+    if len(unites) > 1 and unites <= set(_ORDRE):
+        ranked = sorted(bornes, key=lambda borne: borne[1] * _ORDRE[borne[0].unite])
+        ends = (c.model_copy(update={"valeur": v, "min": None, "max": None}) for c, v in (ranked[0], ranked[-1]))
+        return [" à ".join(dict.fromkeys(vue.quantite(c) for c in ends))]
     if len(unites) != 1:
         return []
-    bornes = [v for c in methode.duree for v in _bounds(c)]
-    merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(bornes), "max": max(bornes)})
+    valeurs = [v for _, v in bornes]
+    merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(valeurs), "max": max(valeurs)})
     if merged.min == merged.max:
         merged = merged.model_copy(update={"valeur": merged.min})
     return [vue.quantite(merged)]
-
-
-def _bounds(chiffre: Chiffre) -> list[float]:
-    return [v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None]
 
 
 def fraicheur(fiche: Fiche) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from markdown.extensions.toc import slugify
 
 from macros import boite, listes
+from macros.apercu import faits_outil
 from macros.catalogue import Catalogue
 from macros.modeles import Methode
 from macros.vue import Vue
@@ -104,6 +105,15 @@ def test_the_sequence_is_cited(rendue: str) -> None:
 def test_an_unknown_part_is_refused(catalogue: Catalogue) -> None:
     with pytest.raises(ValueError, match="partie « metier » inconnue"):
         listes.boite(Vue(catalogue, boite.PAGE), "metier")
+
+
+def test_durations_in_different_units_give_a_range(catalogue: Catalogue) -> None:
+    vue = Vue(catalogue, boite.PAGE)
+    faits = {
+        i: [f["texte"] for f in faits_outil(vue, o)] for i, o in catalogue.fiches.items() if isinstance(o, Methode)
+    }
+    assert faits["diagnostic-en-marchant"][1].replace("\u00a0", " ") == "90 minutes à 1 demi-journée"
+    assert faits["front-back-office"] == ["Front office et back office", "Conseil", "À confirmer"]
 
 
 def test_a_method_leads_to_its_places(catalogue: Catalogue) -> None:
