@@ -35,7 +35,7 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     if isinstance(fiche, Methode):
         prete = ", prête à animer" if prete_a_animer(fiche) else ""
         rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme) + prete}]
-        return rows + [{"icone": "duree", "texte": texte} for texte in _durations(vue, fiche)]
+        return rows + [{"icone": "duree", "texte": texte} for texte in durees(vue, fiche)]
     if isinstance(fiche, Site):
         rows = [{"icone": "drapeau", "texte": "Étude de cas" if fiche.profondeur == "cas" else "Repérage"}]
         return rows + [{"icone": "date", "texte": enumerer([date_lisible(a) for a in fiche.annees])}] * bool(
@@ -48,13 +48,36 @@ def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     )
 
 
-def _durations(vue: Vue, methode: Methode) -> list[str]:
-    """Shortest and longest durations over all sources, when they are in one unit."""
-    unites = {c.unite for c in methode.duree}
+def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
+    """What an agent asks of a tool of the toolbox: who holds it, how long it takes, whether it is in force."""
+    noms = [vue.libelle("tenu_par", t).partition(" (")[0].lower() for t in outil.boite.tenu_par] if outil.boite else []
+    qui = enumerer(noms)
+    temps = durees(vue, outil)
+    combien = temps[0] if temps else vue.libelle("forme_methode", outil.forme)
+    vigueur = {"icone": "ok", "texte": "En vigueur"} if outil.validite.etat == "en-vigueur" else fraicheur(outil)
+    return [
+        {"icone": "personne", "texte": qui[:1].upper() + qui[1:]},
+        {"icone": "duree" if temps else "drapeau", "texte": combien[:1].upper() + combien[1:]},
+        vigueur,
+    ]
+
+
+_ORDRE = {"minute": 1, "heure": 60, "demi-journee": 240, "jour": 480}
+"""Rough minutes, to rank durations told in different units; never shown."""
+
+
+def durees(vue: Vue, methode: Methode) -> list[str]:
+    """Shortest and longest durations over all sources, when their units can be compared."""
+    bornes = [(c, v) for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
+    unites = {c.unite for c, _ in bornes}
+    if len(unites) > 1 and unites <= set(_ORDRE):
+        ranked = sorted(bornes, key=lambda borne: borne[1] * _ORDRE[borne[0].unite])
+        ends = (c.model_copy(update={"valeur": v, "min": None, "max": None}) for c, v in (ranked[0], ranked[-1]))
+        return [" à ".join(dict.fromkeys(vue.quantite(c) for c in ends))]
     if len(unites) != 1:
         return []
-    bornes = [v for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
-    merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(bornes), "max": max(bornes)})
+    valeurs = [v for _, v in bornes]
+    merged = methode.duree[0].model_copy(update={"valeur": None, "min": min(valeurs), "max": max(valeurs)})
     if merged.min == merged.max:
         merged = merged.model_copy(update={"valeur": merged.min})
     return [vue.quantite(merged)]

@@ -255,6 +255,19 @@ def liste_complete(vue: Vue) -> str:
     return trouver.liste_complete(vue)
 
 
+@declarer(
+    "Montre une partie de la boîte à outils de la DDT(M) ; chaque partie a ses ancres et se lit sans script.",
+    "{{ boite_a_outils('besoin') }}",
+    {
+        "partie": "renvois (vers chaque valeur, par défaut), croisement (besoins et étapes), besoin, phase, posture, "
+        "fonction, ou enrichir (la séquence à mener avec les participants)"
+    },
+)
+def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
+    """A part of the toolbox. Raises ValueError on an unknown one."""
+    return listes.boite(vue, partie)
+
+
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
 def liste_macros(vue: Vue) -> str:
     """Documentation of the macros, from their declarations."""

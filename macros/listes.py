@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
+from macros import boite as outillage
+from macros.apercu import durees, faits_outil
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
 from macros.confiance import completude, date_de_source, manques
@@ -268,3 +270,19 @@ def qualite(vue: Vue) -> str:
             }
         )
     return bloc("blocs/qualite.html", vue, types=types)
+
+
+def boite(vue: Vue, partie: str) -> str:
+    """A part of the toolbox of the DDT(M). Raises ValueError when no part bears this name."""
+    if partie == "enrichir":
+        fiche = vue.catalogue.fiches[outillage.SEQUENCE]
+        propre = Vue(vue.catalogue, vue.uri, fiche, vue.depot)
+        return bloc("blocs/boite_enrichir.html", propre, f=fiche, suites=outillage.SUITES)
+    if partie not in PARTIES:
+        raise ValueError(f"partie « {partie} » inconnue. Valeurs admises : {', '.join([*PARTIES, 'enrichir'])}.")
+    contexte = {"boite": outillage.lire(vue.catalogue), "durees": durees, "faits_outil": faits_outil}
+    return bloc("blocs/boite.html", vue, partie=partie, **contexte)
+
+
+PARTIES = ("renvois", "croisement", "besoin", "phase", "posture", "fonction")
+"""Parts of the toolbox that a page may show."""

@@ -34,6 +34,20 @@ class Support(Modele):
     note: Phrase | None = champ("À quoi il sert.", "Noter points forts et points faibles [s1].", defaut=None)
 
 
+class Boite(Modele):
+    """Where the tool stands in the toolbox of a DDT(M): the need, the posture, and who holds it."""
+
+    besoins: tuple[Annotated[str, Vocabulaire("besoins")], ...] = champ(
+        "Besoins auxquels l’outil répond, le principal d’abord.", ["anticiper-procedures"], min_length=1
+    )
+    postures: tuple[Annotated[str, Vocabulaire("postures")], ...] = champ(
+        "Postures de l’agent que l’outil demande.", ["eclaireur"], min_length=1
+    )
+    tenu_par: tuple[Annotated[str, Vocabulaire("tenu_par")], ...] = champ(
+        "Fonctions qui le mettent en œuvre.", ["front-office", "back-office"], min_length=1
+    )
+
+
 class Methode(Fiche):
     """What it is for, when to use it and when not, how long, how many people, with what, step by step."""
 
@@ -45,6 +59,11 @@ class Methode(Fiche):
 
     type: Literal["methode"] = champ("Toujours methode.", "methode")
     forme: Annotated[str, Vocabulaire("forme_methode")] = champ("Forme de la méthode.", "visite")
+    boite: Boite | None = champ(
+        "Place dans la boîte à outils de la DDT(M), selon nous : besoins, postures, qui tient l’outil.",
+        {"besoins": ["anticiper-procedures"], "postures": ["eclaireur"], "tenu_par": ["front-office"]},
+        defaut=None,
+    )
     objectif: Phrase = champ("À quoi elle sert, en une phrase.", "Recueillir vite des points de vue sur un lieu [s1].")
     quand_utiliser: tuple[Phrase, ...] = champ(
         "Quand elle est utile.", ["Au démarrage, avant tout dessin [s1]."], defaut=(), si_vide="quand l’utiliser"

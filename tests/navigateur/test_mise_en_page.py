@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import FICHES, GABARITS, PERDUE
+from .conftest import BOITE, FICHES, GABARITS, PERDUE
 
 CORPS = 16.8
 """Pixels of running text; LOOK.md also allows nothing under 12."""
@@ -91,7 +91,7 @@ def test_gabarit(ouvrir: Callable[..., Page], base_404: str, compter: Callable[[
     assert fautes == [], "\n".join(fautes)
 
 
-@pytest.mark.parametrize("adresse", [*FICHES, "glossaire/"])
+@pytest.mark.parametrize("adresse", [*FICHES, BOITE, "glossaire/"])
 def test_notes(ouvrir: Callable[..., Page], adresse: str) -> None:
     """Each call leads to its note, each note back to the text, and both land where the eye can see them."""
     page = ouvrir(adresse)
@@ -108,7 +108,7 @@ def test_notes(ouvrir: Callable[..., Page], adresse: str) -> None:
     expect(appel).to_be_in_viewport()
 
 
-SANS_SCRIPT = ["", *FICHES, "themes/friches-foncier/", "dispositifs/", "glossaire/", "sources/", "ma-selection/"]
+SANS_SCRIPT = ["", *FICHES, BOITE, "themes/friches-foncier/", "dispositifs/", "glossaire/", "sources/", "ma-selection/"]
 
 
 @pytest.mark.parametrize("adresse", SANS_SCRIPT, ids=lambda adresse: adresse.strip("/") or "accueil")
