@@ -90,6 +90,7 @@ class Seance(Modele):
     titre: Libelle = champ("Titre de la séance.", "La journée")
     ancre: Identifiant | None = champ("Ancre de la séance.", "premier-jour", defaut=None)
     debut: Heure | None = champ("Heure de début.", "08:30", defaut=None)
+    fin: Heure | None = champ("Heure de fin annoncée, que les séquences ne doivent pas dépasser.", "17:00", defaut=None)
     description: tuple[Phrase, ...] = champ("Ce qui s’y joue.", ["Prendre connaissance du site [s1]."], defaut=())
     livrables: tuple[Phrase, ...] = champ("Ce qui en sort.", ["Un rapport d’étonnement [s1]."], defaut=())
     sequences: tuple[Sequence, ...] = champ(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from macros.agenda import creneaux, duree_lisible, heure_lisible
+from macros.agenda import creneaux, duree_lisible, heure_lisible, minutes
 from macros.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
-from macros.modeles import Fiche, Kit, Methode
+from macros.modeles import Fiche, Kit, Methode, Seance
 from macros.problemes import remede
 from macros.regles.contexte import Constats, Lue, Reperes
 
@@ -36,6 +36,22 @@ def horaires(lue: Lue, _: Reperes) -> Constats:
                 )
             if creneau.fin > 24 * 60:
                 yield chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."
+        yield from _depassement(seance, ("seances", rang, "fin"))
+
+
+def _depassement(seance: Seance, chemin: tuple[str | int, ...]) -> Constats:
+    places = creneaux(seance)
+    if places and seance.fin and places[-1].fin > minutes(seance.fin):
+        retard = places[-1].fin - minutes(seance.fin)
+        total = sum(sequence.duree for sequence in seance.sequences)
+        yield (
+            chemin,
+            (
+                f"annonce {heure_lisible(minutes(seance.fin))}, mais les séquences ({duree_lisible(total)} depuis "
+                f"{heure_lisible(places[0].debut)}) finissent à {heure_lisible(places[-1].fin)}, "
+                f"{duree_lisible(retard)} plus tard. Raccourcissez une séquence ou repoussez la fin."
+            ),
+        )
 
 
 def renvois_internes(lue: Lue, _: Reperes) -> Constats:
