@@ -99,7 +99,7 @@ def test_the_sequence_is_cited(rendue: str) -> None:
     enrichir = rendue[rendue.index('id="enrichir-deroule"') :]
     assert "#note-s1" in enrichir
     assert "Programme de la journée du 20 octobre 2021" in enrichir
-    assert "notes autocollantes" in enrichir
+    assert "Papillons collants" in enrichir
 
 
 def test_an_unknown_part_is_refused(catalogue: Catalogue) -> None:
