@@ -2,16 +2,19 @@
 search finds, how fast, for how many bytes, beside Material's own.
 
 Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
+       python scripts/mesurer.py documents [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--sans-material] [--json FICHIER]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -28,8 +31,11 @@ N_MIN = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked. Return the exit status: 0 when the figures are there."""
     options = _parser().parse_args(arguments)
-    if options.mesure == "recherche":
-        return _recherche(options)
+    return {"construction": _construction, "recherche": _recherche, "documents": _documents}[options.mesure](options)
+
+
+def _construction(options: argparse.Namespace) -> int:
+    """Measure the build of made-up fiches, beside a plain Material site."""
     if not hasattr(os, "wait4"):
         print("La mesure de la mémoire demande Linux ou macOS.", file=sys.stderr)
         return 1
@@ -76,6 +82,24 @@ def _recherche(options: argparse.Namespace) -> int:
     return 0
 
 
+def _documents(options: argparse.Namespace) -> int:
+    """Measure the documents of the kits."""
+    from mesures import documents
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            bilan = documents.mesurer(RACINE, Path(travail))
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    print(documents.tableau(bilan))
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(asdict(bilan), indent=2) + "\n", encoding="utf-8")
+        print(f"\nChiffres écrits dans {options.json}.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Mesure ce que coûte le site.")
     sous = parser.add_subparsers(dest="mesure", required=True, metavar="mesure")
@@ -92,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     quete.add_argument("--n", type=int, default=0, help="complète par des fiches fabriquées jusqu’à ce nombre")
     quete.add_argument("--sans-material", action="store_true", help="ne mesure pas la recherche de Material")
     quete.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    pieces = sous.add_parser("documents", help="temps pour écrire les documents des kits, puis sans changement")
+    pieces.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     return parser
 
 

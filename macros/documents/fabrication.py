@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -77,7 +78,7 @@ def _oublier(reserve: Path, servis: set[Path]) -> None:
 def _ecrire(document: Document, format_: str, place: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="document-") as nom:
         dossier = Path(nom)
-        segno.make(document.page, error="m").save(str(dossier / "qr.png"), scale=8, border=2)
+        (dossier / "qr.png").write_bytes(_code_qr(document.page))
         if format_ == "pdf":
             octets = pdf.ecrire(document, dossier)
         elif document.feuilles:
@@ -92,6 +93,14 @@ def _ecrire(document: Document, format_: str, place: Path) -> None:
 def _cle(document: Document, format_: str) -> str:
     contenu = json.dumps([dataclasses.asdict(document), format_, _outillage()], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(contenu.encode()).hexdigest()[:24]
+
+
+@cache
+def _code_qr(adresse: str) -> bytes:
+    """Return the PNG of the code that leads to ``adresse``: one a kit."""
+    image = io.BytesIO()
+    segno.make(adresse, error="m").save(image, kind="png", scale=8, border=2)
+    return image.getvalue()
 
 
 @cache

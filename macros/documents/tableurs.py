@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import datetime
 
 from odfdo import Cell, Column, Element, Row, Style, Table
@@ -15,6 +16,15 @@ from macros.documents.archives import retoucher
 from macros.documents.modele import Cellule, Document, Feuille
 
 DATE = "dd/mm/yyyy"
+HAUTEUR = 15
+"""Points of a line."""
+MM_PAR_SIGNE = 2.1
+"""Width of a character, with some room."""
+PAYSAGE = (
+    '<style:page-layout style:name="paysage"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" '
+    'style:print-orientation="landscape" fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>'
+)
+"""A4 landscape, as many pages high as needed, one wide."""
 
 
 def ecrire(document: Document, format_: str) -> bytes:
@@ -71,6 +81,8 @@ def _feuille_xlsx(classeur: Workbook, feuille: Feuille, formats: dict[str, Forma
     page.freeze_panes(tete + 1, 0)
     page.repeat_rows(tete)
     for ligne, cellules in (*enumerate(feuille.avant), *enumerate(feuille.lignes, tete + 1)):
+        if ligne > tete:
+            page.set_row(ligne, HAUTEUR * _lignes_de_texte(cellules, feuille))
         for colonne, cellule in enumerate(cellules):
             bordee = ligne > tete or cellule.genre == "date"
             _cellule_xlsx(page, ligne, colonne, cellule, formats[cellule.genre] if bordee else None)
@@ -78,6 +90,12 @@ def _feuille_xlsx(classeur: Workbook, feuille: Feuille, formats: dict[str, Forma
         page.data_validation(
             tete + 1, colonne, tete + len(feuille.lignes), colonne, {"validate": "list", "source": list(valeurs)}
         )
+
+
+def _lignes_de_texte(cellules: tuple[Cellule, ...], feuille: Feuille) -> int:
+    """How many lines the longest text of a row takes: a reader does not always measure it by itself."""
+    besoins = zip(cellules, feuille.colonnes, strict=True)
+    return max(1, *(math.ceil(len(c.texte) * MM_PAR_SIGNE / largeur) for c, (_, largeur) in besoins))
 
 
 def _cellule_xlsx(page: Worksheet, ligne: int, colonne: int, cellule: Cellule, mise: Format | None) -> None:
@@ -131,6 +149,13 @@ def _styles_ods(classeur: Odf) -> dict[str, str]:
     )
     classeur.insert_style(date, automatic=True)
     bord = 'fo:border="0.5pt solid #847A66" fo:wrap-option="wrap" style:vertical-align="top"'
+    classeur.insert_style(PAYSAGE)
+    classeur.insert_style('<style:master-page style:name="Paysage" style:page-layout-name="paysage"/>')
+    classeur.insert_style(
+        '<style:style style:name="feuille" style:family="table" style:master-page-name="Paysage">'
+        '<style:table-properties table:display="true"/></style:style>',
+        automatic=True,
+    )
     noms = {}
     for nom, plus, texte in (
         ("tete", ' fo:background-color="#EFE8D8"', '<style:text-properties fo:font-weight="bold"/>'),
@@ -149,7 +174,7 @@ def _styles_ods(classeur: Odf) -> dict[str, str]:
 
 
 def _feuille_ods(classeur: Odf, feuille: Feuille, numero: int, styles: dict[str, str], controles: Element) -> Table:
-    table = Table(feuille.nom)
+    table = Table(feuille.nom, style="feuille")
     for rang, (_, largeur) in enumerate(feuille.colonnes):
         style = Style("table-column", name=f"largeur-{numero}-{rang}", width=f"{largeur}mm")
         classeur.insert_style(style, automatic=True)

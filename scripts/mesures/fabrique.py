@@ -222,6 +222,7 @@ def _une_fiche(place: Place, rang: int, fonds: Fonds, renvois: _Renvois, tirage:
     commune = tirage.choice(fonds.lieux["commune"])
     donnees = _ailleurs(donnees, fonds, tirage)
     donnees["id"] = place.id
+    donnees.pop("documents", None)  # measured apart (« documents »): the reference has none either
     if place.id != place.patron.id:
         donnees["titre"] = _suffixe(str(donnees["titre"]), f", {commune.nom}")
     le = dt.date.fromisoformat(donnees["verification"]["le"]) - dt.timedelta(days=tirage.randrange(300))
