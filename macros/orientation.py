@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.catalogue import Catalogue, cle_de_tri
-from macros.modeles import Critere, Dispositif
+from macros.modeles import Critere, Dispositif, Partenaire
 from macros.regles.orientation import REPONSES, exclut
 
 VERDICTS = ("adapte", "a-verifier", "non-adapte")
 """From the best to the worst; labels are in ``fiches/vocabulaires/verdicts.yml``."""
 CONTACT = "ddt-m"
 """Who to call first when a fiche names nobody."""
+PASSAGES = {"ddt": "ddt-m", "prefet": "prefet-de-departement"}
+"""How a porteur is asked, when it is through someone else -> that partenaire."""
 
 Reponses = Mapping[str, str]
 """Question -> answer; a question left out means « je ne sais pas »."""
@@ -109,12 +111,14 @@ def ranges(catalogue: Catalogue) -> list[Dispositif]:
 
 
 def contacts(catalogue: Catalogue, dispositif: Dispositif) -> tuple[str, ...]:
-    """Whom to call first: those the fiche names, else the porteurs that say how to reach them, else the DDT(M)."""
-    connus = [i for i in dispositif.premiers_contacts if i in catalogue.fiches]
-    if connus:
-        return tuple(connus)
-    joignables = [i for i in dispositif.porteurs if getattr(catalogue.fiches.get(i), "premier_contact", None)]
-    return tuple(joignables) or tuple(i for i in (CONTACT,) if i in catalogue.fiches)
+    """Whom to call first: those the fiche names, else the porteurs or whoever they are asked through, else the DDT(M)."""
+    porteurs = [f for i in dispositif.porteurs if isinstance(f := catalogue.fiches.get(i), Partenaire)]
+    par_le_porteur = [PASSAGES.get(p.saisine or "", p.id) for p in porteurs if p.saisine or p.premier_contact]
+    for liste in (dispositif.premiers_contacts, par_le_porteur, [CONTACT]):
+        connus = tuple(dict.fromkeys(i for i in liste if i in catalogue.fiches))
+        if connus:
+            return connus
+    return ()
 
 
 def regles(catalogue: Catalogue) -> dict[str, Any]:
