@@ -228,7 +228,7 @@ def test_la_page_dit_tout_sans_script(catalogue, html):
                 assert vue.sans_notes(phrase or "") in html
     for dispositif in historiques(catalogue):
         assert f'data-historique="{dispositif.titre}"' in html
-    assert html.count("Premier contact") > len(orientables(catalogue))
+    assert html.count("<strong>Premier contact") == len(orientables(catalogue))
     assert orientation.regles(catalogue)["questions"].keys() == questions(catalogue).keys()
 
 

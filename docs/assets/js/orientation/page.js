@@ -101,7 +101,11 @@ function montrer() {
     : `${accorder(rendus.length, "appui", "appuis")}. Répondez à une question pour les classer.`;
   note.hidden = ignores.length === 0;
   note.replaceChildren(icone("alerte"), `Cette adresse contient des réponses que le site ne connaît pas\u202F; elles sont ignorées (${ignores.map(titre).join(" ")}).`);
-  dites.replaceChildren(...enMots().flatMap(([question, reponse]) => [element("dt", question), element("dd", reponse)]));
+  dites.replaceChildren(...enMots().map(([question, reponse]) => {
+    const ligne = element("div");
+    ligne.append(element("dt", question), element("dd", reponse));
+    return ligne;
+  }));
   page.classList.toggle("orientation--jugee", juge);
 }
 
