@@ -15,6 +15,7 @@ const regles = JSON.parse(document.getElementById("donnees-orientation").textCon
 const formulaire = page.querySelector("form.questions");
 const trouver = (nom) => page.querySelector(`[data-${nom}]`);
 const [note, compte, aucun, liste, dites, aussi] = ["note", "compte", "aucun", "liste", "reponses", "aussi"].map(trouver);
+const imprimer = trouver("imprimer-resultat");
 const articles = new Map([...page.querySelectorAll("[data-dispositif]")].map((a) => [a.dataset.dispositif, a]));
 const ordreInitial = [...articles.values()];
 let { reponses, ignores } = lireAdresse(location.search, regles.questions);
@@ -50,7 +51,7 @@ function dessiner(rendu, juge) {
     rendu.manques && accorder(rendu.manques, "condition non remplie", "conditions non remplies"),
     rendu.inconnus && accorder(rendu.inconnus, "condition à préciser", "conditions à préciser"),
   ].filter(Boolean).join(", ");
-  resume.replaceChildren(icone(regles.icones[rendu.valeur]), element("strong", regles.libelles[rendu.valeur]), ` · ${details}`);
+  resume.replaceChildren(icone(regles.icones[rendu.valeur]), element("strong", regles.libelles[rendu.valeur]), `${INSECABLE}: ${details}`);
   return article;
 }
 
@@ -94,6 +95,7 @@ function montrer() {
   for (const valeur of regles.verdicts) remplir(valeur, juge ? parVerdict[valeur] ?? [] : []);
   if (!juge) liste.append(...ordreInitial);
   liste.hidden = juge;
+  imprimer.parentElement.hidden = !juge;
   ouvrirLesPremiers(rendus, juge);
   aucun.hidden = !juge || Boolean(parVerdict.adapte?.length);
   compte.textContent = juge
@@ -132,7 +134,7 @@ page.querySelector('a[href="#resultat"]').addEventListener("click", (clic) => {
   cible.focus({ preventScroll: true });
   cible.scrollIntoView({ block: "start" });
 });
-trouver("imprimer-resultat").addEventListener("click", () => {
+imprimer.addEventListener("click", () => {
   document.documentElement.classList.remove("imprime-memo");
   print();
 });
