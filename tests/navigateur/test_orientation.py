@@ -66,7 +66,7 @@ def test_answers_sort_the_supports_and_say_why(ouvrir: Ouvrir, catalogue: Catalo
     attendus = orienter(catalogue, {"sujet": "friches-foncier", "porteur": "commune", "manque": "avis"})
     assert _affiches(page) == [(r.dispositif, r.valeur) for r in attendus]
     premier = page.locator('[data-dispositif="urbanvitaliz"]')
-    expect(premier).to_contain_text("Oui : Le service aide à réhabiliter une friche.".replace(" :", "\u00a0:"))
+    expect(premier).to_contain_text("Oui : Le service aide à réhabiliter une friche.", use_inner_text=True)
     expect(premier.locator("details")).to_have_attribute("open", "")
     expect(premier).to_contain_text("Premier contact")
     opah = page.locator('[data-dispositif="opah"]')
@@ -205,4 +205,4 @@ def test_on_paper_the_memo_alone(ouvrir: Ouvrir) -> None:
     page.emulate_media(media="print")
     expect(page.locator("[data-memo-papier]")).to_contain_text("La filature, rue du Moulin")
     expect(page.locator("[data-memo-papier] dt")).to_have_count(7)
-    expect(page.locator("[data-liste]")).to_be_hidden()
+    expect(page.locator(".appuis[data-liste]")).to_be_hidden()

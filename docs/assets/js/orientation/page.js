@@ -86,7 +86,10 @@ function ouvrirLesPremiers(rendus, juge) {
 
 /** Met la page en accord avec les réponses. */
 function montrer() {
-  for (const question of Object.keys(regles.questions)) formulaire.elements[question].value = reponses[question] ?? "";
+  for (const question of Object.keys(regles.questions)) {
+    const voulue = reponses[question] ?? ""; // RadioNodeList.value = "" ne coche rien : on cherche soi-même
+    [...formulaire.elements[question]].find((radio) => radio.value === voulue).checked = true;
+  }
   const juge = Object.keys(reponses).length > 0;
   const rendus = orienter(regles, reponses);
   for (const rendu of rendus) dessiner(rendu, juge);
