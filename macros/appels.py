@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import facettes as trouver
-from macros import listes, pages
+from macros import listes, pages, sept_questions
 from macros.composition import bloc
 from macros.memoire import memoire
 from macros.problemes import proche
@@ -266,6 +266,16 @@ def liste_complete(vue: Vue) -> str:
 def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
     """A part of the toolbox. Raises ValueError on an unknown one."""
     return listes.boite(vue, partie)
+
+
+@declarer(
+    "Pose les sept questions, classe les appuis par leurs conditions et donne le mémo de premier contact ; sans script, "
+    "les conditions se lisent appui par appui.",
+    "{{ orientation() }}",
+)
+def orientation(vue: Vue) -> str:
+    """The page « De quel appui avons-nous besoin ? »."""
+    return sept_questions.orientation(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

@@ -186,8 +186,8 @@ def _doors(vue: Vue) -> list[dict[str, Any]]:
             "titre": "Je suis élu ou je travaille en mairie",
             "principale": True,
             "texte": typographier("Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent."),
-            "lien": "Trouver un appui",
-            "url": vue.vers("trouver-un-appui/"),
+            "lien": "Trouver un appui en sept questions",
+            "url": vue.vers("orientation/"),
         },
         {
             "icone": "groupe",

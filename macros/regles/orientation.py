@@ -33,7 +33,7 @@ def criteres(lue: Lue, reperes: Reperes) -> Constats:
                         (*chemin, "parmi", place),
                         f"« {reponse} » n’est pas une réponse admise. {remede(reponse, admis)}",
                     )
-        if critere.si_non == "non-adapte" and not _sourced(critere):
+        if critere.si_non == "non-adapte" and not exclut(critere):
             yield (
                 (*chemin, "si_non"),
                 (
@@ -42,6 +42,8 @@ def criteres(lue: Lue, reperes: Reperes) -> Constats:
             )
 
 
-def _sourced(critere: Critere) -> bool:
+def exclut(critere: Critere) -> bool:
+    """Whether another answer sets the dispositif aside: the fiche says so, and quotes a source other than ourselves."""
     textes = (critere.phrase_oui or "", critere.phrase_non or "")
-    return any(cle != "kit" for texte in textes for cle in cles_citees(texte))
+    sourced = any(cle != "kit" for texte in textes for cle in cles_citees(texte))
+    return critere.si_non == "non-adapte" and sourced

@@ -32,6 +32,7 @@ GABARITS = [
     "kits/atelier-territorial-journee/",
     "themes/friches-foncier/",
     "trouver/",
+    "orientation/",
     "trouver-un-appui/",
     "dispositifs/",
     "partenaires/",

@@ -141,6 +141,11 @@ def _cocher(page: Page) -> None:
         cases.nth(rang).check()
 
 
+def _juger(page: Page) -> None:
+    expect(page.locator(".orientation--jugee")).to_be_visible()
+    page.locator(".orientation details").evaluate_all("replis => replis.forEach((d) => { d.open = true; })")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("adresse", "action", "largeurs"),
@@ -156,6 +161,7 @@ def _cocher(page: Page) -> None:
         ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
         ("kits/preparer-un-atelier-local/", _cocher, (390,)),
         ("", _selectionner, (390, 1280)),
+        ("orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger, (390, 1280)),
     ],
     ids=[
         "recherche",
@@ -169,6 +175,7 @@ def _cocher(page: Page) -> None:
         "sommaire",
         "cases cochées",
         "sélection",
+        "orientation jugée",
     ],
 )
 def test_etat(
