@@ -12,7 +12,16 @@ from macros.vue import Vue
 
 def faits(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     """At most three short facts for a list row; the last says the validity or the age of the sources."""
-    return [*faits_de(vue, fiche), fraicheur(fiche)]
+    return [*faits_de(vue, fiche), *fraicheurs(vue, fiche)]
+
+
+def fraicheurs(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
+    """Validity or age of the sources; what ends later keeps « À confirmer » ready, for the browser to show that day."""
+    fin = fiche.validite.fin
+    if fiche.validite.etat != "en-vigueur" or not fin:
+        return [fraicheur(fiche)]
+    alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
+    return [alerte] if vue.echue(fin) else [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
 
 
 def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:

@@ -294,4 +294,3 @@ class Fiche(Modele):
         defaut=(),
     )
     etat: Literal["brouillon", "publiee"] = champ("brouillon ou publiee.", "publiee")
-    delai_fraicheur_mois: ClassVar[Entier | None] = 12

@@ -33,6 +33,7 @@ GABARITS = [
     "themes/friches-foncier/",
     "trouver/",
     "trouver-un-appui/",
+    "comparer/",
     "dispositifs/",
     "partenaires/",
     "kits/",
