@@ -20,6 +20,7 @@ from macros.textes import Notes
 from macros.typographie import typographier
 from macros.vue import Vue
 
+VIDE = Markup("")
 MAXIMUM = 4
 """How many dispositifs stand side by side at most."""
 
@@ -46,7 +47,7 @@ class Cellule:
     """What a dispositif answers on a row. ``cle`` tells whether two answers are the same; empty: not known."""
 
     cle: str = ""
-    reponse: Markup = Markup("")
+    reponse: Markup = VIDE
     details: tuple[Markup, ...] = ()
     chiffres: tuple[Markup, ...] = ()
     divergent: bool = False
@@ -67,7 +68,7 @@ class NotesAilleurs(Notes):
 
     def __init__(self, fiche: Dispositif, url: str) -> None:
         super().__init__(fiche.sources)
-        self._titre, self._url = typographier(fiche.titre), url
+        self._url = url
 
     def appel(self, cles: list[str], prefixe: str = "") -> str:
         """Return the calls; « kit » leads to the fiche too."""
@@ -76,9 +77,9 @@ class NotesAilleurs(Notes):
     def _call(self, name: str) -> str:
         rang, source = self.entrees[name]
         return str(
-            Markup(
-                '<a href="{url}#note-{name}" aria-label="note {rang} de {titre}" title="{source}">{rang}</a>'
-            ).format(url=self._url, name=name, rang=rang, titre=self._titre, source=name_of(source))
+            Markup('<a href="{url}#note-{name}" aria-label="note {rang}" title="{source}">{rang}</a>').format(
+                url=self._url, name=name, rang=rang, source=name_of(source)
+            )
         )
 
 

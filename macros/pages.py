@@ -9,8 +9,8 @@ from typing import Any
 from macros import agenda, retroplanning
 from macros.animation import prete_a_animer
 from macros.catalogue import Catalogue
-from macros.composition import sections_de
 from macros.comparaison import voisins
+from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
 from macros.fraicheur import ORDRE_DES_ETATS, prochaine
 from macros.materiel import Besoin, materiel_du_kit

@@ -12,7 +12,6 @@ from macros.modeles.types import (
     Cle,
     DatePartielle,
     Enonce,
-    Entier,
     Identifiant,
     Illustration,
     Jour,
