@@ -19,7 +19,7 @@ DELAIS: dict[str, tuple[str, int | None]] = {
     "kit": ("Kit", 12),
     "site-en-cours": ("Site en cours, ou d’avancement inconnu", 12),
     "action": ("Action", 24),
-    "glossaire": ("Glossaire", 24),
+    "glossaire": ("Glossaire, qui ne porte pas encore de date", 24),
     "site-acheve": ("Site achevé", 36),
     "methode": ("Méthode", 36),
     "historique": ("Fiche historique", None),

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from macros.catalogue import Catalogue
 from macros.fraicheur import ORDRE_DES_ETATS
-from macros.modeles import Fiche
+from macros.modeles import Dispositif, Fiche
 
 ROLES = {
     "dispositif": ("dispositif",),
+    "cadre": ("dispositif",),
     "partenaire": ("partenaire",),
     "methode": ("methode",),
     "kit": ("kit",),
     "exemple": ("site", "action"),
 }
-"""What a step offers, in reading order -> kinds of fiches."""
+"""What a step offers, in reading order -> kinds of fiches. A framework (ZAN, SCoT…) is not a support to ask for."""
+ATTENDUS = tuple(r for r in ROLES if r != "cadre")
+"""What every step should offer."""
 PAR_ROLE = 3
 """How many fiches a step shows of each; the others are a search away."""
 
@@ -53,10 +56,17 @@ def parcours(catalogue: Catalogue, fiches: Iterable[Fiche], theme: str) -> list[
 
 
 def _offers(fiches: Sequence[Fiche], theme: str) -> Iterable[Offre]:
-    for role, types in ROLES.items():
-        found = sorted((f for f in fiches if f.type in types), key=lambda f: _rank(f, theme))
+    for role in ROLES:
+        found = sorted((f for f in fiches if role_de(f) == role), key=lambda f: _rank(f, theme))
         if found:
             yield Offre(role, tuple(found[:PAR_ROLE]), max(0, len(found) - PAR_ROLE))
+
+
+def role_de(fiche: Fiche) -> str:
+    """Return what a fiche brings to a step."""
+    if isinstance(fiche, Dispositif) and fiche.nature[0] == "cadre":
+        return "cadre"
+    return next(role for role, types in ROLES.items() if fiche.type in types)
 
 
 def _rank(fiche: Fiche, theme: str) -> tuple[int, bool, int]:
@@ -67,7 +77,7 @@ def _rank(fiche: Fiche, theme: str) -> tuple[int, bool, int]:
 def absents(etapes: Sequence[EtapeDuParcours]) -> dict[str, list[str]]:
     """Return what is missing -> the steps that lack it, among those that offer something."""
     found: dict[str, list[str]] = {}
-    for role in ROLES:
+    for role in ATTENDUS:
         lacking = [e.phase for e in etapes if not e.vide and role not in {o.role for o in e.offres}]
         if lacking:
             found[role] = lacking

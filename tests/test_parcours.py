@@ -8,7 +8,7 @@ from lxml import html
 from macros.catalogue import Catalogue
 from macros.fraicheur import ORDRE_DES_ETATS
 from macros.pages import page
-from macros.parcours import PAR_ROLE, ROLES, absents, parcours
+from macros.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
 from macros.sections import en_html
 
 
@@ -30,10 +30,11 @@ def test_a_step_offers_only_what_serves_there(catalogue: Catalogue) -> None:
             assert [o.role for o in etape.offres] == [r for r in ROLES if r in {o.role for o in etape.offres}]
             for offre in etape.offres:
                 assert 0 < len(offre.fiches) <= PAR_ROLE
+                assert all(f.type in ROLES[offre.role] for f in offre.fiches)
                 assert all(etape.phase in f.phases and theme in f.themes for f in offre.fiches)
                 rangs = [ORDRE_DES_ETATS.index(f.validite.etat) for f in offre.fiches]
                 assert rangs == sorted(rangs)
-                total = sum(etape.phase in f.phases and f.type in ROLES[offre.role] for f in fiches)
+                total = sum(etape.phase in f.phases and role_de(f) == offre.role for f in fiches)
                 assert len(offre.fiches) + offre.autres == total
 
 
