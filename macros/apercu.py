@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.animation import prete_a_animer
+from macros.fraicheur import etat_du_jour
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
@@ -21,7 +22,9 @@ def fraicheurs(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     if fiche.validite.etat != "en-vigueur" or not fin:
         return [fraicheur(fiche)]
     alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
-    return [alerte] if vue.echue(fin) else [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
+    if etat_du_jour(fiche.validite, vue.jour) == "a-confirmer":
+        return [alerte]
+    return [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
 
 
 def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
