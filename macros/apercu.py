@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.animation import prete_a_animer
+from macros.fraicheur import etat_du_jour
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
@@ -12,7 +13,18 @@ from macros.vue import Vue
 
 def faits(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     """At most three short facts for a list row; the last says the validity or the age of the sources."""
-    return [*faits_de(vue, fiche), fraicheur(fiche)]
+    return [*faits_de(vue, fiche), *fraicheurs(vue, fiche)]
+
+
+def fraicheurs(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
+    """Validity or age of the sources; what ends later keeps « À confirmer » ready, for the browser to show that day."""
+    fin = fiche.validite.fin
+    if fiche.validite.etat != "en-vigueur" or not fin:
+        return [fraicheur(fiche)]
+    alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
+    if etat_du_jour(fiche.validite, vue.jour) == "a-confirmer":
+        return [alerte]
+    return [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
 
 
 def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:

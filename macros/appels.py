@@ -278,6 +278,34 @@ def orientation(vue: Vue) -> str:
     return sept_questions.orientation(vue)
 
 
+@declarer(
+    "Met des dispositifs côte à côte ; sur la page, le lecteur en choisit d’autres, de deux à quatre.",
+    "{{ comparer('atelier-flash', 'atelier-local') }}",
+    {"ids": "identifiants des dispositifs montrés d’abord"},
+)
+def comparer(vue: Vue, *ids: str) -> str:
+    """Dispositifs side by side. Raises ValueError on an unknown one."""
+    return listes.comparer(vue, ids)
+
+
+@declarer("Dit sous quel délai chaque contenu est à revérifier, et ce qui l’est déjà.", "{{ fraicheur() }}")
+def fraicheur(vue: Vue) -> str:
+    """Delays, and what is due."""
+    return listes.fraicheur(vue)
+
+
+@declarer("Liste les fiches historiques, avec celle qui prend la suite.", "{{ historiques() }}")
+def historiques(vue: Vue) -> str:
+    """What no longer holds."""
+    return listes.historiques(vue)
+
+
+@declarer("Dit ce qui a changé, jour après jour : fiches écrites ou relues, corrections.", "{{ nouveautes() }}")
+def nouveautes(vue: Vue) -> str:
+    """What changed lately."""
+    return listes.nouveautes(vue)
+
+
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
 def liste_macros(vue: Vue) -> str:
     """Documentation of the macros, from their declarations."""

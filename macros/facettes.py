@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
+from macros.fraicheur import ORDRE_DES_ETATS
 from macros.modeles import TYPES, Fiche
 from macros.recherche.documents import NATIONAL, filtres, libelles_de_facettes
 from macros.rendu import adresse
@@ -80,9 +81,13 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
 def liste_complete(vue: Vue) -> str:
     """Every fiche once, by kind then by main theme: what stands on « Trouver » without a script."""
     ordre = list(vue.catalogue.vocabulaires["themes"].valeurs)
+
+    def rang(fiche: Fiche) -> tuple[int, int, str]:
+        return ordre.index(fiche.themes[0]), ORDRE_DES_ETATS.index(fiche.validite.etat), cle_de_tri(fiche.titre)
+
     types = []
     for type_, modele in TYPES.items():
-        fiches = sorted(vue.catalogue.du_type(type_), key=lambda f: (ordre.index(f.themes[0]), cle_de_tri(f.titre)))
+        fiches = sorted(vue.catalogue.du_type(type_), key=rang)
         if fiches:
             themes = [
                 {

@@ -8,14 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from macros import boite as outillage
+from macros import comparaison
 from macros.apercu import durees, faits_outil
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
 from macros.confiance import completude, date_de_source, manques
+from macros.fraicheur import DELAIS, Echeance, calendrier
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.pages import trier_pour_lecture
-from macros.typographie import date_lisible, typographier
+from macros.typographie import INSECABLE, accorder, date_lisible, typographier
 from macros.vue import Vue
 
 
@@ -272,6 +274,81 @@ def qualite(vue: Vue) -> str:
             }
         )
     return bloc("blocs/qualite.html", vue, types=types)
+
+
+def comparer(vue: Vue, ids: Iterable[str]) -> str:
+    """Dispositifs side by side, and every other one ready to take a place. Raises ValueError on an unknown one."""
+    fiches = comparaison.comparables(vue.catalogue)
+    connus = {f.id for f in fiches}
+    if inconnus := [i for i in ids if i not in connus and i not in vue.catalogue.invalides]:
+        raise ValueError(f"dispositif « {inconnus[0]} » inconnu, ou non publié.")
+    colonnes = {f.id: comparaison.colonne(vue.catalogue, f, vue.uri, vue.depot) for f in fiches}
+    montrees = [colonnes[i] for i in ids if i in connus]
+    return bloc(
+        "blocs/comparer.html",
+        vue,
+        colonnes=colonnes,
+        montrees=montrees,
+        rangees=comparaison.tableau(montrees),
+        maximum=comparaison.MAXIMUM,
+    )
+
+
+def fraicheur(vue: Vue) -> str:
+    """Delays by content, then every day from which something is due, the earliest first."""
+    lots = [
+        {"le": le, "passe": le <= vue.jour.isoformat(), "lignes": [_due(vue, e) for e in dus]}
+        for le, dus in calendrier(vue.catalogue.fiches.values()).items()
+    ]
+    delais = [
+        (nom, f"tous les {mois}{INSECABLE}mois" if mois else "jamais : elle ne change plus")
+        for nom, mois in DELAIS.values()
+    ]
+    return bloc("blocs/fraicheur.html", vue, lots=lots, delais=delais)
+
+
+def _due(vue: Vue, echeance: Echeance) -> dict[str, str]:
+    precision = "le contact" if echeance.regime == "contact" else ""
+    return {**vue.lien(echeance.fiche), "precision": precision}
+
+
+def historiques(vue: Vue) -> str:
+    """Fiches that no longer hold, by kind: first those that something replaced."""
+    groupes = []
+    for type_, modele in TYPES.items():
+        fiches = choisir(vue.catalogue, type=type_, validite="historique")
+        if fiches:
+            fiches.sort(key=lambda f: (not f.validite.remplace_par, cle_de_tri(f.titre)))
+            groupes.append({"type": type_, "titre": modele.LIBELLE_PLURIEL, "fiches": fiches})
+    return bloc("blocs/historiques.html", vue, groupes=groupes)
+
+
+def nouveautes(vue: Vue, limite: int = 12) -> str:
+    """The last days on which something was written, read again or corrected, the latest first."""
+    jours: dict[str, dict[str, Any]] = {}
+    for fiche in vue.catalogue.fiches.values():
+        jour = _day_of(jours, fiche.verification.le)
+        jour["actes"].setdefault(fiche.verification.niveau, Counter())[fiche.type] += 1
+    for correction in vue.catalogue.corrections.corrections:
+        if vue.existe(correction.fiche):
+            _day_of(jours, correction.date)["corrections"].append(correction)
+    rows = [
+        {
+            "le": le,
+            "actes": [(niveau, _counted(comptes)) for niveau, comptes in jour["actes"].items()],
+            "corrections": jour["corrections"],
+        }
+        for le, jour in sorted(jours.items(), reverse=True)[:limite]
+    ]
+    return bloc("blocs/nouveautes.html", vue, jours=rows)
+
+
+def _day_of(jours: dict[str, dict[str, Any]], le: str) -> dict[str, Any]:
+    return jours.setdefault(le, {"actes": {}, "corrections": []})
+
+
+def _counted(comptes: Counter[str]) -> list[str]:
+    return [accorder(comptes[t], m.LIBELLE.lower(), m.LIBELLE_PLURIEL.lower()) for t, m in TYPES.items() if comptes[t]]
 
 
 def boite(vue: Vue, partie: str) -> str:

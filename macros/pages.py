@@ -9,11 +9,14 @@ from typing import Any
 from macros import agenda, retroplanning
 from macros.animation import prete_a_animer
 from macros.catalogue import Catalogue
+from macros.comparaison import voisins
 from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
+from macros.fraicheur import ORDRE_DES_ETATS, prochaine
 from macros.materiel import Besoin, materiel_du_kit
-from macros.modeles import TYPES, Fiche, Kit, Methode, Seance, Site
+from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.kit import CheckLists
+from macros.parcours import absents, parcours
 from macros.regles.citations import cles_citees
 from macros.rendu import Depot, adresse
 from macros.sections import Page
@@ -73,6 +76,7 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
     contexte: dict[str, Any] = {
         "confiance": phrase_de_confiance(fiche),
         "manques": manques(fiche),
+        "echeance": prochaine(fiche),
         "signaler": vue.vers("contribuer/signaler/"),
         "completer": vue.depot.modifier(catalogue.fichiers.get(fiche.id, "")) or vue.vers("contribuer/signaler/"),
         **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
@@ -121,13 +125,15 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
 
 
 def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> Page:
-    """Render a theme: dispositifs, then partenaires, methodes, kits and examples."""
+    """Render a theme: the course of a project, step by step; then everything, by kind."""
     valeur = catalogue.vocabulaires["themes"].valeurs[theme]
     uri = f"themes/{theme}/"
     vue = Vue(catalogue, uri, None, depot)
     fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
     par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
-    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type)
+    etapes = parcours(catalogue, fiches, theme)
+    chemin = {"etapes": etapes, "absents": absents(etapes)}
+    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)
     description = f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples."
     return Page(
         uri,
@@ -144,10 +150,10 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
 
 
 def trier_pour_lecture(fiches: list[Fiche], theme: str = "") -> list[Fiche]:
-    """Put first what is in force, then what has ``theme`` as its main theme; titles decide the rest."""
+    """Put first what is in force, then what is to be confirmed; then what has ``theme`` as its main theme."""
 
-    def rank(fiche: Fiche) -> tuple[bool, bool]:
-        return fiche.validite.etat == "historique", bool(theme) and fiche.themes[0] != theme
+    def rank(fiche: Fiche) -> tuple[int, bool]:
+        return ORDRE_DES_ETATS.index(fiche.validite.etat), bool(theme) and fiche.themes[0] != theme
 
     return sorted(fiches, key=rank)
 
@@ -257,7 +263,12 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _for_dispositif(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    return {"voisins": voisins(catalogue, fiche) if isinstance(fiche, Dispositif) else []}
+
+
 PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {
+    "dispositif": _for_dispositif,
     "site": _for_site,
     "kit": _for_kit,
     "methode": _for_methode,

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from macros.catalogue import Catalogue, Relation
 from macros.confiance import date_de_source
+from macros.fraicheur import ORDRE_DES_ETATS, finie
 from macros.materiel import Besoin
 from macros.modeles import Chiffre, Fiche, Materiel
 from macros.rendu import Depot, adresse, relatif
@@ -57,7 +58,7 @@ class Vue:
 
     def echue(self, fin: str) -> bool:
         """Whether a period that ends on this date, month or year is over today."""
-        return fin < self.jour.isoformat()[: len(fin)]
+        return finie(fin, self.jour)
 
     def sans_notes(self, texte: str) -> Markup:
         """Inline text without note calls, for pages that list several fiches."""
@@ -215,7 +216,8 @@ class Vue:
         seen: set[str] = set()
         found = []
         for titre, ids in groups.items():
-            fresh = [i for i in ids if i not in seen]
+            fresh = [i for i in ids if i not in seen and self.existe(i)]
+            fresh.sort(key=lambda i: ORDRE_DES_ETATS.index(self.catalogue.fiches[i].validite.etat))
             seen.update(fresh)
             if fresh:
                 found.append({"titre": typographier(titre), "liens": self.liens(fresh)})

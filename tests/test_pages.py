@@ -67,7 +67,7 @@ def test_reverse_links(catalogue: Catalogue) -> None:
 
 
 def test_a_theme_goes_from_supports_to_examples(catalogue: Catalogue) -> None:
-    ordre = ["dispositifs", "partenaires", "methodes", "kits", "sites", "actions"]
+    ordre = ["parcours", "dispositifs", "partenaires", "methodes", "kits", "sites", "actions"]
     for theme in catalogue.vocabulaires["themes"].valeurs:
         ids = [s.id for s in page(catalogue, "theme", theme).sections]
         assert ids == [i for i in ordre if i in ids]

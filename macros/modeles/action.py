@@ -38,7 +38,6 @@ class Action(Fiche):
     PLURIEL: ClassVar[str] = "actions"
     LIBELLE: ClassVar[str] = "Action"
     LIBELLE_PLURIEL: ClassVar[str] = "Actions"
-    delai_fraicheur_mois: ClassVar[int | None] = 24
 
     type: Literal["action"] = champ("Toujours action.", "action")
     nature: Annotated[str, Vocabulaire("nature_action")] = champ("Nature de l’action.", "atelier")

@@ -12,7 +12,6 @@ from macros.modeles.types import (
     Cle,
     DatePartielle,
     Enonce,
-    Entier,
     Identifiant,
     Illustration,
     Jour,
@@ -294,4 +293,3 @@ class Fiche(Modele):
         defaut=(),
     )
     etat: Literal["brouillon", "publiee"] = champ("brouillon ou publiee.", "publiee")
-    delai_fraicheur_mois: ClassVar[Entier | None] = 12

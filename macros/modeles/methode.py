@@ -55,7 +55,6 @@ class Methode(Fiche):
     PLURIEL: ClassVar[str] = "methodes"
     LIBELLE: ClassVar[str] = "Méthode"
     LIBELLE_PLURIEL: ClassVar[str] = "Méthodes"
-    delai_fraicheur_mois: ClassVar[int | None] = 36
 
     type: Literal["methode"] = champ("Toujours methode.", "methode")
     forme: Annotated[str, Vocabulaire("forme_methode")] = champ("Forme de la méthode.", "visite")

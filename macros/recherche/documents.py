@@ -67,6 +67,7 @@ class Document:
     nature: str = ""
     validite: str = ""
     fraicheur: str = ""
+    fin: str = ""
     filtres: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -162,6 +163,7 @@ def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Docu
         nature=nature(catalogue, fiche),
         validite=fiche.validite.etat,
         fraicheur=fraicheur(fiche),
+        fin=fiche.validite.fin or "",
         filtres=filtres(catalogue, fiche),
     )
 
@@ -352,7 +354,7 @@ class _Glossaire:
 
 def en_html(doc: Document) -> str:
     """Write the document that Pagefind reads. Every value is escaped: texts of fiches are not trusted."""
-    meta = "|".join((doc.uri, doc.type, doc.nature.replace("|", " "), doc.validite, doc.fraicheur))
+    meta = "|".join((doc.uri, doc.type, doc.nature.replace("|", " "), doc.validite, doc.fraicheur, doc.fin))
     lignes = ['<!doctype html><html lang="fr"><head><title>x</title></head><body data-pagefind-body>']
     lignes += [_weighted(10, doc.titre, "h1"), _attribute("meta", "m", meta)]
     lignes += [_attribute("filter", nom, v) for nom, valeurs in doc.filtres.items() for v in valeurs]

@@ -34,6 +34,7 @@ GABARITS = [
     "trouver/",
     "orientation/",
     "trouver-un-appui/",
+    "comparer/",
     "dispositifs/",
     "partenaires/",
     "kits/",

@@ -1,7 +1,23 @@
-// Une validité dont la fin est passée se dit « à confirmer », même si la page a été construite avant cette date.
+// Ce que le temps change sans reconstruire le site. Une validité dont la fin est passée se dit « à confirmer » ; un
+// délai de vérification dépassé aussi. La date est celle de l’appareil.
+//   data-fin (caché)      : se montre quand cette date est passée ;
+//   data-jusqu-a          : se cache quand cette date est passée ;
+//   data-echeance         : à partir de cette date, son [data-apres] prend la place de son [data-avant].
+import { aujourdHui, estPassee } from "./socle.js";
 
-const fini = (fin) => fin < new Date().toISOString().slice(0, fin.length);
-
-for (const bandeau of document.querySelectorAll("[data-fin][hidden]")) {
-  if (/^\d{4}(-\d{2}){0,2}$/.test(bandeau.dataset.fin) && fini(bandeau.dataset.fin)) bandeau.hidden = false;
+/** Applique la date du jour à une partie de la page. */
+export function dater(partie = document) {
+  for (const noeud of partie.querySelectorAll("[data-fin][hidden]")) {
+    if (estPassee(noeud.dataset.fin)) noeud.hidden = false;
+  }
+  for (const noeud of partie.querySelectorAll("[data-jusqu-a]")) {
+    if (estPassee(noeud.dataset.jusquA)) noeud.hidden = true;
+  }
+  for (const noeud of partie.querySelectorAll("[data-echeance]")) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(noeud.dataset.echeance) || noeud.dataset.echeance > aujourdHui()) continue;
+    for (const avant of noeud.querySelectorAll("[data-avant]")) avant.hidden = true;
+    for (const apres of noeud.querySelectorAll("[data-apres]")) apres.hidden = false;
+  }
 }
+
+dater();

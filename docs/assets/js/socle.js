@@ -31,6 +31,17 @@ export function ecrire(cle, valeur) {
   }
 }
 
+const deuxChiffres = (n) => String(n).padStart(2, "0");
+
+/** Le jour de l’appareil, tel qu’on l’écrit dans les fiches : 2026-11-22. */
+export function aujourdHui() {
+  const jour = new Date();
+  return `${jour.getFullYear()}-${deuxChiffres(jour.getMonth() + 1)}-${deuxChiffres(jour.getDate())}`;
+}
+
+/** Vrai quand une période qui finit à cette date (jour, mois ou année) est terminée. */
+export const estPassee = (fin) => /^\d{4}(-\d{2}){0,2}$/.test(fin) && fin < aujourdHui().slice(0, fin.length);
+
 /** L’élément nommé, avec son texte et ses attributs ; jamais de HTML reçu en chaîne. */
 export function element(nom, texte = "", attributs = {}) {
   const noeud = document.createElement(nom);

@@ -1,6 +1,6 @@
 // Le moteur : une question en français → des fiches. Rien de Pagefind n’est demandé avant la première question ;
 // importez ce module au premier usage, par import("./moteur.js").
-import { racine } from "../socle.js";
+import { estPassee, racine } from "../socle.js";
 import { Correcteur } from "./correction.js";
 import { empreinte, montrer, mots, motsUtiles, normaliser, plier, singulier } from "./normalisation.js";
 
@@ -161,11 +161,12 @@ const lire = (etat, resultat) => seSouvenir(etat, `lu ${resultat.id}`, () => lir
 
 async function lireVraiment(etat, resultat) {
   const donnees = await resultat.data();
-  const [uri, type, nature = "", validite = "", fraicheur = ""] = String(donnees.meta.m ?? "").split("|");
+  const [uri, type, nature = "", inscrite = "", fraicheur = "", fin = ""] = String(donnees.meta.m ?? "").split("|");
   const [visible, cache = ""] = donnees.content.split("‡");
   const blocs = visible.split("¶").map((bloc) => propre(montrer(bloc, etat.corpus.vides)));
   const [titre = "", accroche = "", ...textes] = blocs;
   const noms = propre(montrer(cache.split("¶")[0] ?? "", etat.corpus.vides)).split(" · ").filter(Boolean);
+  const validite = inscrite === "en-vigueur" && estPassee(fin) ? "a-confirmer" : inscrite;
   return { uri, type, nature, validite, fraicheur, titre, accroche, textes, noms: [titre, ...noms] };
 }
 

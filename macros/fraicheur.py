@@ -1,0 +1,99 @@
+"""When what a fiche says must be checked again, and what it is worth on a given day. Pure."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.modeles import Dispositif, Fiche, Partenaire, Site
+from macros.modeles.communs import Validite
+
+DELAIS: dict[str, tuple[str, int | None]] = {
+    "contact": ("Contact d’un partenaire", 6),
+    "financement": ("Financement", 6),
+    "cadre": ("Cadre réglementaire", 6),
+    "dispositif": ("Autre dispositif", 12),
+    "partenaire": ("Partenaire", 12),
+    "kit": ("Kit", 12),
+    "site-en-cours": ("Site en cours, ou d’avancement inconnu", 12),
+    "action": ("Action", 24),
+    "glossaire": ("Glossaire, qui ne porte pas encore de date", 24),
+    "site-acheve": ("Site achevé", 36),
+    "methode": ("Méthode", 36),
+    "historique": ("Fiche historique", None),
+}
+"""What is checked -> how readers are told, and months after which to check it again; None, never."""
+
+
+@dataclass(frozen=True, order=True)
+class Echeance:
+    """A day from which something said by a fiche is to be checked again."""
+
+    le: str
+    regime: str
+    fiche: str
+
+    def passee(self, jour: dt.date) -> bool:
+        """Whether that day has come."""
+        return self.le <= jour.isoformat()
+
+
+def regime(fiche: Fiche) -> str:
+    """Return the key of ``DELAIS`` that a fiche follows; what no longer holds is never checked again."""
+    if fiche.validite.etat == "historique":
+        return "historique"
+    if isinstance(fiche, Dispositif):
+        return next((n for n in ("financement", "cadre") if n in fiche.nature), "dispositif")
+    if isinstance(fiche, Site):
+        return "site-acheve" if fiche.avancement == "acheve" else "site-en-cours"
+    return fiche.type
+
+
+def ajouter_mois(jour: str, mois: int) -> str:
+    """Return the same day ``mois`` later, or the last day of that month when it is shorter."""
+    depart = dt.date.fromisoformat(jour)
+    annee, rang = divmod(depart.year * 12 + depart.month - 1 + mois, 12)
+    dernier = calendar.monthrange(annee, rang + 1)[1]
+    return dt.date(annee, rang + 1, min(depart.day, dernier)).isoformat()
+
+
+def echeances(fiche: Fiche) -> Iterator[Echeance]:
+    """Yield the days from which the fiche, then its contact, are to be checked again."""
+    regimes = [regime(fiche)]
+    if regimes != ["historique"] and isinstance(fiche, Partenaire) and fiche.premier_contact:
+        regimes.append("contact")
+    for nom in regimes:
+        mois = DELAIS[nom][1]
+        if mois is not None:
+            yield Echeance(ajouter_mois(fiche.verification.le, mois), nom, fiche.id)
+
+
+def prochaine(fiche: Fiche) -> Echeance | None:
+    """Return the first day to come for a fiche, or None when it is historical."""
+    return min(echeances(fiche), default=None)
+
+
+def calendrier(fiches: Iterable[Fiche]) -> dict[str, list[Echeance]]:
+    """Return due day -> what is due, the earliest first."""
+    found: dict[str, list[Echeance]] = {}
+    for echeance in sorted(e for f in fiches for e in echeances(f)):
+        found.setdefault(echeance.le, []).append(echeance)
+    return found
+
+
+def finie(fin: str, jour: dt.date) -> bool:
+    """Whether a period that ends on this date, month or year is over."""
+    return fin < jour.isoformat()[: len(fin)]
+
+
+def etat_du_jour(validite: Validite, jour: dt.date) -> str:
+    """Return the state on a given day: what was in force until a date now past is to be confirmed."""
+    if validite.etat == "en-vigueur" and validite.fin and finie(validite.fin, jour):
+        return "a-confirmer"
+    return validite.etat
+
+
+ORDRE_DES_ETATS = ("en-vigueur", "a-confirmer", "historique")
+"""In which order lists show fiches."""

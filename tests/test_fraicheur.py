@@ -1,0 +1,131 @@
+"""Delays of verification: by content, at month ends, never for what is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from macros.catalogue import Catalogue
+from macros.fraicheur import DELAIS, ORDRE_DES_ETATS, ajouter_mois, calendrier, echeances, etat_du_jour, finie, regime
+from macros.listes import choisir, fraicheur, historiques, nouveautes
+from macros.modeles import TYPES, Fiche
+from macros.modeles.communs import Validite
+from macros.pages import page
+from macros.sections import en_html
+from macros.vue import Vue
+from tests.fabrique import donnees
+
+CONTENU = {
+    "contact": 6,
+    "financement": 6,
+    "cadre": 6,
+    "dispositif": 12,
+    "partenaire": 12,
+    "kit": 12,
+    "site-en-cours": 12,
+    "site-acheve": 36,
+    "action": 24,
+    "methode": 36,
+    "glossaire": 24,
+    "historique": None,
+}
+
+
+def faire(type_: str, **champs: object) -> Fiche:
+    return TYPES[type_].model_validate(donnees(type_, **champs))  # type: ignore[return-value]
+
+
+def test_delays_are_those_agreed() -> None:
+    assert {nom: mois for nom, (_, mois) in DELAIS.items()} == CONTENU
+
+
+@pytest.mark.parametrize(
+    ("type_", "champs", "attendu"),
+    [
+        ("dispositif", {}, "dispositif"),
+        ("dispositif", {"nature": ["programme", "financement"]}, "financement"),
+        ("dispositif", {"nature": ["cadre"]}, "cadre"),
+        ("partenaire", {}, "partenaire"),
+        ("action", {}, "action"),
+        ("methode", {}, "methode"),
+        ("kit", {}, "kit"),
+        ("site", {}, "site-en-cours"),
+        ("site", {"avancement": "en-cours"}, "site-en-cours"),
+        ("site", {"avancement": "acheve"}, "site-acheve"),
+        ("site", {"validite": {"etat": "historique"}}, "historique"),
+        ("dispositif", {"nature": ["financement"], "validite": {"etat": "historique"}}, "historique"),
+    ],
+)
+def test_each_kind_has_its_delay(type_: str, champs: dict[str, object], attendu: str) -> None:
+    assert regime(faire(type_, **champs)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("jour", "mois", "attendu"),
+    [
+        ("2026-11-22", 6, "2027-05-22"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2027-08-31", 6, "2028-02-29"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2026-12-31", 12, "2027-12-31"),
+        ("2026-10-31", 6, "2027-04-30"),
+        ("2026-12-01", 36, "2029-12-01"),
+    ],
+)
+def test_due_dates_at_month_ends(jour: str, mois: int, attendu: str) -> None:
+    assert ajouter_mois(jour, mois) == attendu
+
+
+def test_a_contact_ages_faster_than_its_fiche() -> None:
+    fiche = faire("partenaire", premier_contact={"annuaire": "https://exemple.fr/"})
+    assert [(e.regime, e.le) for e in echeances(fiche)] == [("partenaire", "2027-11-22"), ("contact", "2027-05-22")]
+
+
+def test_what_is_over_is_never_due(catalogue: Catalogue) -> None:
+    dues = {e.fiche for lot in calendrier(catalogue.fiches.values()).values() for e in lot}
+    for fiche in catalogue.fiches.values():
+        assert (fiche.id in dues) == (fiche.validite.etat != "historique"), fiche.id
+        assert ("À revérifier" in en_html(page(catalogue, "fiche", fiche.id))) == (fiche.id in dues), fiche.id
+
+
+@pytest.mark.parametrize(
+    ("fin", "jour", "attendu"),
+    [
+        ("2027", dt.date(2027, 12, 31), False),
+        ("2027", dt.date(2028, 1, 1), True),
+        ("2027-02", dt.date(2027, 2, 28), False),
+        ("2027-02", dt.date(2027, 3, 1), True),
+        ("2027-02-28", dt.date(2027, 2, 28), False),
+        ("2027-02-28", dt.date(2027, 3, 1), True),
+    ],
+)
+def test_a_validity_ends_with_its_last_day(fin: str, jour: dt.date, attendu: bool) -> None:
+    assert finie(fin, jour) is attendu
+    etat = etat_du_jour(Validite(etat="en-vigueur", fin=fin), jour)
+    assert etat == ("a-confirmer" if attendu else "en-vigueur")
+    assert etat_du_jour(Validite(etat="historique", fin=fin), jour) == "historique"
+
+
+def test_lists_show_first_what_is_in_force(catalogue: Catalogue) -> None:
+    for type_ in TYPES:
+        rangs = [ORDRE_DES_ETATS.index(f.validite.etat) for f in choisir(catalogue, type=type_)]
+        assert rangs == sorted(rangs), type_
+
+
+def test_pages_of_freshness(catalogue: Catalogue) -> None:
+    vue = Vue(catalogue, "qualite/")
+    vue.jour = dt.date(2027, 5, 22)
+    html = fraicheur(vue)
+    assert 'data-echeance="2027-05-22"' in html
+    assert "data-apres>" in html
+    assert "data-apres hidden>" in html
+    vue.jour = dt.date(2027, 5, 21)
+    assert "data-apres>" not in fraicheur(vue)
+    anciennes = historiques(vue)
+    for fiche in catalogue.fiches.values():
+        if fiche.validite.etat == "historique":
+            assert f"{fiche.PLURIEL}/{fiche.id}/" in anciennes
+            if fiche.validite.remplace_par:
+                assert f"/{fiche.validite.remplace_par}/" in anciennes
+    assert "correction" in nouveautes(vue)

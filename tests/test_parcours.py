@@ -1,0 +1,49 @@
+"""The page of a theme shows the course of a project, and says once what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from macros.catalogue import Catalogue
+from macros.fraicheur import ORDRE_DES_ETATS
+from macros.pages import page
+from macros.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
+from macros.sections import en_html
+
+
+def themes(catalogue: Catalogue) -> list[str]:
+    return list(catalogue.vocabulaires["themes"].valeurs)
+
+
+def test_every_step_is_there_in_order(catalogue: Catalogue) -> None:
+    phases = list(catalogue.vocabulaires["phases"].valeurs)
+    for theme in themes(catalogue):
+        arbre = html.fragment_fromstring(f"<div>{en_html(page(catalogue, 'theme', theme))}</div>")
+        assert [h.get("id") for h in arbre.xpath("//ol[@class='parcours']/li/h3")] == [f"etape-{p}" for p in phases]
+
+
+def test_a_step_offers_only_what_serves_there(catalogue: Catalogue) -> None:
+    for theme in themes(catalogue):
+        fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
+        for etape in parcours(catalogue, fiches, theme):
+            assert [o.role for o in etape.offres] == [r for r in ROLES if r in {o.role for o in etape.offres}]
+            for offre in etape.offres:
+                assert 0 < len(offre.fiches) <= PAR_ROLE
+                assert all(f.type in ROLES[offre.role] for f in offre.fiches)
+                assert all(etape.phase in f.phases and theme in f.themes for f in offre.fiches)
+                rangs = [ORDRE_DES_ETATS.index(f.validite.etat) for f in offre.fiches]
+                assert rangs == sorted(rangs)
+                total = sum(etape.phase in f.phases and role_de(f) == offre.role for f in fiches)
+                assert len(offre.fiches) + offre.autres == total
+
+
+@pytest.mark.parametrize("theme", ["energie", "friches-foncier"])
+def test_what_is_missing_is_said_once(catalogue: Catalogue, theme: str) -> None:
+    fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
+    etapes = parcours(catalogue, fiches, theme)
+    rendu = en_html(page(catalogue, "theme", theme))
+    assert rendu.count("Rien encore pour cette étape") == sum(e.vide for e in etapes)
+    assert rendu.count("Il manque à ce parcours") == bool(absents(etapes))
+    for phases in absents(etapes).values():
+        assert not {e.phase for e in etapes if e.vide} & set(phases)
