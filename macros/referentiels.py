@@ -41,6 +41,11 @@ class Referentiels:
         }
 
     @cached_property
+    def regions(self) -> dict[str, str]:
+        """Département code -> name of its région."""
+        return {r["code"]: r["nom_region"] for r in self._rows("departements.csv")}
+
+    @cached_property
     def epci(self) -> dict[str, Endroit]:
         """SIREN -> EPCI."""
         return {
