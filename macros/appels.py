@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import facettes as trouver
+from macros import carte as plan_des_sites
 from macros import listes, pages
+from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
 from macros.problemes import proche
@@ -266,6 +268,21 @@ def liste_complete(vue: Vue) -> str:
 def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
     """A part of the toolbox. Raises ValueError on an unknown one."""
     return listes.boite(vue, partie)
+
+
+@declarer(
+    "Affiche la page « Ma commune » : partenaires, appuis et exemples, que le script trie selon la commune choisie.",
+    "{{ ma_commune() }}",
+)
+def ma_commune(vue: Vue) -> str:
+    """Who can help a place."""
+    return communes.ma_commune(vue)
+
+
+@declarer("Dessine la carte des sites, avec sa légende et le tableau qui dit la même chose.", "{{ carte_exemples() }}")
+def carte_exemples(vue: Vue) -> str:
+    """The map of the sites and its table."""
+    return plan_des_sites.carte_exemples(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

@@ -40,6 +40,9 @@ GABARITS = [
     "methodes/",
     "methodes/boite-a-outils-ddt/",
     "exemples/",
+    "ma-commune/",
+    "ma-commune/?code=59464",
+    "exemples/carte/",
     "sites/",
     "actions/",
     "themes/",
@@ -64,7 +67,7 @@ BOITE = "methodes/boite-a-outils-ddt/"
 FICHES = [
     page
     for page in GABARITS
-    if page.count("/") == 2 and page != BOITE and page.split("/")[0] not in ("contribuer", "themes")
+    if page.count("/") == 2 and page != BOITE and page.split("/")[0] not in ("contribuer", "exemples", "themes")
 ]
 
 expect.set_options(timeout=ATTENTE)
