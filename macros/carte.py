@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def _legend(vue: Vue, sites: Iterable[Site]) -> dict[str, dict[str, Any]]:
 
 
 def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    centre = centre_du_site(vue.catalogue, lieux, site)
+    centre = centre_du_site(lieux, site)
     departement = _departement(vue, site)
     point = cadre_de(vue.catalogue.referentiels, departement).projeter(centre.lon, centre.lat) if centre else None
     return {
@@ -188,7 +189,7 @@ def _path(polygones: Anneaux, cadre: Cadre) -> str:
 
 def _ring(anneau: list[Point], cadre: Cadre) -> str:
     """A closed ring in whole units, relative; empty when the grid swallows it."""
-    grille = []
+    grille: list[tuple[int, int]] = []
     for lon, lat in anneau:
         x, y = cadre.projeter(lon, lat)
         point = (round(x / _PAS) * _PAS, round(y / _PAS) * _PAS)
@@ -198,7 +199,7 @@ def _ring(anneau: list[Point], cadre: Cadre) -> str:
         grille.pop()
     if len(grille) < 3:
         return ""
-    pas = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(grille, grille[1:], strict=False)]
+    pas = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(grille)]
     return f"M{_pair(*grille[0])}l" + " ".join(_pair(dx, dy) for dx, dy in pas) + "z"
 
 

@@ -119,7 +119,7 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux = Lieux(referentiels)
-    noms = _cut(sorted((plier(e.nom), e.code, _name_row(lieux, e)) for e in lieux.tous), _OCTETS["noms"])
+    noms = _cut(sorted((plier(e.nom), e.code, _name_row(e)) for e in lieux.tous), _OCTETS["noms"])
     codes = _cut(sorted((e.code, e.code, _code_row(lieux, e)) for e in lieux.tous), _OCTETS["codes"])
     index = {
         "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
@@ -133,7 +133,7 @@ def pieces(referentiels: Referentiels) -> dict[str, str]:
     return files
 
 
-def _name_row(lieux: Lieux, endroit: Endroit) -> list[Any]:
+def _name_row(endroit: Endroit) -> list[Any]:
     """``[code, name, inhabitants]``, and the département of an EPCI, which its code does not say."""
     row: list[Any] = [endroit.code, endroit.nom, endroit.population or 0]
     return [*row, endroit.departement] if endroit.echelle == "epci" else row

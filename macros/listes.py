@@ -47,7 +47,9 @@ def _matches(fiche: Fiche, filtres: dict[str, str | None]) -> bool:
 
 def documents_des_kits(vue: Vue) -> str:
     """The documents of each kit; nothing when documents were not written, as in an engine without hooks."""
-    return bloc("blocs/documents.html", vue, kits=[k for k in choisir(vue.catalogue, type="kit") if vue.documents(k.id)])
+    return bloc(
+        "blocs/documents.html", vue, kits=[k for k in choisir(vue.catalogue, type="kit") if vue.documents(k.id)]
+    )
 
 
 def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:

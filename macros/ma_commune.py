@@ -48,7 +48,7 @@ def is_open(fiche: Fiche) -> bool:
     return isinstance(fiche, Dispositif) and fiche.validite.etat == "en-vigueur" and fiche.orientable
 
 
-def centre_du_site(catalogue: Catalogue, lieux: Lieux, site: Fiche) -> Centre | None:
+def centre_du_site(lieux: Lieux, site: Fiche) -> Centre | None:
     """Centre of a site: of its place, or the middle of its places."""
     centres = [
         c for lieu in site.territoire.lieux if (c := lieux.centre(site.territoire.echelle, lieu.code)) is not None
@@ -111,7 +111,7 @@ def _contact(vue: Vue, fiche: Fiche) -> dict[str, Any]:
 
 
 def _example(vue: Vue, site: Site) -> dict[str, Any]:
-    centre = centre_du_site(vue.catalogue, Lieux(vue.catalogue.referentiels), site)
+    centre = centre_du_site(Lieux(vue.catalogue.referentiels), site)
     return {
         **_row(vue, site),
         "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),

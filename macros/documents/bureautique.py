@@ -63,7 +63,9 @@ def ecrire(document: Document, format_: str, dossier: Path) -> bytes:
 def _corps_odt(contenu: str) -> str:
     """Give the cells of tables a line, and the image (there is but one) its alternative: pandoc writes neither."""
     contenu = contenu.replace('fo:border="none"', 'fo:border="0.5pt solid #847A66" fo:padding="0.15cm"')
-    return re.sub(r"</draw:image>(?=</draw:frame>)|/>(?=</draw:frame>)", rf"\g<0><svg:title>{IMAGE}</svg:title>", contenu)
+    return re.sub(
+        r"</draw:image>(?=</draw:frame>)|/>(?=</draw:frame>)", rf"\g<0><svg:title>{IMAGE}</svg:title>", contenu
+    )
 
 
 @cache

@@ -94,7 +94,18 @@ def test_an_epci_opens_too(ouvrir: Ouvrir) -> None:
 
 @pytest.mark.parametrize(
     "valeur",
-    ["", "0", "99999", "999999999", "59464 ", "../59464", "<img src=x onerror=window.pris=1>", "__proto__", "٥٩٤٦٤", "9" * 5000],
+    [
+        "",
+        "0",
+        "99999",
+        "999999999",
+        "59464 ",
+        "../59464",
+        "<img src=x onerror=window.pris=1>",
+        "__proto__",
+        "٥٩٤٦٤",
+        "9" * 5000,
+    ],
 )
 def test_a_hostile_address_gets_a_clear_message(ouvrir: Ouvrir, valeur: str) -> None:
     page = ouvrir(f"{PAGE}?code={quote(valeur)}")
@@ -126,7 +137,13 @@ def test_without_scripts_everything_is_listed(ouvrir: Ouvrir) -> None:
 
 def test_python_and_the_browser_fold_alike(ouvrir: Ouvrir, base: str) -> None:
     noms = [e.nom for e in Lieux(Referentiels(RACINE / "fiches" / "referentiels")).tous]
-    choisis = [*random.Random(7).sample(noms, 6000), "Communauté d’agglomération de la Ville", "CŒUR", "L’Île-d’Yeu", "  "]
+    choisis = [
+        *random.Random(7).sample(noms, 6000),
+        "Communauté d’agglomération de la Ville",
+        "CŒUR",
+        "L’Île-d’Yeu",
+        "  ",
+    ]
     page = ouvrir(PAGE)
     plies = page.evaluate(
         f"(noms) => import('{base}assets/js/commune/lieux.js').then((m) => noms.map(m.plier))", choisis

@@ -18,7 +18,9 @@ const ESPACE = "\u202F";
 const nombre = new Intl.NumberFormat("fr-FR");
 let tour = 0;
 
-const nomDuDepartement = (code) => (Object.hasOwn(donnees.departements, code) ? donnees.departements[code][0] : code);
+const nomDuDepartement = (code) => (
+  Object.hasOwn(donnees.departements, code) ? apostrophe(donnees.departements[code][0]) : "Collectivité d’outre-mer"
+);
 const apostrophe = (nom) => nom.replaceAll("'", "’");
 const montrerPage = (visible) => document.documentElement.classList.toggle("commune-a-choisir", !visible);
 
@@ -105,7 +107,7 @@ function faits(lieu, epci) {
   const regions = new Set(lieu.departements.map((d) => donnees.departements[d]?.[1]).filter(Boolean));
   const lignes = [
     [lieu.departements.length > 1 ? "Départements" : "Département", lieu.departements.map((d) => `${nomDuDepartement(d)} (${d})`).join(", ")],
-    [regions.size > 1 ? "Régions" : "Région", [...regions].join(", ")],
+    ...(regions.size ? [[regions.size > 1 ? "Régions" : "Région", apostrophe([...regions].join(", "))]] : []),
     ["Population", lieu.population === null ? "non renseignée" : `${nombre.format(lieu.population)} habitants`],
     [lieu.estEpci ? "Numéro SIREN" : "Code INSEE", lieu.code],
   ];
