@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from macros import facettes as trouver
 from macros import carte as plan_des_sites
+from macros import facettes as trouver
 from macros import listes, pages
 from macros import ma_commune as communes
 from macros.composition import bloc

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import cos, radians
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,8 @@ from macros.vue import Vue
 LARGEUR, HAUTEUR = 1000, 980
 _PAS = 2
 """Outlines snap to this grid, in units of the drawing: neighbours that share a border still share it."""
-RAYON = 11
+ECART = 23
+"""Least distance between two signs: nearer ones are drawn apart, each tied to its real point by a thin line."""
 
 Point = tuple[float, float]
 Anneaux = list[list[list[Point]]]
@@ -84,7 +85,10 @@ def carte_exemples(vue: Vue) -> str:
     legende = _legend(vue, sites)
     lieux = Lieux(vue.catalogue.referentiels)
     rows = [_row(vue, lieux, site, legende) for site in sites]
-    presents = {signe["id"]: signe for signe in legende.values()}
+    for row, place in zip(
+        situes := [r for r in rows if r["point"]], ecarter([r["point"] for r in situes]), strict=True
+    ):
+        row["place"] = place
     return bloc(
         "blocs/carte.html",
         vue,
@@ -93,9 +97,9 @@ def carte_exemples(vue: Vue) -> str:
         contours=contours(vue.catalogue.referentiels),
         vignettes=vignettes(vue.catalogue.referentiels),
         signes=SIGNES,
-        legende=list(presents.values()),
+        legende=list(legende.values()),
         # From north to south: the order of the keyboard is the one of the eye.
-        points=sorted((r for r in rows if r["point"]), key=lambda r: (r["point"][1], r["point"][0])),
+        points=sorted(situes, key=lambda r: (r["point"][1], r["point"][0])),
         rows=rows,
     )
 
@@ -134,6 +138,23 @@ def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]])
         "profondeur": "Étude de cas" if site.profondeur == "cas" else "Repérage",
         "fraicheur": fraicheur(site),
     }
+
+
+def ecarter(points: list[Point]) -> list[Point]:
+    """Push apart the points that are too near to be told apart; the others stay where they are."""
+    places = [list(p) for p in points]
+    for _ in range(80):
+        for i, a in enumerate(places):
+            for b in places[:i]:
+                dx, dy = a[0] - b[0], a[1] - b[1]
+                distance = hypot(dx, dy)
+                if distance >= ECART:
+                    continue
+                if distance < 0.01:
+                    dx, dy, distance = 1.0, 0.0, 1.0
+                pas = (ECART + 0.5 - min(distance, ECART)) / 2 / distance
+                a[0], a[1], b[0], b[1] = a[0] + dx * pas, a[1] + dy * pas, b[0] - dx * pas, b[1] - dy * pas
+    return [(round(x, 1), round(y, 1)) for x, y in places]
 
 
 def _departement(vue: Vue, site: Site) -> str:

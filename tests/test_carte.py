@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from math import hypot
 
 import pytest
 from lxml import html
 
-from macros.carte import HAUTEUR, LARGEUR, METROPOLE, SIGNES, cadre_de, carte_exemples, contours
+from macros.carte import ECART, HAUTEUR, LARGEUR, METROPOLE, SIGNES, cadre_de, carte_exemples, contours, ecarter
 from macros.catalogue import Catalogue
 from macros.modeles import Site
 from macros.referentiels import Referentiels
@@ -40,8 +41,21 @@ def test_every_site_has_a_point_a_link_and_a_row(catalogue: Catalogue, arbre: ht
         assert point.getparent().get("data-signe") == ligne.get("data-signe")
 
 
+def test_no_sign_hides_another(arbre: html.HtmlElement) -> None:
+    places = [tuple(map(float, re.findall(r"[-\d.]+", g.get("transform")))) for g in arbre.xpath("//g[@transform]")]
+    for i, (x, y) in enumerate(places):
+        for autre in places[:i]:
+            assert hypot(x - autre[0], y - autre[1]) > ECART - 2
+
+
+def test_signs_stay_near_their_real_points() -> None:
+    assert ecarter([(10, 10), (500, 500)]) == [(10, 10), (500, 500)]
+    for avant, apres in zip([(10, 10)] * 3, ecarter([(10, 10)] * 3), strict=True):
+        assert hypot(avant[0] - apres[0], avant[1] - apres[1]) < 2 * ECART
+
+
 def test_the_legend_counts_every_site_once(catalogue: Catalogue, arbre: html.HtmlElement) -> None:
-    comptes = [int(n.strip("()")) for n in arbre.xpath("//span[@class='carte__nombre']/text()")]
+    comptes = [int(n.strip("()")) for n in arbre.xpath("//span[@class='plan__nombre']/text()")]
     assert sum(comptes) == len([f for f in catalogue.du_type("site") if f.etat == "publiee"])
 
 

@@ -174,18 +174,18 @@ def test_a_plain_word_offers_nothing(ouvrir: Ouvrir) -> None:
 
 def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir) -> None:
     page = ouvrir("exemples/carte/")
-    lignes = page.locator(".carte__tableau tbody tr:visible")
+    lignes = page.locator(".plan__tableau tbody tr:visible")
     expect(lignes).to_have_count(34)
     page.locator("[data-filtre][value=atelier-flash]").uncheck()
     expect(page.locator("[data-compte]")).to_contain_text("sur 34")
     visibles = lignes.count()
     assert visibles < 34
-    expect(page.locator(".carte__dessin g[data-signe]:visible")).to_have_count(visibles)
+    expect(page.locator(".plan__dessin g[data-signe]:visible")).to_have_count(visibles)
 
 
 def test_the_map_is_walked_with_the_keyboard(ouvrir: Ouvrir) -> None:
     page = ouvrir("exemples/carte/")
-    page.locator("#ligne-poix-du-nord .carte__renvoi").press("Enter")
+    page.locator("#ligne-poix-du-nord .plan__renvoi").press("Enter")
     expect(page.locator("#point-poix-du-nord")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sites/poix-du-nord/")

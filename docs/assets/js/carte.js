@@ -22,7 +22,7 @@ if (carte) {
     une.hidden = false;
     une.addEventListener("change", filtrer);
   }
-  carte.classList.add("carte--filtrable");
+  carte.classList.add("plan--filtrable");
   filtrer(); // un navigateur qui revient sur la page peut avoir gardé des cases décochées
 
   // « Voir sur la carte » : le signe prend le focus, donc se montre.
