@@ -74,7 +74,7 @@ def test_the_address_opens_a_commune(ouvrir: Ouvrir, base: str) -> None:
     expect(premiers).to_have_count(1)
     expect(premiers).to_contain_text("DDTM du Nord")
     expect(page.locator("[data-sites] > li:visible")).to_have_count(5)
-    assert page.locator("[data-locaux] > li:visible", has_text="Pas-de-Calais").count() == 0
+    assert page.locator("[data-locaux] > li:visible", has_text="CAUE du Pas-de-Calais").count() == 0
 
 
 def test_another_departement_keeps_the_national_contact(ouvrir: Ouvrir) -> None:
