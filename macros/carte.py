@@ -194,7 +194,7 @@ def cadre_de(referentiels: Referentiels, departement: str) -> Cadre:
         return METROPOLE
     points = [p for poly in _shapes(referentiels.dossier)[departement] for ring in poly for p in ring]
     lons, lats = [p[0] for p in points], [p[1] for p in points]
-    x = 30 + _OUTRE_MER.index(departement) * (_VIGNETTE + 30)
+    x = 30 + _OUTRE_MER.index(departement) * (_VIGNETTE + 84)
     return Cadre(min(lons), max(lons), min(lats), max(lats), x, HAUTEUR - _VIGNETTE - 34, _VIGNETTE, _VIGNETTE)
 
 

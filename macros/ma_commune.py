@@ -29,7 +29,8 @@ def ma_commune(vue: Vue) -> str:
     premiers = [f for f in partenaires if PREMIER in (f.id, getattr(f, "decline", None))]
     autres = [_row(vue, f) for f in partenaires if f not in premiers]
     appuis = [f for f in _published(vue.catalogue, "dispositif") if is_open(f)]
-    sites = [_example(vue, f) for f in _published(vue.catalogue, "site") if isinstance(f, Site)]
+    lieux = Lieux(vue.catalogue.referentiels)
+    sites = [_example(vue, lieux, f) for f in _published(vue.catalogue, "site") if isinstance(f, Site)]
     return bloc(
         "blocs/ma_commune.html",
         vue,
@@ -110,8 +111,8 @@ def _contact(vue: Vue, fiche: Fiche) -> dict[str, Any]:
     return {"boite": contact.boite, "standard": contact.standard, "annuaire": contact.annuaire, "note": note}
 
 
-def _example(vue: Vue, site: Site) -> dict[str, Any]:
-    centre = centre_du_site(Lieux(vue.catalogue.referentiels), site)
+def _example(vue: Vue, lieux: Lieux, site: Site) -> dict[str, Any]:
+    centre = centre_du_site(lieux, site)
     return {
         **_row(vue, site),
         "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),
