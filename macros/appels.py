@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from macros import carte as plan_des_sites
 from macros import facettes as trouver
 from macros import listes, pages, sept_questions
+from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
 from macros.problemes import proche
@@ -304,6 +306,21 @@ def historiques(vue: Vue) -> str:
 def nouveautes(vue: Vue) -> str:
     """What changed lately."""
     return listes.nouveautes(vue)
+
+
+@declarer(
+    "Affiche la page « Ma commune » : partenaires, appuis et exemples, que le script trie selon la commune choisie.",
+    "{{ ma_commune() }}",
+)
+def ma_commune(vue: Vue) -> str:
+    """Who can help a place."""
+    return communes.ma_commune(vue)
+
+
+@declarer("Dessine la carte des sites, avec sa légende et le tableau qui dit la même chose.", "{{ carte_exemples() }}")
+def carte_exemples(vue: Vue) -> str:
+    """The map of the sites and its table."""
+    return plan_des_sites.carte_exemples(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

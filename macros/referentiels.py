@@ -27,10 +27,10 @@ class Referentiels:
     """Lookups by code. Files are read at the first question and never again."""
 
     def __init__(self, dossier: Path) -> None:
-        self._dossier = dossier
+        self.dossier = dossier
 
     def _rows(self, nom: str) -> Iterator[dict[str, str]]:
-        with (self._dossier / nom).open(encoding="utf-8", newline="") as flux:
+        with (self.dossier / nom).open(encoding="utf-8", newline="") as flux:
             yield from csv.DictReader(flux)
 
     @cached_property
@@ -39,6 +39,11 @@ class Referentiels:
         return {
             r["code"]: Endroit(r["code"], r["nom"], "departement", r["code"]) for r in self._rows("departements.csv")
         }
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Département code -> name of its région."""
+        return {r["code"]: r["nom_region"] for r in self._rows("departements.csv")}
 
     @cached_property
     def epci(self) -> dict[str, Endroit]:

@@ -44,7 +44,7 @@ PLAN = """() => ({
     .map((t) => [Number(t.tagName[1]), t.textContent.replace(/\\s+/g, " ").trim()]),
   images: [...document.images].filter((i) => !i.hasAttribute("alt")).map((i) => i.outerHTML),
   dessins: [...document.querySelectorAll("svg")].filter((s) =>
-    !s.closest("[aria-hidden=true]") && !(s.getAttribute("role") === "img" && s.getAttribute("aria-label")))
+    !s.closest("[aria-hidden=true]") && !(/^(img|group)$/.test(s.getAttribute("role")) && s.getAttribute("aria-label")))
     .map((s) => s.outerHTML.slice(0, 120)),
   doublons: [...document.querySelectorAll("[id]")].map((e) => e.id).filter((id, i, tous) => tous.indexOf(id) !== i),
 })"""

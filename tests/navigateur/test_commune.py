@@ -1,0 +1,191 @@
+"""« Ma commune » and the map in a real browser: typing, keyboard, address, hostile values, the offer of the home page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.communes import Lieux, plier
+from macros.referentiels import Referentiels
+from tests.conftest import RACINE
+
+Ouvrir = Callable[..., Page]
+PAGE = "ma-commune/"
+TITRE = "[data-titre]"
+
+
+def test_type_arrows_enter(ouvrir: Ouvrir) -> None:
+    page = ouvrir(PAGE)
+    champ = page.get_by_role("combobox")
+    champ.press_sequentially("poix du")
+    expect(page.get_by_role("option").first).to_contain_text("Poix-du-Nord")
+    expect(champ).to_have_attribute("aria-expanded", "true")
+    champ.press("ArrowDown")
+    expect(champ).to_have_attribute("aria-activedescendant", "commune-choix-0")
+    champ.press("Enter")
+    expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
+    expect(page.locator(TITRE)).to_be_focused()
+    assert page.url.endswith("?code=59464")
+    page.go_back()
+    expect(page.locator("[data-identite]")).to_be_hidden()
+
+
+def test_escape_closes_the_list(ouvrir: Ouvrir) -> None:
+    page = ouvrir(PAGE)
+    champ = page.get_by_role("combobox")
+    champ.press_sequentially("saint denis")
+    expect(page.get_by_role("option").first).to_be_visible()
+    champ.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(champ).to_have_value("saint denis")
+
+
+def test_homonyms_are_told_apart_by_departement(ouvrir: Ouvrir) -> None:
+    page = ouvrir(PAGE)
+    page.get_by_role("combobox").press_sequentially("st denis")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    textes = options.all_text_contents()
+    assert len(textes) == len(set(textes)) > 3
+    assert any("Seine-Saint-Denis (93)" in t for t in textes) and any("Réunion (974)" in t for t in textes)
+
+
+def test_the_whole_name_is_enough(ouvrir: Ouvrir) -> None:
+    page = ouvrir(PAGE)
+    champ = page.get_by_role("combobox")
+    champ.fill("salins fontaine")
+    champ.press("Enter")
+    expect(page.locator(TITRE)).to_have_text("Salins-Fontaine")
+    expect(page.locator("[data-sites] > li:visible").first).to_contain_text("ici même")
+
+
+def test_the_address_opens_a_commune(ouvrir: Ouvrir, base: str) -> None:
+    page = ouvrir(f"{PAGE}?code=59464")
+    expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
+    faits = page.locator("[data-faits]")
+    expect(faits).to_contain_text("CC du Pays de Mormal")
+    expect(faits).to_contain_text("Nord (59)")
+    expect(faits).to_contain_text("Hauts-de-France")
+    premiers = page.locator("[data-premiers] > li:visible")
+    expect(premiers).to_have_count(1)
+    expect(premiers).to_contain_text("DDTM du Nord")
+    expect(page.locator("[data-sites] > li:visible")).to_have_count(5)
+    assert page.locator("[data-locaux] > li:visible", has_text="CAUE du Pas-de-Calais").count() == 0
+
+
+def test_another_departement_keeps_the_national_contact(ouvrir: Ouvrir) -> None:
+    page = ouvrir(f"{PAGE}?code=42218")
+    expect(page.locator(TITRE)).to_have_text("Saint-Étienne")
+    premiers = page.locator("[data-premiers] > li:visible")
+    expect(premiers).to_have_count(1)
+    expect(premiers).to_contain_text("Coordonnées directes non renseignées")
+    expect(page.locator("[data-aucun-local]")).to_be_visible()
+
+
+def test_an_epci_opens_too(ouvrir: Ouvrir) -> None:
+    page = ouvrir(f"{PAGE}?code=200072544")
+    expect(page.locator(TITRE)).to_have_text("CC des Deux Morin")
+    expect(page.locator("[data-sites] > li:visible").first).to_contain_text("ici même")
+
+
+@pytest.mark.parametrize(
+    "valeur",
+    [
+        "",
+        "0",
+        "99999",
+        "999999999",
+        "59464 ",
+        "../59464",
+        "<img src=x onerror=window.pris=1>",
+        "__proto__",
+        "٥٩٤٦٤",
+        "9" * 5000,
+    ],
+)
+def test_a_hostile_address_gets_a_clear_message(ouvrir: Ouvrir, valeur: str) -> None:
+    page = ouvrir(f"{PAGE}?code={quote(valeur)}")
+    expect(page.locator("[data-message]")).to_contain_text("ci-dessus")
+    expect(page.locator("[data-identite]")).to_be_hidden()
+    assert page.evaluate("window.pris") is None
+
+
+def test_a_lookup_asks_little(ouvrir: Ouvrir) -> None:
+    """Measured on what the server sends, without compression."""
+    recus: list[int] = []
+
+    def ecouter(page: Page) -> None:
+        page.on("response", lambda r: recus.append(len(r.body())) if "/api/communes/" in r.url else None)
+
+    page = ouvrir(PAGE, prepare=ecouter)
+    champ = page.get_by_role("combobox")
+    champ.press_sequentially("saint-martin-de-crau", delay=60)
+    champ.press("Enter")
+    expect(page.locator(TITRE)).to_have_text("Saint-Martin-de-Crau")
+    assert 0 < sum(recus) < 30_000 + 6_100, recus  # and the piece of its EPCI
+
+
+def test_without_scripts_everything_is_listed(ouvrir: Ouvrir) -> None:
+    page = ouvrir(PAGE, scripts=False)
+    expect(page.get_by_role("heading", name="Qui appeler d’abord")).to_be_attached()
+    assert page.locator("[data-sites] > li").count() == 34
+
+
+def test_python_and_the_browser_fold_alike(ouvrir: Ouvrir, base: str) -> None:
+    noms = [e.nom for e in Lieux(Referentiels(RACINE / "fiches" / "referentiels")).tous]
+    choisis = [
+        *random.Random(7).sample(noms, 6000),
+        "Communauté d’agglomération de la Ville",
+        "CŒUR",
+        "L’Île-d’Yeu",
+        "  ",
+    ]
+    page = ouvrir(PAGE)
+    plies = page.evaluate(
+        f"(noms) => import('{base}assets/js/commune/lieux.js').then((m) => noms.map(m.plier))", choisis
+    )
+    assert plies == [plier(nom) for nom in choisis]
+
+
+def test_the_home_page_offers_the_commune(ouvrir: Ouvrir) -> None:
+    page = ouvrir("")
+    page.locator("#chercher-besoin").press_sequentially("poix du nord")
+    offre = page.get_by_role("link", name="Poix-du-Nord (59)")
+    expect(offre).to_be_visible()
+    offre.click()
+    expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
+
+
+def test_trouver_offers_the_commune_above_its_results(ouvrir: Ouvrir) -> None:
+    page = ouvrir("trouver/?q=poix-du-nord")
+    expect(page.get_by_role("link", name="Poix-du-Nord (59)")).to_be_visible()
+
+
+def test_a_plain_word_offers_nothing(ouvrir: Ouvrir) -> None:
+    page = ouvrir("")
+    page.locator("#chercher-besoin").press_sequentially("friche")
+    page.wait_for_timeout(900)
+    expect(page.locator(".offre-commune a")).to_have_count(0)
+
+
+def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir) -> None:
+    page = ouvrir("exemples/carte/")
+    lignes = page.locator(".plan__tableau tbody tr:visible")
+    expect(lignes).to_have_count(34)
+    page.locator("[data-filtre][value=atelier-flash]").uncheck()
+    expect(page.locator("[data-compte]")).to_contain_text("sur 34")
+    visibles = lignes.count()
+    assert visibles < 34
+    expect(page.locator(".plan__dessin g[data-signe]:visible")).to_have_count(visibles)
+
+
+def test_the_map_is_walked_with_the_keyboard(ouvrir: Ouvrir) -> None:
+    page = ouvrir("exemples/carte/")
+    page.locator("#ligne-poix-du-nord .plan__renvoi").press("Enter")
+    expect(page.locator("#point-poix-du-nord")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sites/poix-du-nord/")

@@ -1,0 +1,147 @@
+"""Every commune and EPCI is found by its name and by its code, in pieces small enough for a phone in a field."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from macros.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom, plier
+from macros.referentiels import Referentiels
+from tests.conftest import RACINE
+
+REFERENTIELS = RACINE / "fiches" / "referentiels"
+MAXIMUM = 30_000
+HORS_CARTE = ("975", "977", "978", "98")
+"""Collectivités d’outre-mer: communes of the référentiel, without département nor centre."""
+
+
+@pytest.fixture(scope="module")
+def referentiels() -> Referentiels:
+    return Referentiels(REFERENTIELS)
+
+
+@pytest.fixture(scope="module")
+def fichiers(referentiels: Referentiels) -> dict[str, str]:
+    return pieces(referentiels)
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    """The référentiel as it is written, read without the code under test."""
+    with (REFERENTIELS / "communes.csv").open(encoding="utf-8", newline="") as flux:
+        return list(csv.DictReader(flux))
+
+
+def _loaded(fichiers: dict[str, str]) -> tuple[dict[str, list[str]], list[list[Any]], list[list[Any]]]:
+    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
+    noms = [json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"]) for n in range(len(index["noms"]))]
+    codes = [json.loads(fichiers[f"{DOSSIER}/codes/{n}.json"]) for n in range(len(index["codes"]))]
+    return index, noms, codes
+
+
+def test_every_commune_is_found_by_its_name(fichiers: dict[str, str]) -> None:
+    index, noms, _ = _loaded(fichiers)
+    par_piece = [{row[0]: row for row in piece} for piece in noms]
+    assert len(_rows()) == 34_969
+    for row in _rows():
+        premiere = pieces_du_nom(index["noms"], plier(row["nom"]))[0]
+        assert par_piece[premiere][row["code"]][1] == row["nom"]
+
+
+def test_every_commune_resolves_to_its_departement_and_epci(fichiers: dict[str, str]) -> None:
+    index, _, codes = _loaded(fichiers)
+    par_piece = [{row[0]: row for row in piece} for piece in codes]
+    for row in _rows():
+        found = par_piece[piece_du_code(index["codes"], row["code"])][row["code"]]
+        assert (found[1], found[6], found[7]) == (row["nom"], [row["departement"]], row["epci"])
+        assert (found[3] is None) == row["departement"].startswith(HORS_CARTE), row["code"]
+
+
+def test_the_code_alone_gives_the_departement() -> None:
+    """As the browser does in its list: ``departementDe``."""
+    for row in _rows():
+        code = row["code"]
+        assert code[: 3 if code.startswith(("97", "98")) else 2] == row["departement"]
+
+
+def test_every_epci_is_found_with_its_departements(referentiels: Referentiels, fichiers: dict[str, str]) -> None:
+    index, noms, codes = _loaded(fichiers)
+    attendus: dict[str, set[str]] = {}
+    for row in _rows():
+        attendus.setdefault(row["epci"], set()).add(row["departement"])
+    for siren, epci in referentiels.epci.items():
+        assert siren in {row[0] for row in noms[pieces_du_nom(index["noms"], plier(epci.nom))[0]]}
+        found = next(r for r in codes[piece_du_code(index["codes"], siren)] if r[0] == siren)
+        assert set(found[6]) == attendus[siren] | {epci.departement}
+        assert found[5] == 1
+
+
+def test_shared_names_are_told_apart(fichiers: dict[str, str]) -> None:
+    comptes = Counter(row["nom"] for row in _rows())
+    partages = {nom for nom, n in comptes.items() if n > 1}
+    assert len(partages) == 1441
+    couples = [(row["nom"], row["departement"]) for row in _rows() if row["nom"] in partages]
+    assert len(couples) == len(set(couples)), "deux communes de même nom dans un même département"
+    index, noms, _ = _loaded(fichiers)
+    par_piece = [{row[0] for row in piece} for piece in noms]
+    for row in _rows():
+        if row["nom"] in partages:
+            assert row["code"] in par_piece[pieces_du_nom(index["noms"], plier(row["nom"]))[0]]
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "code"),
+    [
+        ("st etienne", "42218"),
+        ("SAINT-ÉTIENNE", "42218"),
+        ("Poix du nord", "59464"),
+        ("poix-du-nord", "59464"),
+        ("salins fontaine", "73284"),
+        ("la rochelle", "17300"),
+        ("l'hay les roses", "94038"),
+        ("L’Haÿ-les-Roses", "94038"),
+        ("ste maxime", "83115"),
+        ("oeuilly", "02565"),
+        ("cc des deux morin", "200072544"),
+        ("Communauté de communes des Deux Morin", "200072544"),
+        ("grenoble alpes metropole", "200040715"),
+    ],
+)
+def test_spellings_are_forgiven(fichiers: dict[str, str], ecrit: str, code: str) -> None:
+    assert code in [row[0] for row in chercher(fichiers, ecrit) if plier(row[1]) == plier(ecrit)]
+
+
+def test_a_populous_commune_comes_first(fichiers: dict[str, str]) -> None:
+    assert chercher(fichiers, "st etienne")[0][0] == "42218"
+
+
+def test_a_lookup_stays_small(referentiels: Referentiels, fichiers: dict[str, str]) -> None:
+    """Letter by letter from the third, every piece on the way counted, without compression."""
+    tailles = {uri: len(texte.encode()) for uri, texte in fichiers.items()}
+    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
+    pires = []
+    for endroit in Lieux(referentiels).tous:
+        cle = plier(endroit.nom)
+        lus = {n for fin in range(min(3, len(cle)), len(cle) + 1) for n in pieces_du_nom(index["noms"], cle[:fin])}
+        octets = tailles[f"{DOSSIER}/index.json"] + sum(tailles[f"{DOSSIER}/noms/{n}.json"] for n in lus)
+        octets += tailles[f"{DOSSIER}/codes/{piece_du_code(index['codes'], endroit.code)}.json"]
+        pires.append((octets, endroit.nom))
+    assert max(pires)[0] < MAXIMUM, max(pires)
+    assert len(fichiers) <= 800
+
+
+def test_a_borrowed_centre_says_so(referentiels: Referentiels) -> None:
+    lieux = Lieux(referentiels)
+    sans = [c for c in referentiels.communes.values() if c.lon is None]
+    assert len(sans) == 101
+    for commune in sans:
+        centre = lieux.centre("commune", commune.code)
+        if commune.departement.startswith(HORS_CARTE):
+            assert centre is None
+        else:
+            assert centre is not None and not centre.exact
