@@ -119,17 +119,16 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux = Lieux(referentiels)
-    noms = _cut(sorted((plier(e.nom), e.code, _name_row(e)) for e in lieux.tous), _OCTETS["noms"])
-    codes = _cut(sorted((e.code, e.code, _code_row(lieux, e)) for e in lieux.tous), _OCTETS["codes"])
+    noms = _cut(sorted((plier(e.nom), e.code, _json(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
+    codes = _cut(sorted((e.code, e.code, _json(_code_row(lieux, e))) for e in lieux.tous), _OCTETS["codes"])
     index = {
         "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
         "codes": [p[0][0] for p in codes],
     }
     files = {f"{DOSSIER}/index.json": _json(index)}
-    for numero, piece in enumerate(noms):
-        files[f"{DOSSIER}/noms/{numero}.json"] = _json([row for *_, row in piece])
-    for numero, piece in enumerate(codes):
-        files[f"{DOSSIER}/codes/{numero}.json"] = _json([row for *_, row in piece])
+    for nom, lot in (("noms", noms), ("codes", codes)):
+        for numero, piece in enumerate(lot):
+            files[f"{DOSSIER}/{nom}/{numero}.json"] = f"[{','.join(texte for *_, texte in piece)}]"
     return files
 
 
@@ -147,7 +146,8 @@ def _code_row(lieux: Lieux, endroit: Endroit) -> list[Any]:
     return [endroit.code, endroit.nom, endroit.population, *point, departements, endroit.epci]
 
 
-_Row = tuple[str, str, list[Any]]
+_Row = tuple[str, str, str]
+"""Key, official code, JSON text of the row."""
 
 
 def _cut(rows: list[_Row], octets: int) -> list[list[_Row]]:
@@ -155,7 +155,7 @@ def _cut(rows: list[_Row], octets: int) -> list[list[_Row]]:
     cut: list[list[_Row]] = [[]]
     taille = 0
     for i, row in enumerate(rows):
-        poids = len(_json(row[2]).encode()) + 1
+        poids = len(row[2].encode()) + 1
         if cut[-1] and taille + poids > octets and rows[i - 1][0] != row[0]:
             cut.append([])
             taille = 0
@@ -199,5 +199,4 @@ def chercher(fichiers: Mapping[str, str], texte: str) -> list[list[Any]]:
     return sorted(rows, key=lambda row: (plier(row[1]) != cle, -row[2], row[0]))
 
 
-def _json(valeur: Any) -> str:
-    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
