@@ -1,4 +1,4 @@
-"""No fault found by axe, best practices included, on any template: light and dark, desktop and phone."""
+"""No fault found by axe, best practices included, on any template: light on desktop and phone, dark on one of them."""
 
 from __future__ import annotations
 
@@ -82,9 +82,10 @@ def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser,
     complete = base_404 + adresse if adresse == PERDUE else adresse
     pages = {f"{largeur} px": ouvrir(complete, largeur=largeur) for largeur in LARGEURS}
     analyser(adresse, {f"{nom}, clair": page for nom, page in pages.items()})
-    for page in pages.values():
-        _obscurcir(page)
-    analyser(adresse, {f"{nom}, sombre": page for nom, page in pages.items()}, tout=False)
+    # The dark scheme changes colours, not the layout: one width a page, in turn.
+    nom = list(pages)[len(adresse) % len(pages)]
+    _obscurcir(pages[nom])
+    analyser(adresse, {f"{nom}, sombre": pages[nom]}, tout=False)
 
 
 def _chercher(page: Page) -> None:
