@@ -185,6 +185,12 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
         raise Abort(str(echec)) from None
 
 
+def on_build_error(**_: Any) -> None:
+    """Leave no index behind a build that failed, so that its message comes alone."""
+    if _chantier is not None:
+        _chantier.abandonner()
+
+
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
     """Rebuild when a fiche or a template changes; MkDocs already watches the pages."""
     for dossier in (RACINE / "fiches", RACINE / "macros" / "gabarits", *map(Path, config.theme.dirs)):

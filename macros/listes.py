@@ -354,6 +354,8 @@ def _counted(comptes: Counter[str]) -> list[str]:
 def boite(vue: Vue, partie: str) -> str:
     """A part of the toolbox of the DDT(M). Raises ValueError when no part bears this name."""
     if partie == "enrichir":
+        if not vue.existe(outillage.SEQUENCE):
+            return "<p>La fiche de cette séquence n’est pas disponible.</p>"
         fiche = vue.catalogue.fiches[outillage.SEQUENCE]
         propre = Vue(vue.catalogue, vue.uri, fiche, vue.depot)
         return bloc("blocs/boite_enrichir.html", propre, f=fiche, suites=outillage.SUITES)

@@ -24,6 +24,11 @@ class Chantier:
         self._processus = ProcessPoolExecutor(1, mp_context=_CONTEXTE)
         self._travail = self._processus.submit(construire_index, catalogue, docs_dir, Path(self._dossier.name))
 
+    def abandonner(self) -> None:
+        """Let go of an index that no site will receive: the build failed."""
+        self._processus.shutdown(cancel_futures=True)
+        self._dossier.cleanup()
+
     def livrer(self, site: Path) -> None:
         """Wait for the index and put it in ``site``, written anew. Raises EchecDePagefind."""
         try:

@@ -31,6 +31,8 @@ Chemin = tuple[str | int, ...]
 _APPEL = re.compile(r"\{\{\s*(?:lien_)?fiche\(()'([a-z0-9-]+)'[^)]*\)\s*\}\}")
 _LIEN = re.compile(rf"\[([^\]]*)\]\([^)\s]*(?:{'|'.join(DOSSIERS)})/([a-z0-9-]+)(?:/|\.md|/index\.md)(?:#[^)]*)?\)")
 """How a page leads to a fiche, by a macro or by a link: text of the link, id."""
+_COTE_A_COTE = re.compile(r"\{\{\s*comparer\(([^)]*)\)\s*\}\}")
+_ID = re.compile(r"'([a-z0-9-]+)'")
 LIBELLE_MAX = 160
 """Characters; the limit of a short text in the models."""
 
@@ -136,7 +138,9 @@ def _ecrire(chemin: Path, donnees: dict[str, Any]) -> None:
 def _nommees(projet: Path, connus: set[str]) -> set[str]:
     """Ids of the fiches that hand-written pages cite."""
     textes = [p.read_text(encoding="utf-8") for p in (projet / "docs").rglob("*.md")]
-    return {id_ for texte in textes for motif in (_APPEL, _LIEN) for _, id_ in motif.findall(texte)} & connus
+    menees = {id_ for texte in textes for motif in (_APPEL, _LIEN) for _, id_ in motif.findall(texte)}
+    comparees = {id_ for texte in textes for ids in _COTE_A_COTE.findall(texte) for id_ in _ID.findall(ids)}
+    return (menees | comparees) & connus
 
 
 def _adapter_pages(projet: Path, perdues: set[str]) -> None:
@@ -145,9 +149,13 @@ def _adapter_pages(projet: Path, perdues: set[str]) -> None:
     def texte(found: re.Match[str]) -> str:
         return (found[1] or found[2].replace("-", " ")) if found[2] in perdues else found[0]
 
+    def comparaison(found: re.Match[str]) -> str:
+        gardees = [f"'{id_}'" for id_ in _ID.findall(found[1]) if id_ not in perdues]
+        return f"{{{{ comparer({', '.join(gardees)}) }}}}" if len(gardees) > 1 else ""
+
     for page in (projet / "docs").rglob("*.md"):
         avant = page.read_text(encoding="utf-8")
-        apres = _LIEN.sub(texte, _APPEL.sub(texte, avant))
+        apres = _COTE_A_COTE.sub(comparaison, _LIEN.sub(texte, _APPEL.sub(texte, avant)))
         if apres != avant:
             page.write_text(apres, encoding="utf-8")
 
