@@ -67,7 +67,8 @@ class Boite:
 
     def croises(self, besoin: Valeur, etape: Valeur) -> tuple[Methode, ...]:
         """Tools that answer this need at this stage."""
-        return tuple(o for o in besoin.outils if o in etape.outils)
+        presents = {o.id for o in etape.outils}
+        return tuple(o for o in besoin.outils if o.id in presents)
 
     def de_rencontre(self, outil: Methode) -> bool:
         """Whether the first need of the tool is to hold a meeting."""

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from markupsafe import Markup, escape
 
-from macros.catalogue import Catalogue, cle_de_tri
+from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
 from macros.fraicheur import ORDRE_DES_ETATS
 from macros.modeles import Chiffre, Dispositif, Source
@@ -91,7 +91,7 @@ def name_of(source: Source) -> str:
 def comparables(catalogue: Catalogue) -> list[Dispositif]:
     """Every dispositif that can be compared: in force first, then by title."""
     fiches = [f for f in catalogue.du_type("dispositif") if isinstance(f, Dispositif) and f.etat == "publiee"]
-    return sorted(fiches, key=lambda f: (ORDRE_DES_ETATS.index(f.validite.etat), cle_de_tri(f.titre)))
+    return sorted(fiches, key=lambda f: ORDRE_DES_ETATS.index(f.validite.etat))  # titles are in order already
 
 
 def colonne(catalogue: Catalogue, fiche: Dispositif, uri: str, depot: Depot | None = None) -> Colonne:
