@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | liens | mesurer | verrou | preparer
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ VENV = RACINE / ".venv"
 VERROU = RACINE / "requirements.txt"
 TEMOIN = VENV / "empreinte-du-verrou"
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
+
+TESTS_DU_TEXTE = ("tests/test_contenu.py", "tests/test_orthographe.py", "tests/test_sigles.py", "tests/test_kits.py")
+"""Tests that judge the fiches themselves rather than the code."""
 
 
 class Echec(Exception):
@@ -89,8 +92,15 @@ def tester(arguments: list[str]) -> None:
 
 
 def verifier_fiches(arguments: list[str]) -> None:
-    """Every rule on every fiche, then the whole site with its checks of links: what a change of fiches can break."""
+    """What a change of fiches alone can break: every rule on every fiche, their text, and the whole site with its links.
+
+    No browser: the code that it would try has not changed.
+    """
+    print("— Fiches", flush=True)
     lancer("scripts/valider.py", *arguments)
+    print("— Texte : contenu, orthographe, sigles", flush=True)
+    lancer("-m", "pytest", *TESTS_DU_TEXTE)
+    print("— Site", flush=True)
     lancer("scripts/site.py")
 
 
@@ -128,6 +138,8 @@ def main() -> int:
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),
         "fiche": lambda: lancer("scripts/nouvelle_fiche.py", *reste),
+        "liens": lambda: lancer("scripts/liens_externes.py", *reste),
+        "ruff": lambda: lancer("-m", "ruff", *reste),
         "test": lambda: tester(reste),
         "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
         "verrou": verrouiller,
