@@ -52,6 +52,7 @@ GABARITS = [
     "sources/",
     "ma-selection/",
     "contribuer/",
+    "contribuer/bonne-fiche/",
     "contribuer/ecrire-une-fiche/",
     "contribuer/champs/",
     "contribuer/vocabulaires/",
