@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -46,9 +47,12 @@ _chantier: Chantier | None = None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
-    """Remember whether we serve: then nothing may stop on a bad fiche."""
+    """Remember whether we serve: then nothing may stop on a bad fiche. A build collects garbage more rarely."""
     global _command  # noqa: PLW0603 - MkDocs gives the command once, before any other hook
     _command = command
+    if command != "serve":
+        # A build makes a million objects and almost no cycle: looking for them each 700 objects takes 7 % of its time.
+        gc.set_threshold(50_000, 20, 20)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -142,7 +142,8 @@ def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
     donnees = {
         "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
         "populations": [
-            [valeur.plancher, reponse] for reponse, valeur in catalogue.vocabulaires["reponses_population"].valeurs.items()
+            [valeur.plancher, reponse]
+            for reponse, valeur in catalogue.vocabulaires["reponses_population"].valeurs.items()
         ],
         "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
     }
