@@ -17,6 +17,8 @@ RACINE = Path(__file__).resolve().parent.parent
 VENV = RACINE / ".venv"
 VERROU = RACINE / "requirements.txt"
 TEMOIN = VENV / "empreinte-du-verrou"
+COEURS_DE_TEST = 4
+"""Processes of the test run at most: each opens a browser."""
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
 
 TESTS_DU_TEXTE = ("tests/test_contenu.py", "tests/test_orthographe.py", "tests/test_sigles.py", "tests/test_kits.py")
@@ -88,7 +90,8 @@ def tester(arguments: list[str]) -> None:
     print("— Fiches", flush=True)
     lancer("scripts/valider.py")
     print("— Tests : unités, site entier, navigateur", flush=True)
-    lancer("-m", "pytest", *arguments, CHROMIUM=chromium)
+    coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
+    lancer("-m", "pytest", "-n", coeurs, "--dist", "worksteal", *arguments, CHROMIUM=chromium)
 
 
 def verifier_fiches(arguments: list[str]) -> None:
