@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from macros import annotee, listes, pages, sept_questions
+from macros import annotee as guide
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
+from macros import listes, pages, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
@@ -220,7 +221,7 @@ def vocabulaire(vue: Vue, nom: str) -> str:
 )
 def fiche_annotee(vue: Vue, id: str, remarques: dict[str, str]) -> str:
     """A real fiche, annotated."""
-    return annotee.fiche_annotee(vue, id, remarques)
+    return guide.fiche_annotee(vue, id, remarques)
 
 
 @declarer("Affiche ce qui n’est volontairement pas publié.", "{{ exclusions() }}")
