@@ -23,7 +23,7 @@ sys.path.insert(0, str(RACINE))
 
 from macros.chargement import charger  # noqa: E402
 from macros.dialogue import Dialogue, Manque, Renonce  # noqa: E402
-from macros.echafaudage import PROPRES, RENVOIS, assembler, propre  # noqa: E402
+from macros.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
 from macros.ecriture import ecrire  # noqa: E402
 from macros.essai import Essai  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
@@ -70,8 +70,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Commence une fiche. Ce qui n’est pas donné en option est demandé.",
         epilog="Exemple : --type methode --titre « … » --champ forme=visite --source « titre | éditeur | adresse | date ».",
     )
+    aides = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre", **INVITES}
     for nom in COMMUNES:
-        parser.add_argument(f"--{nom}", metavar="TEXTE", help="plusieurs valeurs : séparées par des virgules")
+        suite = " ; plusieurs valeurs, séparées par des virgules" if nom in {"themes", "phases", "publics"} else ""
+        parser.add_argument(f"--{nom}", metavar="TEXTE", help=aides[nom] + suite)
     parser.add_argument(
         "--source", action="append", default=[], metavar="« titre | éditeur | adresse | date »", help="répétable"
     )
