@@ -30,6 +30,10 @@ class Brouillon:
         if (place, texte) not in self.doutes:
             self.doutes.append((place, texte))
 
+    def place(self, champ: str) -> str:
+        """Write the place of a field of the correspondances: ``cas.x`` is in the last case."""
+        return champ.replace("cas.", f"cas[{len(self.champs.get('cas', []))}].") if champ.startswith("cas.") else champ
+
     def alerter(self, place: str, bloc: Bloc) -> None:
         """Note the doubts that a block carries."""
         for alerte in bloc.alertes:
@@ -37,10 +41,12 @@ class Brouillon:
 
 
 def citer(texte: str) -> str:
-    """Call the source s1 at the end of a statement, before its full stop."""
-    trouve = re.match(r"^([\s\S]*?)[ \u00a0\u202f;,]*([.!?…]*)$", texte)
-    corps, point = (trouve[1], trouve[2]) if trouve else (texte, "")
-    return f"{corps} [s1]{point}"
+    """Call the source s1 at the end of a statement, before its full stop; a statement that calls a source keeps it."""
+    if re.search(r"\[(?:s[0-9]+|kit)[\], ]", texte):
+        return texte
+    trouve = re.match(r"^([\s\S]*?[^.])\.$", texte)
+    corps = re.sub(r"[ \u00a0\u202f;,]+$", "", trouve[1] if trouve else texte)
+    return f"{corps} [s1]{'.' if trouve else ''}"
 
 
 def phrases(texte: str, maximum: int = PHRASE) -> list[str]:

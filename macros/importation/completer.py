@@ -11,8 +11,9 @@ from macros.importation.regles import Regles
 PAR = "import d’un document, à relire"
 
 
-def completer(b: Brouillon, fichier: str, texte: str, jour: str, regles: Regles) -> None:
-    """Add the fields that do not come from the text. ``fichier``: name of the document; ``jour``: ISO date."""
+def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, regles: Regles) -> None:
+    """Add the fields that do not come from the text. ``fichier``: name of the document;
+    ``source``: its title; ``jour``: ISO date."""
     if "titre" not in b.champs:
         b.champs["titre"] = re.sub(r"\.[a-z]+$", "", fichier)[:160]
         b.douter("titre", "tiré du nom du fichier")
@@ -23,7 +24,7 @@ def completer(b: Brouillon, fichier: str, texte: str, jour: str, regles: Regles)
     b.champs.setdefault("validite", {"etat": "a-confirmer"})
     b.champs.setdefault("verification", {"niveau": "redigee-sur-sources", "le": jour, "par": PAR})
     if "sources" not in b.champs:
-        b.champs["sources"] = {"s1": {"titre": titre, "editeur": "à préciser", "document": fichier[:160]}}
+        b.champs["sources"] = {"s1": {"titre": source[:160], "editeur": "à préciser", "document": fichier[:160]}}
         b.douter("sources.s1.editeur", "qui publie ce document ?")
     if "themes" not in b.champs:
         trouves = _themes(texte, regles)

@@ -49,6 +49,7 @@ def _sequence(b: Brouillon, place: str, section: Section, suivant: Section | Non
         sequence["consignes"] = consignes
     sequence["modalite"] = _modalite(titre, regles)
     b.douter(f"{place}.modalite", f"déduite du titre « {titre} »")
+    b.origines[place] = section.intitule
     for bloc in section.blocs:
         b.alerter(place, bloc)
     return sequence

@@ -17,7 +17,8 @@ Horaire = tuple[int, int | None, str]
 @dataclass
 class Section:
     """A piece of the document. ``cible``: the entry of the profile that its heading names; ``intitule``: the heading as
-    written. ``horaire``: it is a time slot. ``site``: it is a site, as (name, place, subject)."""
+    written. ``horaire``: it is a time slot. ``site``: it is a site, as (name, place, subject). ``annonce``: the line that
+    opens the list of the site. ``dates``: lines that hold but a date, noted on the first section."""
 
     cible: Mapping[str, Any] | None = None
     intitule: str = ""
@@ -25,6 +26,7 @@ class Section:
     horaire: Horaire | None = None
     site: tuple[str, str, str] | None = None
     annonce: str = ""
+    dates: list[str] = field(default_factory=list)
 
 
 def choisir(blocs: list[Bloc], regles: Regles, type_: str | None) -> Mapping[str, Any]:
@@ -59,11 +61,16 @@ def _sections(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> l
     for bloc in blocs:
         if bloc.genre in ("vide", "marge"):
             continue
+        if motif(regles["lignes"]["date"]).match(normaliser(bloc.texte)):
+            sections[0].dates.append(uni(bloc.texte))
+            continue
         horaire = _horaire(bloc.texte, regles) if profil.get("creneaux") else None
         site = _site(bloc, annonce, regles) if profil.get("sites") else None
         cible, suite = intitule(bloc.texte, profil)
         if horaire:
-            sections.append(Section(horaire=horaire, blocs=[Bloc("titre", horaire[2], 0, bloc.alertes)]))
+            ligne = uni(bloc.texte)
+            heures = ligne[: len(ligne) - len(horaire[2])].strip(" ")
+            sections.append(Section(horaire=horaire, intitule=heures, blocs=[Bloc("titre", horaire[2], 0, bloc.alertes)]))
         elif site:
             sections.append(Section(site=site, annonce=annonce, intitule=bloc.texte))
         elif cible:
@@ -73,7 +80,7 @@ def _sections(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> l
             if debut:
                 sections[-1].blocs.append(Bloc("paragraphe", debut, 0, bloc.alertes))
         elif _titre_inconnu(bloc) and not _dans_un_creneau(sections[-1]):
-            sections.append(Section(blocs=[bloc], annonce="titre"))
+            sections.append(Section(blocs=[Bloc("titre", bloc.texte, bloc.niveau, bloc.alertes)], annonce="titre"))
         elif annonce and sections[-1].site and bloc.genre != "element":
             sections.append(Section(blocs=[bloc]))
         else:
@@ -105,7 +112,7 @@ def intitule(texte: str, profil: Mapping[str, Any]) -> tuple[Mapping[str, Any] |
     tabule = texte.find("\t")
     cible = _entree(normaliser(texte[:tabule]), profil) if 0 < tabule <= 90 else None
     if cible:
-        return cible, texte[tabule + 1 :].strip()
+        return cible, "" if cible["forme"] == "vigilances" else texte[tabule + 1 :].strip()
     return (_entree(normaliser(texte), profil), "") if len(texte) <= 120 else (None, "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from macros.importation.blocs import Bloc
-from macros.importation.brouillon import LIBELLE, TEXTE, Brouillon, citer, phrases
+from macros.importation.brouillon import LIBELLE, PHRASE, TEXTE, Brouillon, citer, phrases
 from macros.importation.decoupe import Section
 from macros.importation.mots import identifiant, normaliser, uni
 from macros.importation.noms import cites
@@ -51,7 +51,7 @@ def enonces(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
         morceaux = phrases(uni(bloc.texte))
         for morceau in morceaux:
             liste.append(citer(morceau))
-            b.alerter(f"{champ}[{len(liste)}]", bloc)
+            b.alerter(f"{b.place(champ)}[{len(liste)}]", bloc)
     if not liste:
         del conteneur[cle]
 
@@ -61,7 +61,7 @@ def texte(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
     deja = b.champs.get(champ, "")
     for bloc in section.blocs:
         item = bloc.genre == "element"
-        ligne = ("- " if item else "") + citer(uni(bloc.texte))
+        ligne = uni(bloc.texte) if bloc.genre == "titre" else ("- " if item else "") + citer(uni(bloc.texte))
         saut = "" if not deja else "\n" if item and deja.split("\n")[-1].startswith("- ") else "\n\n"
         if len(deja) + len(saut) + len(ligne) > TEXTE:
             b.restes.append(bloc.texte)
@@ -213,21 +213,26 @@ def _cas(b: Brouillon, section: Section) -> None:
 
 
 def vigilances(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
-    """Rows of two columns: what weakens, and the lead that answers it. Without a second column, no lead."""
+    """Rows of two columns: what weakens, and the lead that answers it. Several weaknesses in one cell share its lead,
+    which is then set apart."""
     conteneur, cle = _descendre(b, champ)
     liste = conteneur.setdefault(cle, [])
     for bloc in section.blocs:
-        colonnes = [re.sub(r"^[❑•·-] *| *→$", "", uni(c)) for c in bloc.texte.split("\t")]
-        constat, piste, *reste = [c for c in colonnes if c] + ["", ""]
-        if max(len(constat), len(piste)) > 690 or not constat:
+        constats, *pistes = bloc.texte.split("\t")
+        tous = [re.sub(r"[ ;]*→$", "", uni(c)) for c in re.split("❑", constats)]
+        tous = [c for c in tous if c]
+        piste = " ".join(uni(p) for p in pistes if uni(p))
+        if not tous or max(len(c) for c in [*tous, piste]) > PHRASE:
             b.restes.append(bloc.texte)
             continue
-        if normaliser(constat) in ("pistes de reflexion", "pistes"):
-            b.restes.append(bloc.texte)
-            continue
-        liste.append({"constat": citer(constat), **({"piste": citer(piste)} if piste else {})})
-        b.restes += [c for c in reste if c]
-        b.alerter(f"{champ}[{len(liste)}]", bloc)
+        seul = len(tous) == 1
+        liste += [{"constat": citer(c), **({"piste": citer(piste)} if piste and seul else {})} for c in tous]
+        if piste and not seul and champ.startswith("cas."):
+            conteneur.setdefault("pistes", []).append(citer(piste))
+            b.douter(b.place("cas.pistes"), "pistes d’une même case, à répartir entre les points faibles")
+        elif piste and not seul:
+            b.restes.append(piste)
+        b.alerter(f"{b.place(champ)}[{len(liste)}]", bloc)
     if not liste:
         del conteneur[cle]
 

@@ -40,7 +40,7 @@ def importer(nom: str, octets: bytes, regles: Regles, jour: str, type_: str | No
     else:
         blocs = recoller(remettre_en_lignes(document.blocs), regles["lignes"], regles["creneaux"]["motif"])
         reparations = reparer(blocs, regles["reparations"])
-        signaler(blocs, regles["reparations"])
+        signaler(blocs, regles["reparations"], regles["sigles"])
         profil = choisir(blocs, regles, type_)
         nature = profil["nom"]
         brouillons = placer(decouper(blocs, profil, regles), profil, regles)
@@ -51,5 +51,6 @@ def importer(nom: str, octets: bytes, regles: Regles, jour: str, type_: str | No
         brouillons[0].restes += perdus
     for rang, brouillon in enumerate(brouillons):
         entier = "\n".join(textes) if rang == 0 else f"{brouillon.champs['titre']} {brouillon.champs.get('objet', '')}"
-        completer(brouillon, document.nom, entier, jour, regles)
+        source = str(brouillons[0].champs.get("titre", document.nom))
+        completer(brouillon, document.nom, source, entier, jour, regles)
     return Importation(document.nom, nature, tuple(brouillons), tuple(reparations), tuple(document.remarques))

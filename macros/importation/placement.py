@@ -20,6 +20,8 @@ def placer(sections: list[Section], profil: Mapping[str, Any], regles: Regles) -
     b = Brouillon(profil["type"])
     if profil.get("creneaux") and any(section.horaire for section in sections):
         b.champs["seances"] = [dict(profil["seance"])]
+    for date in sections[0].dates:
+        b.douter("periode" if b.type == "action" else "validite", f"date lue dans le document : « {date} »")
     _debut(b, sections[0], profil, regles)
     sites: list[Brouillon] = []
     titre_courant = ""
@@ -63,11 +65,13 @@ def _rubrique(b: Brouillon, section: Section, regles: Regles) -> None:
         cible = {"forme": "texte"}
         section = Section(cible, section.intitule, [*_titre_de(section), *section.blocs])
     FORMES[str(cible["forme"])](b, champ, section, regles)
-    place = champ.replace("cas.", "cas[%d]." % len(b.champs.get("cas", [])))
+    place = b.place(champ)
     if section.intitule and cible["forme"] != "reste":
         vide = "" if section.blocs or cible["forme"] == "intitule" else " (vide dans le document)"
         deja = b.origines.get(place)
-        b.origines[place] = (f"{deja} · " if deja else "") + uni(section.intitule) + vide
+        vu = uni(section.intitule) + vide
+        if vu not in (deja or "").split(" · "):
+            b.origines[place] = f"{deja} · {vu}" if deja else vu
 
 
 def _titre_de(section: Section) -> list[Bloc]:

@@ -32,7 +32,7 @@ def _entete(importation: Importation) -> list[str]:
 def _commentaires(b: Brouillon) -> dict[str, str]:
     lignes: dict[str, list[str]] = defaultdict(list)
     for place, origine in b.origines.items():
-        lignes[place] += _plier(f"rubrique d’origine : {origine}")
+        lignes[place] += _plier(f"dans le document : {origine}")
     for place, doute in b.doutes:
         lignes[place] += _plier(f"{DOUTE} : {doute}")
     for nom, info in TYPES[b.type].model_fields.items():

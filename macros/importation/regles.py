@@ -13,7 +13,7 @@ import yaml
 
 from macros.catalogue import Catalogue
 from macros.importation.champs import plan
-from macros.modeles import TYPES
+from macros.modeles import TYPES, Dispositif, Partenaire
 
 FICHIER = Path(__file__).parent / "correspondances.yml"
 ADRESSE = "api/importation.json"
@@ -47,6 +47,10 @@ def regles(catalogue: Catalogue) -> Regles:
             type_: {f.id: _noms(f) for f in catalogue.fiches.values() if f.type == type_}
             for type_ in ("partenaire", "dispositif")
         },
+        "sigles": sorted(
+            {t.terme for t in catalogue.glossaire.termes if t.terme.isupper()}
+            | {f.sigle for f in catalogue.fiches.values() if isinstance(f, (Partenaire, Dispositif)) and f.sigle}
+        ),
         "departements": {code: lieu.nom for code, lieu in catalogue.referentiels.departements.items()},
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.importation.blocs import Bloc
+from macros.importation.mots import mots
 from macros.importation.regles import Regles, motif
 
 _MOT_EN_6 = r"(?<![A-Za-zÀ-ÿœŒ0-9])[A-Za-zÀ-ÿœŒ]*6[A-Za-zÀ-ÿœŒ]*(?![A-Za-zÀ-ÿœŒ0-9])"
@@ -19,7 +20,7 @@ def reparer(blocs: list[Bloc], regles: Regles) -> list[str]:
         for retrait in regles["retraits"]:
             for trouve in motif(retrait).findall(texte):
                 faites.append(f"laissé de côté : {trouve}")
-            texte = motif(retrait).sub("", texte)
+            texte = motif(" {2,}").sub(" ", motif(retrait).sub(" ", texte))
         bloc.texte = _mots_entiers(texte, regles, faites)
         for regle in regles["certaines"]:
             bloc.texte = _appliquer(bloc.texte, regle, faites)
@@ -29,10 +30,11 @@ def reparer(blocs: list[Bloc], regles: Regles) -> list[str]:
     return list(dict.fromkeys(faites))
 
 
-def signaler(blocs: list[Bloc], regles: Regles) -> None:
-    """Note on each block what may be a slip, and what names a person."""
+def signaler(blocs: list[Bloc], regles: Regles, sigles: list[str]) -> None:
+    """Note on each block what may be a slip, and what names a person: a sigle of the glossary is no surname."""
+    connus = set(sigles)
     for bloc in blocs:
-        bloc.alertes += _alertes(bloc.texte, regles)
+        bloc.alertes += _alertes(bloc.texte, regles, connus)
 
 
 def _mots_entiers(texte: str, regles: Regles, faites: list[str]) -> str:
@@ -75,12 +77,13 @@ def _autour(texte: str, debut: int, fin: int) -> str:
     return " ".join(texte[debut:fin].split())
 
 
-def _alertes(texte: str, regles: Regles) -> list[str]:
+def _alertes(texte: str, regles: Regles, sigles: set[str]) -> list[str]:
     """Doubts about a text that is left as it is."""
     trouvees = [
         f"{regle['raison']} : « {_autour(texte, trouve.start(), trouve.end())} »"
         for genre in ("douteuses", "personnelles")
         for regle in regles[genre]
         for trouve in motif(regle["motif"]).finditer(texte)
+        if sigles.isdisjoint(mots(trouve[0]))
     ]
     return list(dict.fromkeys(trouvees))
