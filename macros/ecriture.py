@@ -43,6 +43,7 @@ class _Redaction:
 
     commentaires: Mapping[str, str]
     places: set[str]
+    aere: bool
 
 
 def ecrire(
@@ -51,6 +52,8 @@ def ecrire(
     commentaires: Mapping[str, str] | None = None,
     entete: Sequence[str] = (),
     pied: Sequence[str] = (),
+    *,
+    aere: bool = False,
 ) -> str:
     """Write a fiche of the kind ``type_`` and return its text, ending with a newline.
 
@@ -59,12 +62,13 @@ def ecrire(
     ``commentaires``: text by place, written as messages write it: ``titre``, ``sources.s1.titre``, ``etapes[2].texte``
     (items from 1). A comment stands above its field; one whose field is absent stands where the field would be, which
     is how an optional field is offered (several lines allowed). One whose parent is absent goes to the end, with its
-    place. ``entete``, ``pied``: comment lines after the modeline, and at the end.
+    place. ``entete``, ``pied``: comment lines after the modeline, and at the end. ``aere``: an empty line before each
+    commented field of the first level.
 
     Raises KeyError on an unknown kind, ValueError on a text that no YAML can hold (lone surrogate).
     """
     modele = TYPES[type_]
-    redaction = _Redaction(commentaires or {}, set())
+    redaction = _Redaction(commentaires or {}, set(), aere)
     corps = list(_mapping(champs, modele, (), 0, redaction))
     egares = [f"{place} : {texte}" for place, texte in redaction.commentaires.items() if place not in redaction.places]
     lines = [MODELINE.format(type=type_), *_comment("\n".join(entete), 0), *corps]
@@ -106,7 +110,8 @@ def _remark(place: Chemin, retrait: int, redaction: _Redaction) -> list[str]:
     if nom not in redaction.commentaires:
         return []
     redaction.places.add(nom)
-    return _comment(redaction.commentaires[nom], retrait)
+    space = [""] if redaction.aere and len(place) == 1 else []
+    return [*space, *_comment(redaction.commentaires[nom], retrait)]
 
 
 def _comment(texte: str, retrait: int) -> list[str]:
@@ -250,3 +255,8 @@ def _inside(declare: Any) -> Any:
     """Declared type of the items of a list, or of the values of a map."""
     args = get_args(declare)
     return _bare(args[-1] if get_origin(declare) is dict else args[0]) if args else None
+
+
+def extrait(type_: str, champs: Mapping[str, Any]) -> str:
+    """Return some fields of a kind as YAML, without modeline nor final newline: to show in a comment or in a page."""
+    return ecrire(type_, champs).split("\n", 1)[1].removesuffix("\n")
