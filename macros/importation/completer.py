@@ -13,7 +13,7 @@ PAR = "import d’un document, à relire"
 
 def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, regles: Regles) -> None:
     """Add the fields that do not come from the text. ``fichier``: name of the document;
-    ``source``: its title; ``jour``: ISO date."""
+    ``source``: its title, empty when it cites its own; ``jour``: ISO date."""
     if "titre" not in b.champs:
         b.champs["titre"] = re.sub(r"\.[a-z]+$", "", fichier)[:160]
         b.douter("titre", "tiré du nom du fichier")
@@ -23,7 +23,7 @@ def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, re
     b.champs["etat"] = "brouillon"
     b.champs.setdefault("validite", {"etat": "a-confirmer"})
     b.champs.setdefault("verification", {"niveau": "redigee-sur-sources", "le": jour, "par": PAR})
-    if "sources" not in b.champs:
+    if source and "sources" not in b.champs:
         b.champs["sources"] = {"s1": {"titre": source[:160], "editeur": "à préciser", "document": fichier[:160]}}
         b.douter("sources.s1.editeur", "qui publie ce document ?")
     if "themes" not in b.champs:

@@ -103,7 +103,10 @@ def _dans_un_creneau(section: Section) -> bool:
 
 
 def intitule(texte: str, profil: Mapping[str, Any]) -> tuple[Mapping[str, Any] | None, str]:
-    """Return the entry of the profile that ``texte`` names, and what follows the heading on its line."""
+    """Return the entry of the profile that ``texte`` names, and what follows the heading on its line. A heading begins
+    with a capital: « démarche. », at the end of a cut line, is none."""
+    if not motif("^[«\" ]*[A-ZÀ-ÝŒ]").match(texte):
+        return None, ""
     rang = texte.find(":")
     if 0 < rang <= 90:
         cible = _entree(normaliser(texte[:rang]), profil)
@@ -158,7 +161,7 @@ def _minutes(heures: str, minutes: str | None) -> int | None:
 
 def _site(bloc: Bloc, annonce: str, regles: Regles) -> tuple[str, str, str] | None:
     """A site of the list that ``annonce`` opens: its name, the place in brackets, its subject."""
-    if not annonce:
+    if not annonce or bloc.genre not in ("element", "ligne"):
         return None
     trouve = motif(regles["sites"]["element"]).match(uni(bloc.texte))
     return (trouve[1], trouve[2], motif("[ ;,.]+$").sub("", trouve[3])) if trouve else None

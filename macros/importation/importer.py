@@ -50,7 +50,8 @@ def importer(nom: str, octets: bytes, regles: Regles, jour: str, type_: str | No
         perdus = oublies(textes, brouillons, reparations)
         brouillons[0].restes += perdus
     for rang, brouillon in enumerate(brouillons):
-        entier = "\n".join(textes) if rang == 0 else f"{brouillon.champs['titre']} {brouillon.champs.get('objet', '')}"
+        du_site = f"{brouillon.champs.get('titre', '')} {brouillon.champs.get('objet', '')}"
+        entier = du_site if rang or remplie else "\n".join(textes)
         source = str(brouillons[0].champs.get("titre", document.nom))
-        completer(brouillon, document.nom, source, entier, jour, regles)
+        completer(brouillon, document.nom, "" if remplie else source, entier, jour, regles)
     return Importation(document.nom, nature, tuple(brouillons), tuple(reparations), tuple(document.remarques))

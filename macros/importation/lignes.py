@@ -40,8 +40,10 @@ def _suite(avant: Bloc, bloc: Bloc, largeur: int, regles: Regles, creneau: str) 
         return False
     if largeur and avant.niveau >= regles["remplissage"] * largeur:
         return True
-    basse = motif("^[a-zà-ÿœ]").match(bloc.texte)
-    return bool(basse) and avant.niveau >= 40 and avant.texte[-1] not in ".!?:;…»" and "\t" not in avant.texte + bloc.texte
+    if not motif("^[(]?[a-zà-ÿœ]").match(bloc.texte) or "\t" in avant.texte + bloc.texte:
+        return False
+    longue, fins = (len(avant.texte), ".!?…") if largeur else (avant.niveau, ".!?:;…»")
+    return longue >= 40 and avant.texte[-1] not in fins
 
 
 def _joindre(avant: str, apres: str) -> str:

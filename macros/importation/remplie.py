@@ -65,9 +65,9 @@ def _reponses(blocs: list[Bloc], b: Brouillon, connus: set[str], regles: Regles)
 
 def _mots_de_la_fiche(noeud: Any, regles: Regles) -> set[str]:
     """Words that the blank sheet holds: its labels, help and examples."""
-    connus = {mot for texte in regles["fiche"]["textes"] for mot in mots(texte)}
+    connus = {mot for texte in _textes(regles["fiche"]) for mot in mots(texte)}
     connus |= {mot for noms in regles["vocabulaires"].values() for nom in noms.values() for mot in mots(nom[0])}
-    connus |= {str(n) for n in range(1, 100)}
+    connus |= {f"{prefixe}{rang}" for rang in range(1, 100) for prefixe in ("", "s")}
 
     def lire(valeur: Any) -> None:
         if isinstance(valeur, str):
@@ -82,6 +82,10 @@ def _mots_de_la_fiche(noeud: Any, regles: Regles) -> set[str]:
 
     lire(noeud)
     return connus
+
+
+def _textes(fiche: Any) -> list[str]:
+    return [*fiche["textes"], *fiche["mode_d_emploi"], *fiche["usages"].values()]
 
 
 def _noeud(noeud: Any, chemin: list[str]) -> Any:
