@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Change un document existant en brouillons de fiches, sans rien perdre.")
+    parser = argparse.ArgumentParser(
+        description="Change un document existant en brouillons de fiches, sans rien perdre."
+    )
     parser.add_argument("fichiers", nargs="+", type=Path, metavar="FICHIER", help="document .docx, .odt, .pdf ou .txt")
     parser.add_argument(
         "--sortie", required=True, metavar="DOSSIER", help="dossier des brouillons ; « - » pour la sortie standard"

@@ -58,11 +58,15 @@ def _forme(annotation: Any, origine: Any, args: tuple[Any, ...], marques: tuple[
         return {"forme": "nombre"}
     longueurs = [m.max_length for m in marques if isinstance(m, StringConstraints) and m.max_length]
     maximum = {"max": longueurs[-1]} if longueurs else {}
-    for marque in marques:
-        if isinstance(marque, Vocabulaire):
-            return {"forme": "choix", "vocabulaire": marque.nom}
-        if isinstance(marque, Reference):
-            return {"forme": "reference", "types": list(marque.types)}
-        if isinstance(marque, Enonce):
-            return {"forme": "bloc" if marque.bloc else "enonce", **maximum}
-    return {"forme": "texte", **maximum}
+    return next((forme for marque in marques if (forme := _marquee(marque, maximum))), {"forme": "texte", **maximum})
+
+
+def _marquee(marque: Any, maximum: Noeud) -> Noeud:
+    """The form that a mark gives; empty when it says nothing of it."""
+    if isinstance(marque, Vocabulaire):
+        return {"forme": "choix", "vocabulaire": marque.nom}
+    if isinstance(marque, Reference):
+        return {"forme": "reference", "types": list(marque.types)}
+    if isinstance(marque, Enonce):
+        return {"forme": "bloc" if marque.bloc else "enonce", **maximum}
+    return {}

@@ -10,6 +10,8 @@ from macros.importation.blocs import Bloc
 from macros.importation.mots import normaliser, uni
 from macros.importation.regles import Regles, motif
 
+Profil = Mapping[str, Any]
+"""An entry of ``profils``, in the correspondances."""
 Horaire = tuple[int, int | None, str]
 """Start and end in minutes from midnight (None: not said), and what follows on the line."""
 
@@ -29,11 +31,11 @@ class Section:
     dates: list[str] = field(default_factory=list)
 
 
-def choisir(blocs: list[Bloc], regles: Regles, type_: str | None) -> Mapping[str, Any]:
+def choisir(blocs: list[Bloc], regles: Regles, type_: str | None) -> Profil:
     """Return the profile of a document: the one most of whose headings it holds, else a free one of the kind."""
-    profils = [p for p in regles["profils"] if type_ in (None, p["type"])]
+    profils: list[Profil] = [p for p in regles["profils"] if type_ in (None, p["type"])]
     horaires = sum(1 for b in blocs if _horaire(b.texte, regles))
-    sites = sum(1 for s in _sections(blocs, {"intitules": [], "sites": True}, regles) if s.site)
+    sites = sum(1 for s in decouper(blocs, {"intitules": [], "sites": True}, regles) if s.site)
     connus = {p["id"]: _intitules_connus(blocs, p) for p in profils if not p.get("libre")}
     for profil in profils:
         if profil.get("libre"):
@@ -47,15 +49,11 @@ def choisir(blocs: list[Bloc], regles: Regles, type_: str | None) -> Mapping[str
         return max(assez, key=lambda p: connus[p["id"]])
     debut = " ".join(normaliser(b.texte) for b in [b for b in blocs if b.genre != "vide"][:6])
     voulu = type_ or next(t["type"] for t in regles["types_reconnus"] if motif(t["motif"]).search(debut))
-    return next(p for p in regles["profils"] if p.get("libre") and p["type"] == voulu)
+    return next(p for p in profils if p.get("libre") and p["type"] == voulu)
 
 
-def decouper(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> list[Section]:
+def decouper(blocs: list[Bloc], profil: Profil, regles: Regles) -> list[Section]:
     """Return the sections of a document; the first, without heading, may be empty."""
-    return _sections(blocs, profil, regles)
-
-
-def _sections(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> list[Section]:
     sections = [Section()]
     annonce = ""
     for bloc in blocs:
@@ -66,11 +64,16 @@ def _sections(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> l
             continue
         horaire = _horaire(bloc.texte, regles) if profil.get("creneaux") else None
         site = _site(bloc, annonce, regles) if profil.get("sites") else None
+        seul = motif(regles["sites"]["titre"]).match(uni(bloc.texte)) if profil.get("sites") else None
         cible, suite = intitule(bloc.texte, profil)
-        if horaire:
+        if seul:
+            sections.append(Section(site=(seul[1], "", ""), intitule=bloc.texte))
+        elif horaire:
             ligne = uni(bloc.texte)
             heures = ligne[: len(ligne) - len(horaire[2])].strip(" ")
-            sections.append(Section(horaire=horaire, intitule=heures, blocs=[Bloc("titre", horaire[2], 0, bloc.alertes)]))
+            sections.append(
+                Section(horaire=horaire, intitule=heures, blocs=[Bloc("titre", horaire[2], 0, bloc.alertes)])
+            )
         elif site:
             sections.append(Section(site=site, annonce=annonce, intitule=bloc.texte))
         elif cible:
@@ -79,33 +82,26 @@ def _sections(blocs: list[Bloc], profil: Mapping[str, Any], regles: Regles) -> l
             sections.append(Section(cible=cible, intitule="" if cible.get("entier") else vu.strip(" \t")))
             if debut:
                 sections[-1].blocs.append(Bloc("paragraphe", debut, 0, bloc.alertes))
-        elif _titre_inconnu(bloc) and not _dans_un_creneau(sections[-1]):
+        elif _titre_inconnu(bloc) and sections[-1].horaire is None:
             sections.append(Section(blocs=[Bloc("titre", bloc.texte, bloc.niveau, bloc.alertes)], annonce="titre"))
         elif annonce and sections[-1].site and bloc.genre != "element":
             sections.append(Section(blocs=[bloc]))
         else:
             sections[-1].blocs.append(bloc)
         if profil.get("sites") and not site:
-            annonce = bloc.texte if motif(regles["sites"]["annonce"]).search(normaliser_annonce(bloc.texte)) else ""
-            seul = motif(regles["sites"]["titre"]).match(uni(bloc.texte))
-            if seul:
-                sections[-1] = Section(site=(seul[1], "", ""), intitule=bloc.texte)
+            annonce = bloc.texte if motif(regles["sites"]["annonce"]).search(_avec_deux_points(bloc.texte)) else ""
     return sections
 
 
-def normaliser_annonce(texte: str) -> str:
+def _avec_deux_points(texte: str) -> str:
     """A normalised text that keeps its final colon, which tells a list."""
     return normaliser(texte) + (":" if uni(texte).endswith(":") else "")
 
 
-def _dans_un_creneau(section: Section) -> bool:
-    return section.horaire is not None
-
-
-def intitule(texte: str, profil: Mapping[str, Any]) -> tuple[Mapping[str, Any] | None, str]:
+def intitule(texte: str, profil: Profil) -> tuple[Mapping[str, Any] | None, str]:
     """Return the entry of the profile that ``texte`` names, and what follows the heading on its line. A heading begins
     with a capital: « démarche. », at the end of a cut line, is none."""
-    if not motif("^[«\" ]*[A-ZÀ-ÝŒ]").match(texte):
+    if not motif('^[«" ]*[A-ZÀ-ÝŒ]').match(texte):
         return None, ""
     rang = texte.find(":")
     if 0 < rang <= 90:
@@ -119,7 +115,7 @@ def intitule(texte: str, profil: Mapping[str, Any]) -> tuple[Mapping[str, Any] |
     return (_entree(normaliser(texte), profil), "") if len(texte) <= 120 else (None, "")
 
 
-def _entree(nom: str, profil: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _entree(nom: str, profil: Profil) -> Mapping[str, Any] | None:
     for entree in profil["intitules"]:
         for mot in entree["mots"]:
             if motif(mot).search(nom) if mot.startswith("^") else mot == nom:
@@ -127,7 +123,7 @@ def _entree(nom: str, profil: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def _intitules_connus(blocs: list[Bloc], profil: Mapping[str, Any]) -> int:
+def _intitules_connus(blocs: list[Bloc], profil: Profil) -> int:
     """How many different fields of the profile the headings of a document name."""
     vus = {str(cible["champ"]) for b in blocs if (cible := intitule(b.texte, profil)[0])}
     return len(vus)

@@ -117,5 +117,3 @@ def _texte(element: etree._Element) -> str:
         elif balise not in _TAIRE:
             morceaux.append(_texte(enfant))
     return "".join(morceaux)
-
-

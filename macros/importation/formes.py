@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from macros.importation.blocs import Bloc
 from macros.importation.brouillon import LIBELLE, PHRASE, TEXTE, Brouillon, citer, phrases
 from macros.importation.decoupe import Section
 from macros.importation.mots import identifiant, normaliser, uni
@@ -98,7 +97,9 @@ def choix(b: Brouillon, champ: str, section: Section, regles: Regles) -> None:
     trouve = deviner(lu, noms)
     if trouve:
         b.champs[champ] = trouve
-    b.douter(champ, f"{'valeur déduite' if trouve else 'aucune valeur ne convient sûrement'} ; texte d’origine : « {lu} »")
+    b.douter(
+        champ, f"{'valeur déduite' if trouve else 'aucune valeur ne convient sûrement'} ; texte d’origine : « {lu} »"
+    )
 
 
 def deviner(lu: str, noms: Mapping[str, list[str]]) -> str:
@@ -237,7 +238,7 @@ def vigilances(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
         del conteneur[cle]
 
 
-def reste(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
+def reste(b: Brouillon, _champ: str, section: Section, _: Regles) -> None:
     """Kept, but in no field."""
     b.restes += [*([section.intitule] if section.intitule else []), *(bloc.texte for bloc in section.blocs)]
 

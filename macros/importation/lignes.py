@@ -52,7 +52,7 @@ def _joindre(avant: str, apres: str) -> str:
 
 
 def _puce(bloc: Bloc, regles: Regles) -> Bloc:
-    if bloc.genre != "paragraphe" and bloc.genre != "element":
+    if bloc.genre not in ("paragraphe", "element"):
         return bloc
     texte = bloc.texte.lstrip()
     trouve = motif(regles["puce"]).match(texte)

@@ -91,11 +91,10 @@ def _textes(fiche: Any) -> list[str]:
 def _noeud(noeud: Any, chemin: list[str]) -> Any:
     """The scalar, or the list of scalars, at a path; None when the kind has no such field."""
     for part in chemin:
+        numero = noeud["genre"] == "liste" and part.isdecimal()
         if noeud["genre"] == "objet":
             noeud = noeud["champs"].get(part)
-        elif noeud["genre"] == "liste" and part.isdecimal():
-            noeud = noeud["de"]
-        elif noeud["genre"] == "carte" and re.fullmatch(r"s[1-9][0-9]?", part):
+        elif numero or (noeud["genre"] == "carte" and re.fullmatch(r"s[1-9][0-9]?", part)):
             noeud = noeud["de"]
         else:
             return None
@@ -127,7 +126,8 @@ def _valeur_d_objet(b: Brouillon, arbre: dict[str, Any], regles: Regles) -> dict
 
 def _valeur(b: Brouillon, valeur: Any, regles: Regles) -> Any:
     if isinstance(valeur, tuple):
-        return _feuille(b, *valeur, regles)
+        noeud, paragraphes, place = valeur
+        return _feuille(b, noeud, paragraphes, place, regles)
     if valeur and all(cle.isdecimal() for cle in valeur):
         items = [_valeur(b, valeur[cle], regles) for cle in sorted(valeur, key=int)]
         return [item for item in items if item not in (None, [], {})]

@@ -23,7 +23,15 @@ PARTIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Parts of a sheet, with their fields; the second takes all those of the kind."""
 ABSENTS = frozenset({"type", "etat"})
 """Fields that nobody fills in: the sheet says the kind, and what it gives is a draft."""
-EXEMPLAIRES = {"sources": 2, "sequences": 3, "retroplanning": 2, "roles": 2, "demarche": 3, "deroulement": 3, "etapes": 3}
+EXEMPLAIRES = {
+    "sources": 2,
+    "sequences": 3,
+    "retroplanning": 2,
+    "roles": 2,
+    "demarche": 3,
+    "deroulement": 3,
+    "etapes": 3,
+}
 """Blank copies of an item, when one is not enough."""
 GARDES = frozenset({"sequences", "lieux"})
 """Lists inside an item that a blank sheet shows. The others (the measured duration of a step…) are rare: it is still

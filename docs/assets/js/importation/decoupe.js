@@ -41,8 +41,10 @@ export function decouper(blocs, profil, regles) {
     }
     const horaire = profil.creneaux ? horaireDe(b.texte, regles) : null;
     const site = profil.sites ? siteDe(b, annonce, regles) : null;
+    const seul = profil.sites ? motif(regles.sites.titre).exec(uni(b.texte)) : null;
     const [cible, suite] = intitule(b.texte, profil);
-    if (horaire) {
+    if (seul) sections.push(section({ site: [seul[1], "", ""], intitule: b.texte }));
+    else if (horaire) {
       const ligne = uni(b.texte);
       const heures = ligne.slice(0, ligne.length - horaire[2].length).replace(/^ +| +$/g, "");
       sections.push(section({ horaire, intitule: heures, blocs: [bloc("titre", horaire[2], b.alertes)] }));
@@ -58,8 +60,6 @@ export function decouper(blocs, profil, regles) {
     else sections.at(-1).blocs.push(b);
     if (profil.sites && !site) {
       annonce = motif(regles.sites.annonce).test(avecDeuxPoints(b.texte)) ? b.texte : "";
-      const seul = motif(regles.sites.titre).exec(uni(b.texte));
-      if (seul) sections[sections.length - 1] = section({ site: [seul[1], "", ""], intitule: b.texte });
     }
   }
   return sections;
