@@ -40,7 +40,7 @@ def fiche_vierge(type_: str, connu: Regles, site_url: str, valeurs: Mapping[str,
     """Return the sheet of a kind, filled with ``valeurs`` when they are given."""
     modele = TYPES[type_]
     html = rendre(
-        "documents/fiche-a-remplir.html",
+        "documents/vierges/fiche.html",
         type=type_,
         mode_d_emploi=connu["fiche"]["mode_d_emploi"],
         lignes=lignes(type_, connu, valeurs),

@@ -19,7 +19,7 @@ def remettre_en_lignes(blocs: list[Bloc]) -> list[Bloc]:
 def recoller(blocs: list[Bloc], regles: Regles, creneau: str) -> list[Bloc]:
     """Join the lines of each paragraph, then take the bullets off. ``creneau``: pattern of a time slot, which opens one."""
     longueur = max((len(b.texte) for b in blocs if b.genre in ("paragraphe", "element")), default=0)
-    coupee = 40 <= longueur <= regles["largeur_coupee"]
+    coupee = regles["largeur_coupee"][0] <= longueur <= regles["largeur_coupee"][1]
     joints: list[Bloc] = []
     for bloc in blocs:
         avant = joints[-1] if joints else None
@@ -38,7 +38,10 @@ def _suite(avant: Bloc, bloc: Bloc, largeur: int, regles: Regles, creneau: str) 
     ouvre = (regles["puce"], regles["numero"], regles["rubrique"], creneau)
     if any(motif(m).search(uni(bloc.texte)) for m in ouvre):
         return False
-    if largeur and avant.niveau >= regles["remplissage"] * largeur:
+    if not motif("[a-zà-ÿœ0-9]").search(bloc.texte):  # a heading in capitals
+        return False
+    finie = motif("[.!?…]$").search(avant.texte) and motif("^[A-ZÀ-ÝŒ]").match(bloc.texte)
+    if largeur and avant.niveau >= regles["remplissage_d_une_fin" if finie else "remplissage"] * largeur:
         return True
     if not motif("^[(]?[a-zà-ÿœ]").match(bloc.texte) or "\t" in avant.texte + bloc.texte:
         return False

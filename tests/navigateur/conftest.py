@@ -53,6 +53,7 @@ GABARITS = [
     "ma-selection/",
     "contribuer/",
     "contribuer/ecrire-une-fiche/",
+    "contribuer/fiches-a-remplir/",
     "contribuer/champs/",
     "contribuer/vocabulaires/",
     "contribuer/macros/",

@@ -17,7 +17,7 @@ export function remettreEnLignes(blocs) {
 export function recoller(blocs, regles, creneau) {
   const longueurs = blocs.filter((b) => ["paragraphe", "element"].includes(b.genre)).map((b) => b.texte.length);
   const longueur = longueurs.reduce((a, b) => Math.max(a, b), 0);
-  const coupee = longueur >= 40 && longueur <= regles.largeur_coupee;
+  const coupee = longueur >= regles.largeur_coupee[0] && longueur <= regles.largeur_coupee[1];
   const joints = [];
   for (const bloc of blocs) {
     const avant = joints.at(-1);
@@ -36,7 +36,9 @@ function suite(avant, bloc, largeur, regles, creneau) {
   if (bloc.genre !== "paragraphe" || !["paragraphe", "element"].includes(avant.genre)) return false;
   const ouvre = [regles.puce, regles.numero, regles.rubrique, creneau];
   if (ouvre.some((m) => motif(m).test(uni(bloc.texte)))) return false;
-  if (largeur && avant.niveau >= regles.remplissage * largeur) return true;
+  if (!/[a-zà-ÿœ0-9]/.test(bloc.texte)) return false; // un intitulé en capitales
+  const finie = /[.!?…]$/.test(avant.texte) && /^[A-ZÀ-ÝŒ]/.test(bloc.texte);
+  if (largeur && avant.niveau >= (finie ? regles.remplissage_d_une_fin : regles.remplissage) * largeur) return true;
   if (!/^[(]?[a-zà-ÿœ]/.test(bloc.texte) || (avant.texte + bloc.texte).includes("\t")) return false;
   const [longue, fins] = largeur ? [avant.texte.length, ".!?…"] : [avant.niveau, ".!?:;…»"];
   return longue >= 40 && !fins.includes(avant.texte.at(-1));
