@@ -149,7 +149,7 @@ def en_odt(lignes: list[str]) -> bytes:
 def en_pdf(lignes: list[str]) -> bytes:
     """Each line a paragraph, its characters kept as they are (typst sees them as text)."""
     corps = "\n".join(f"#par({_chaine(ligne)})" for ligne in lignes if ligne)
-    return typst.compile(f"#set text(size: 9pt)\n{corps}".encode())
+    return typst.compile(f"#set text(size: 9pt)\n{corps}".encode(), ignore_system_fonts=True)
 
 
 def _chaine(texte: str) -> str:

@@ -268,7 +268,7 @@ LIGNES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lignes=LIGNES, type_=st.sampled_from([None, *TYPES]))
 def test_tout_texte_devient_un_yaml_lisible_sans_rien_perdre(connu, lignes, type_):
     octets = "\n".join(lignes).encode()

@@ -52,8 +52,9 @@ export function normaliser(texte) {
 /** Les mots d’un texte, tels qu’ils sont écrits. */
 export const mots = (texte) => texte.match(/[A-Za-zÀ-ÖØ-öø-ÿŒœ0-9]+/g) || [];
 
-/** L’identifiant que donne un titre : 80 caractères au plus. */
+/** L’identifiant que donne un titre : ses premiers mots, 60 caractères au plus. */
 export function identifiant(texte) {
   const trait = normaliser(texte).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return trait.slice(0, 80).replace(/^-+|-+$/g, "") || "fiche";
+  const court = trait.length <= 60 ? trait : trait.slice(0, 61).replace(/-[^-]*$/, "");
+  return court || "fiche";
 }
