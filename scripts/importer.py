@@ -45,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("fichiers", nargs="+", type=Path, metavar="FICHIER", help="document .docx, .odt, .pdf ou .txt")
     parser.add_argument(
-        "--sortie", required=True, metavar="DOSSIER", help="dossier des brouillons ; « - » pour la sortie standard"
+        "--sortie",
+        required=True,
+        metavar="DOSSIER",
+        help="dossier des brouillons, rangés par type comme dans fiches/ ; « - » : sortie standard",
     )
     parser.add_argument("--type", choices=list(TYPES), help="type de fiche, au lieu de le reconnaître")
     return parser
@@ -68,13 +71,13 @@ def _lire(chemin: Path, connu: Regles, type_: str | None) -> Importation | None:
 
 
 def _ecrire(fait: Importation, rang: int, sortie: str, *, premier: bool) -> bool:
-    """Write a draft where asked, over nothing. Return whether it was written."""
+    """Write a draft where asked, in the folder of its kind, over nothing. Return whether it was written."""
     brouillon = fait.brouillons[rang]
     texte = rediger(fait, rang)
     if sortie == "-":
         print(("" if premier else "---\n") + texte, end="")
         return True
-    dossier = Path(sortie)
+    dossier = Path(sortie) / TYPES[brouillon.type].PLURIEL
     place = dossier / f"{brouillon.champs['id']}.yml"
     try:
         dossier.mkdir(parents=True, exist_ok=True)

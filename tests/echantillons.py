@@ -35,10 +35,10 @@ CHAMPS_CAUE = {
     "accroche": "... un chemin qui n’est jamais droit !",
     "mots_cles": ["conseil aux communes", "ateliers", "visites de sites"],
     "nature": "conseil",
-    "participants": ["les communes [s1]"],
-    "diffusion": ["Courte vidéo https://exemple.fr/ressources/videos [s1]"],
-    "suites": ["journées d’échange entre élus [s1]"],
-    "moyens_internes": ["deux architectes et une paysagiste [s1]"],
+    "participants": ["les communes [s1]."],
+    "diffusion": ["Courte vidéo https://exemple.fr/ressources/videos [s1]."],
+    "suites": ["journées d’échange entre élus [s1]."],
+    "moyens_internes": ["deux architectes et une paysagiste [s1]."],
 }
 PROGRAMME = [
     "SERVICE TERRITORIAL – ATELIER SUR LE SITE DE LA VIEILLE HALLE",

@@ -94,7 +94,7 @@ def test_chaque_intitule_du_caue_dans_son_champ(tire, format_):
     (brouillon,) = fait.brouillons
     assert brouillon.type == "action"
     assert {nom: brouillon.champs.get(nom) for nom in CHAMPS_CAUE} == CHAMPS_CAUE
-    assert brouillon.champs["periode"] == {"texte": "depuis trois ans, sans relâche [s1]"}
+    assert brouillon.champs["periode"] == {"texte": "depuis trois ans, sans relâche [s1]."}
     assert [p["fiche"] for p in brouillon.champs["partenaires"]] == [
         "ingenierie-62",
         "agences-urbanisme",
@@ -112,7 +112,7 @@ def test_chaque_creneau_dans_une_sequence_avec_ses_heures(tire, format_):
     assert brouillon.type == "kit"
     assert [(s["debut"], s.get("duree"), s["modalite"]) for s in seance["sequences"]] == CRENEAUX
     assert (seance["debut"], seance["titre"]) == ("08:30", "Déroulement de la journée")
-    assert seance["sequences"][2]["consignes"] == ["Lecture des cartes [s1]", "Choix du parcours [s1]"]
+    assert seance["sequences"][2]["consignes"] == ["Lecture des cartes [s1].", "Choix du parcours [s1]."]
     assert [d[1] for d in brouillon.doutes if d[0] == "seances[1].sequences[8].duree"] == [
         "durée impossible à calculer : de 15:30"
     ]
@@ -136,7 +136,7 @@ def test_chaque_site_de_la_liste_dans_son_brouillon(tire, format_):
     assert [s.champs.get("dispositifs") for s in sites] == [["atelier-flash"]] * 3 + [None] * 2
     assert [lieu["code"] for lieu in sites[0].champs["territoire"]["lieux"]] == ["77"]
     assert [lieu["code"] for lieu in sites[2].champs["territoire"]["lieux"]] == ["52", "21"]
-    assert sites[1].champs["objet"] == "reconversion du bâtiment des thermes [s1]"
+    assert sites[1].champs["objet"] == "reconversion du bâtiment des thermes [s1]."
     assert all({"territoire", "profondeur", "titre"} <= {place for place, _ in s.doutes} for s in sites)
 
 
@@ -145,10 +145,10 @@ def test_un_retour_d_atelier_donne_ses_cas(tire, format_):
     (brouillon,) = tire("retour", format_).brouillons
     (cas,) = brouillon.champs["cas"]
     assert cas["titre"] == "Rénovation d’une médiathèque"
-    assert cas["facteurs_reussite"] == ["Projet politique clair [s1]", "Qualité du programme [s1]"]
+    assert cas["facteurs_reussite"] == ["Projet politique clair [s1].", "Qualité du programme [s1]."]
     assert [v["piste"] for v in cas["vigilances"]] == [
-        "Travail avec des experts [s1]",
-        "Implication des partenaires [s1]",
+        "Travail avec des experts [s1].",
+        "Implication des partenaires [s1].",
     ]
     assert ("periode", "date lue dans le document : « Mai 2018 »") in brouillon.doutes
 
@@ -187,6 +187,12 @@ def test_le_douteux_est_marque_avec_son_texte(tire):
     assert "# - « plut6t » → « plutôt »" in texte
     assert "# à compléter (obligatoire) · territoire" in texte
     assert "etat: brouillon" in texte
+
+
+def test_identifiant_deja_pris_signale(connu):
+    (brouillon,) = importer("x.txt", "Plédran\nUne visite.".encode(), connu, JOUR).brouillons
+    assert brouillon.champs["id"] == "pledran"
+    assert [place for place, texte in brouillon.doutes if "déjà cet identifiant" in texte] == ["id"]
 
 
 def test_texte_hostile_inerte(tire):
@@ -428,12 +434,13 @@ def test_commande(tmp_path):
     assert "vide.txt : ce fichier est vide." in fait.stderr
     assert "absent.txt : fichier introuvable" in fait.stderr
     assert "Traceback" not in fait.stderr
-    assert len(list(sortie.glob("*.yml"))) == 7
-    avant = {p: p.read_bytes() for p in sortie.iterdir()}
+    assert len(list(sortie.glob("sites/*.yml"))) == 5
+    avant = {p: p.read_bytes() for p in sortie.rglob("*.yml")}
+    assert len(avant) == 7
     encore = commande(tmp_path / "sites.odt", "--sortie", sortie)
     assert encore.returncode == 1
     assert "existe déjà, laissé tel quel" in encore.stderr
-    assert {p: p.read_bytes() for p in sortie.iterdir()} == avant
+    assert {p: p.read_bytes() for p in sortie.rglob("*.yml")} == avant
 
 
 def test_commande_sur_la_sortie_standard(tmp_path):

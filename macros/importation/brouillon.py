@@ -41,12 +41,12 @@ class Brouillon:
 
 
 def citer(texte: str) -> str:
-    """Call the source s1 at the end of a statement, before its full stop; a statement that calls a source keeps it."""
+    """Call the source s1 at the end of a statement, then close it. A statement that calls a source stays as it is."""
     if re.search(r"\[(?:s[0-9]+|kit)[\], ]", texte):
         return texte
-    trouve = re.match(r"^([\s\S]*?[^.])\.$", texte)
-    corps = re.sub(r"[ \u00a0\u202f;,]+$", "", trouve[1] if trouve else texte)
-    return f"{corps} [s1]{'.' if trouve else ''}"
+    if re.search(r"(?:\.\.\.|[!?…])$", texte):
+        return f"{texte} [s1]"
+    return re.sub(r"[ \u00a0\u202f.;,:]+$", "", texte) + " [s1]."
 
 
 def phrases(texte: str, maximum: int = PHRASE) -> list[str]:

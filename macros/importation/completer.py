@@ -19,7 +19,10 @@ def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, re
         b.douter("titre", "tiré du nom du fichier")
     titre = str(b.champs["titre"])
     b.champs["type"] = b.type
-    b.champs.setdefault("id", identifiant(titre))
+    if "id" not in b.champs:
+        b.champs["id"] = identifiant(titre)
+        if b.champs["id"] in regles["ids"]:
+            b.douter("id", "une fiche porte déjà cet identifiant : complétez-la plutôt, ou choisissez-en un autre")
     b.champs["etat"] = "brouillon"
     b.champs.setdefault("validite", {"etat": "a-confirmer"})
     b.champs.setdefault("verification", {"niveau": "redigee-sur-sources", "le": jour, "par": PAR})

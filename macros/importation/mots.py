@@ -38,5 +38,5 @@ def mots(texte: str) -> list[str]:
 def identifiant(texte: str) -> str:
     """An id made from a title: its first words, 60 characters at most; « fiche » when nothing is left."""
     trait = re.sub(r"[^a-z0-9]+", "-", normaliser(texte)).strip("-")
-    court = trait if len(trait) <= 60 else re.sub(r"-[^-]*$", "", trait[:61])
+    court = trait if len(trait) <= 60 else re.sub(r"-[^-]*$", "", trait[:61])[:60]
     return court or "fiche"

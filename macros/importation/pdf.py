@@ -35,7 +35,9 @@ def lire(octets: bytes, limites: Regles) -> list[Bloc]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise DocumentRefuse(f"ce PDF n’a pas pu être lu en {limites['secondes']} secondes. Copiez son texte dans un .txt.") from None
+        raise DocumentRefuse(
+            f"ce PDF n’a pas pu être lu en {limites['secondes']} secondes. Copiez son texte dans un .txt."
+        ) from None
     reponse = json.loads(fait.stdout) if fait.returncode == 0 else {"refus": ILLISIBLE}
     if "refus" in reponse:
         raise DocumentRefuse(reponse["refus"])

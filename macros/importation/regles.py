@@ -47,6 +47,7 @@ def regles(catalogue: Catalogue) -> Regles:
             type_: {f.id: _noms(f) for f in catalogue.fiches.values() if f.type == type_}
             for type_ in ("partenaire", "dispositif")
         },
+        "ids": sorted(catalogue.fiches),
         "sigles": sorted(
             {t.terme for t in catalogue.glossaire.termes if t.terme.isupper()}
             | {f.sigle for f in catalogue.fiches.values() if isinstance(f, (Partenaire, Dispositif)) and f.sigle}

@@ -29,12 +29,11 @@ export class Brouillon {
   }
 }
 
-/** Appelle la source s1 à la fin d’un énoncé, avant son point. */
+/** Appelle la source s1 à la fin d’un énoncé, puis le ferme. */
 export function citer(texte) {
   if (/\[(?:s[0-9]+|kit)[\], ]/.test(texte)) return texte;
-  const trouve = /^([\s\S]*?[^.])\.$/.exec(texte);
-  const corps = (trouve ? trouve[1] : texte).replace(/[ \u00a0\u202f;,]+$/, "");
-  return `${corps} [s1]${trouve ? "." : ""}`;
+  if (/(?:\.\.\.|[!?…])$/.test(texte)) return `${texte} [s1]`;
+  return `${texte.replace(/[ \u00a0\u202f.;,:]+$/, "")} [s1].`;
 }
 
 /** Coupe un long texte entre ses phrases, puis entre ses mots. */

@@ -12,7 +12,12 @@ export function completer(b, fichier, source, texte, jour, regles) {
   }
   const titre = String(b.champs.titre);
   b.champs.type = b.type;
-  b.champs.id ??= identifiant(titre);
+  if (!("id" in b.champs)) {
+    b.champs.id = identifiant(titre);
+    if (regles.ids.includes(b.champs.id)) {
+      b.douter("id", "une fiche porte déjà cet identifiant : complétez-la plutôt, ou choisissez-en un autre");
+    }
+  }
   b.champs.etat = "brouillon";
   b.champs.validite ??= { etat: "a-confirmer" };
   b.champs.verification ??= { niveau: "redigee-sur-sources", le: jour, par: PAR };
