@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
 from macros.lecture import Brut, lire
@@ -99,8 +99,9 @@ class _Chargement:
         lieux: dict[str, tuple[str, str]] = {}
         for path in paths:
             nom, dossier = self._nom(path), path.parent.name
-            if path.suffix != ".yml" or dossier not in DOSSIERS:
-                self.problemes.append(Probleme(nom, Position(), "", _misplaced(path, dossier)))
+            ailleurs = mal_range(nom, path)
+            if ailleurs:
+                self.problemes.append(ailleurs)
                 continue
             if path.stem in lieux:
                 self.problemes += [*lire(nom, path.read_bytes())[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
@@ -249,12 +250,18 @@ def _type_problem(nom: str, brut: Brut) -> Probleme:
     )
 
 
-def _misplaced(path: Path, dossier: str) -> str:
+def mal_range(nom: str, path: PurePath) -> Probleme | None:
+    """Say what is wrong with a file that stands where no fiche can be; None when a fiche may stand there."""
+    dossier = path.parent.name
     if path.suffix != ".yml":
-        return (
+        message = (
             f"« {path.name} » n’est pas une fiche. Une fiche est un fichier .yml ; rangez les autres fichiers ailleurs."
         )
-    return f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    elif dossier not in DOSSIERS:
+        message = f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    else:
+        return None
+    return Probleme(nom, Position(), "", message)
 
 
 def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:

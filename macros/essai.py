@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from macros.catalogue import Catalogue
-from macros.chargement import appliquer, deja_pris, ouvrir
+from macros.chargement import appliquer, deja_pris, mal_range, ouvrir
 from macros.problemes import Probleme
 from macros.regles import Reperes
 
@@ -27,6 +27,9 @@ class Essai:
         Only the rule about themes that no fiche bears, which looks at all files, is left out.
         """
         place = PurePosixPath(fichier)
+        ailleurs = mal_range(fichier, place)
+        if ailleurs:
+            return [ailleurs]
         autre = self._fichiers.get(place.stem)
         modele, brouillon, problemes = ouvrir(fichier, place.parent.name, octets)
         if autre and autre != fichier:
