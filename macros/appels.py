@@ -236,6 +236,12 @@ def documents_des_kits(vue: Vue) -> str:
     return listes.documents_des_kits(vue)
 
 
+@declarer("Donne la fiche à remplir de chaque type, à télécharger.", "{{ fiches_a_remplir() }}")
+def fiches_a_remplir(vue: Vue) -> str:
+    """The sheet of each kind; says so when documents were not written, as in an engine without hooks."""
+    return bloc("blocs/fiches_a_remplir.html", vue, fiches=vue.documents("fiche-a-remplir"))
+
+
 @declarer("Affiche le journal des corrections.", "{{ corrections() }}")
 def corrections(vue: Vue) -> str:
     """The corrections log."""

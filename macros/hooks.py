@@ -27,8 +27,10 @@ from macros import communes, exports, rendu, sections  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
+from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
+from macros.importation import regles as importation  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
@@ -75,11 +77,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _faire_documents(config: MkDocsConfig) -> Lot:
-    """Write the documents of the kits, or find them as they were. Serving goes on without those that fail."""
+    """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
     reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
     site_url = (config.site_url or "").rstrip("/") + "/"
+    catalogue = memoire().catalogue
     try:
-        return fabriquer(list(documents(memoire().catalogue, site_url)), reserve)
+        return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
     except (EchecDePandoc, EchecDeTypst) as echec:
         if _command != "serve":
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
@@ -108,6 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:

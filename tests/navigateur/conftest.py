@@ -56,6 +56,7 @@ GABARITS = [
     "contribuer/",
     "contribuer/bonne-fiche/",
     "contribuer/ecrire-une-fiche/",
+    "contribuer/fiches-a-remplir/",
     "contribuer/champs/",
     "contribuer/vocabulaires/",
     "contribuer/macros/",
