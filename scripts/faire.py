@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py serve | test | site | valider | schemas | mesurer | verrou | preparer
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ def main() -> int:
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
+        "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "test": lambda: tester(reste),
         "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
         "verrou": verrouiller,
