@@ -12,6 +12,7 @@ from macros import listes, pages, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
+from macros.modeles import TYPES
 from macros.problemes import proche
 from macros.vue import Vue
 
@@ -278,6 +279,21 @@ def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
 def orientation(vue: Vue) -> str:
     """The page « De quel appui avons-nous besoin ? »."""
     return sept_questions.orientation(vue)
+
+
+@declarer(
+    "Affiche le formulaire qui écrit une fiche ; sans script, il renvoie au guide et au modèle à recopier.",
+    "{{ formulaire() }}",
+)
+def formulaire(vue: Vue) -> str:
+    """The page « Écrire une fiche dans un formulaire »."""
+    return bloc("blocs/formulaire.html", vue, types=TYPES)
+
+
+@declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")
+def signalement(vue: Vue) -> str:
+    """The ready ticket or mail of « Signaler une erreur »."""
+    return bloc("blocs/signalement.html", vue)
 
 
 @declarer(

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.lecture import lire
 from macros.modeles import Fiche
 from macros.rendu import adresse
 from macros.textes import texte_nu
@@ -23,6 +24,12 @@ def fiches_json(catalogue: Catalogue) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def fiche_json(fichier: str, octets: bytes) -> str:
+    """Return ``api/fiches/<id>.json``: what the YAML of a fiche holds, every scalar as text. Empty when unreadable."""
+    brut, _ = lire(fichier, octets)
+    return json.dumps(brut.donnees if brut else {}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
