@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | schemas | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | schemas | mesurer | verrou | preparer
 """
 
 from __future__ import annotations
@@ -88,6 +88,12 @@ def tester(arguments: list[str]) -> None:
     lancer("-m", "pytest", *arguments, CHROMIUM=chromium)
 
 
+def verifier_fiches(arguments: list[str]) -> None:
+    """Every rule on every fiche, then the whole site with its checks of links: what a change of fiches can break."""
+    lancer("scripts/valider.py", *arguments)
+    lancer("scripts/site.py")
+
+
 def verrouiller() -> None:
     """Compute the lock again from pyproject.toml; nothing of this machine enters it."""
     lancer(
@@ -121,6 +127,8 @@ def main() -> int:
         "site": lambda: lancer("scripts/site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "schemas": lambda: lancer("scripts/schemas.py", *reste),
+        "verifier-fiches": lambda: verifier_fiches(reste),
+        "fiche": lambda: lancer("scripts/nouvelle_fiche.py", *reste),
         "test": lambda: tester(reste),
         "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
         "verrou": verrouiller,

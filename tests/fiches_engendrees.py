@@ -183,7 +183,7 @@ def fiche(recette: Recette, modeles: list[dict[str, Any]], schemas: dict[str, An
     donnees["id"] = ID
     for _ in range(recette.gestes):
         _changer(donnees, tirage, modeles)
-    if donnees.get("type") not in TYPES:
+    if donnees.get("type") not in list(TYPES):
         donnees["type"] = "site"
     return donnees
 
