@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from macros.problemes import nom_de_champ
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.kits import methodes_adaptees
 from macros.validation import _echo
+from tests.fabrique import donnees
 from tests.textes_difficiles import HOSTILES
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -156,9 +158,7 @@ class Recette:
     depuis_le_schema: bool
 
 
-RECETTES = st.builds(
-    Recette, st.integers(0, 2**32), st.integers(0, 4), st.sampled_from([False, False, False, True])
-)
+RECETTES = st.builds(Recette, st.integers(0, 2**32), st.integers(0, 4), st.sampled_from([False, False, False, True]))
 
 
 def vraies(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -190,10 +190,21 @@ def fiche(recette: Recette, modeles: list[dict[str, Any]], schemas: dict[str, An
 
 def _changer(donnees: Any, tirage: random.Random, modeles: list[dict[str, Any]]) -> None:
     """Change one place of ``donnees``: a text, a list, a field, or the shape of a value."""
-    lieux = list(_lieux(donnees))
-    niveau, cle = tirage.choice(lieux)
+    lieux = [x for x in _lieux(donnees) if _en_chiffres(x)] if tirage.random() < 0.25 else []
+    niveau, cle = tirage.choice(lieux or list(_lieux(donnees)))
     valeur = niveau[cle]
-    geste = tirage.randrange(8)
+    geste = tirage.randrange(10)
+    if isinstance(valeur, str) and re.fullmatch(r"[0-9:-]+", valeur) and geste > 4:
+        # A figure, a time or a date becomes another: bounds cross, sequences overlap.
+        niveau[cle] = "".join(
+            tirage.choice("0123456789") if c.isdigit() and tirage.random() < 0.4 else c for c in valeur
+        )
+        return
+    if geste >= 8 and isinstance(niveau, dict):
+        # Two fields change places: an end comes before its beginning.
+        autre_cle = tirage.choice(list(niveau))
+        niveau[cle], niveau[autre_cle] = niveau[autre_cle], niveau[cle]
+        return
     if geste == 0 and isinstance(niveau, dict):
         del niveau[cle]
     elif geste == 1 and isinstance(valeur, list) and valeur:
@@ -212,10 +223,17 @@ def _changer(donnees: Any, tirage: random.Random, modeles: list[dict[str, Any]])
         )
 
 
+def _en_chiffres(lieu: tuple[Any, Any]) -> bool:
+    valeur = lieu[0][lieu[1]]
+    return isinstance(valeur, str) and re.fullmatch(r"[0-9:-]+", valeur) is not None
+
+
 def _voisin(valeur: str, tirage: random.Random) -> str:
     """The same text with a letter less, a citation less, or its end cut."""
     place = tirage.randrange(len(valeur) + 1)
-    return tirage.choice([valeur[:place] + valeur[place + 1 :], valeur.replace(" [s1]", ""), valeur[:place], valeur * 2])
+    return tirage.choice(
+        [valeur[:place] + valeur[place + 1 :], valeur.replace(" [s1]", ""), valeur[:place], valeur * 2]
+    )
 
 
 def _lieux(niveau: Any) -> Iterator[tuple[Any, Any]]:
@@ -291,3 +309,57 @@ class Juge:
 def schemas() -> dict[str, Any]:
     """The schemas that the form reads."""
     return {t: json.loads((RACINE / f"docs/api/schemas/{t}.json").read_text("utf-8")) for t in TYPES}
+
+
+def fautes_choisies() -> dict[str, dict[str, Any]]:
+    """One fiche for each rule that chance seldom meets: rule -> data."""
+    minutes = {"unite": "minute", "source": "s1"}
+    sequence = {"titre": "Accueil", "duree": "30", "modalite": "pleniere", "sources": ["s1"]}
+    seance = {"id": "jour", "titre": "Le jour", "debut": "08:30"}
+    chevauche = [sequence, {**sequence, "debut": "08:45"}]
+    return {
+        "horaires": donnees("kit", ID, seances=[{**seance, "fin": "09:00", "sequences": chevauche}]),
+        "etapes_dans_la_duree": donnees(
+            "methode",
+            ID,
+            duree=[{"valeur": "120", **minutes}],
+            etapes=[{"titre": "Faire", "duree": {"valeur": "20", **minutes}}],
+        ),
+        "bornes_inversees": donnees("methode", ID, duree=[{"min": "3,5", "max": "2", **minutes}]),
+        "dates_en_ordre": donnees("action", ID, periode={"debut": "2021-10-20", "fin": "2021-09"}),
+        "validite": donnees("site", ID, validite={"etat": "en-vigueur", "remplace_par": "poix-du-nord"}),
+        "remplacement_sans_fin": donnees("site", ID, validite={"etat": "historique", "remplace_par": ID}),
+        "illustrations": donnees(
+            "action", ID, illustrations=[{"fichier": "absente.png", "alt": "a", "credit": "b", "licence": "c"}]
+        ),
+        "critere_incomplet": donnees("dispositif", ID, criteres=[{"question": "perimetre"}]),
+        "criteres": donnees(
+            "dispositif",
+            ID,
+            criteres=[
+                {
+                    "question": "perimetre",
+                    "parmi": ["nulle-part"],
+                    "si_non": "non-adapte",
+                    "phrase_oui": "Oui [kit].",
+                    "phrase_non": "Non [kit].",
+                }
+            ],
+        ),
+        "territoire": donnees(
+            "site", ID, territoire={"echelle": "commune", "lieux": [{"code": "59464", "nom": "Poix du Nord"}]}
+        ),
+        "cas_incomplet": donnees("site", ID, profondeur="cas"),
+        "animation_sans_duree": donnees("methode", ID, forme="animation"),
+        "renvois_internes": donnees("kit", ID, seances=[{**seance, "ancre": "nulle-part"}]),
+        "methodes_adaptees": donnees(
+            "kit", ID, seances=[{**seance, "sequences": [{**sequence, "duree": "5", "methode": "visite-exploratoire"}]}]
+        ),
+        "source_introuvable": donnees("action", ID, sources={"s1": {"titre": "a", "editeur": "b"}}),
+        "chiffre_incomplet": donnees("methode", ID, duree=[{"valeur": "1", "min": "2", **minutes}]),
+        "territoire_incoherent": donnees(
+            "site", ID, territoire={"echelle": "national", "lieux": [{"code": "59", "nom": "Nord"}]}
+        ),
+        "personne_nommee": donnees("action", ID, resume="Écrire à jean.dupont@exemple.fr ou au 06 12 34 56 78 [s1]."),
+        "liens_surs": donnees("action", ID, resume="Lire [ceci](javascript:alert(1)) [s1]."),
+    }

@@ -17,30 +17,45 @@ from macros.chargement import charger
 from macros.lecture import lire
 from macros.modeles import TYPES
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS
-from tests.fiches_engendrees import ID, MODELES_ENTIERS, RACINE, RECETTES, Juge, Recette, fiche, schemas, vraies
+from tests.fiches_engendrees import (
+    ID,
+    MODELES_ENTIERS,
+    RACINE,
+    RECETTES,
+    Juge,
+    Recette,
+    fautes_choisies,
+    fiche,
+    schemas,
+    vraies,
+)
 
 Ouvrir = Callable[..., Page]
-NOMBRE = 3000
+NOMBRE = 2000
 LOT = 500
 JUGER = """async ([base, lot]) => {
   const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
   const [{ juger, preparer }, { ecrire }, { lireYaml }, { nettoyer, nomDeChamp }, { charger, chargerSchema }] =
     await Promise.all(["regles", "yaml", "lecture", "valeurs", "schema"].map(module));
+  const trier = (v) => (Array.isArray(v) ? v.map(trier) : v && typeof v === "object"
+    ? Object.fromEntries(Object.keys(v).sort().map((nom) => [nom, trier(v[nom])])) : v);
   const reperes = await charger("api/formulaire.json");
   const rendus = [];
-  for (const brutes of lot) {
+  for (const brutes of JSON.parse(lot)) {
     const donnees = nettoyer(brutes) ?? {};
     const schema = await chargerSchema(donnees.type);
     const lieux = await preparer(donnees, reperes);
     const fautes = juger({ schema, donnees, reperes, lieux });
     const yaml = ecrire(schema, donnees);
-    let relu = null;
+    let relu = "";
     try { relu = lireYaml(yaml); } catch (erreur) { relu = String(erreur); }
-    rendus.push({ yaml, donnees, relu, fautes: fautes.map(({ regle, chemin }) => [regle, nomDeChamp(chemin)]),
-      messages: fautes.map(({ message }) => message) });
+    // L’ordre des champs est celui du schéma dans le texte écrit : on compare sans lui.
+    const meme = JSON.stringify(trier(relu)) === JSON.stringify(trier(donnees));
+    rendus.push({ yaml, donnees, relu: meme ? "identique" : relu, fautes: fautes.map(({ regle, chemin }) => [regle, nomDeChamp(chemin)]) });
   }
-  return rendus;
+  return JSON.stringify(rendus);
 }"""
+"""Texts go in and out: what they hold is too much for the browser’s own messages."""
 DECLAREES = """async (base) => {
   const { REGLES_DES_VALEURS, REGLES_DES_FICHES } = await import(`${base}assets/js/formulaire/regles.js`);
   const { REGLES_DE_FORME } = await import(`${base}assets/js/formulaire/regles/forme.js`);
@@ -70,7 +85,7 @@ def _recettes() -> list[Recette]:
 @pytest.fixture(scope="module")
 def engendrees(catalogue: Catalogue) -> list[dict[str, Any]]:
     modeles, formes = vraies(catalogue), schemas()
-    return [fiche(recette, modeles, formes) for recette in _recettes()]
+    return [*fautes_choisies().values(), *(fiche(recette, modeles, formes) for recette in _recettes())]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +95,7 @@ def rendus(navigateur: Any, base: str, engendrees: list[dict[str, Any]]) -> list
     page.goto(base + "accessibilite/")
     found: list[dict[str, Any]] = []
     for debut in range(0, len(engendrees), LOT):
-        found += page.evaluate(JUGER, [base, engendrees[debut : debut + LOT]])
+        found += json.loads(page.evaluate(JUGER, [base, json.dumps(engendrees[debut : debut + LOT])]))
     page.close()
     return found
 
@@ -91,6 +106,7 @@ def test_le_formulaire_et_le_validateur_trouvent_les_memes_fautes_aux_memes_cham
     juge = Juge(catalogue)
     acceptees = 0
     vues: Counter[str] = Counter()
+    desaccords = []
     for rendu in rendus:
         donnees = rendu["donnees"]
         id_ = donnees["id"] if isinstance(donnees.get("id"), str) and "/" not in donnees["id"] else ID
@@ -101,8 +117,12 @@ def test_le_formulaire_et_le_validateur_trouvent_les_memes_fautes_aux_memes_cham
             continue
         python.discard(("place_du_fichier", "id"))
         vues.update({regle for regle, _ in python})
-        assert python == page, (sorted(python ^ page), rendu["yaml"])
+        if python != page:
+            desaccords.append((sorted(python - page), sorted(page - python), rendu["yaml"]))
         acceptees += not page
+    assert desaccords == [], f"{len(desaccords)} désaccords, dont : {desaccords[:5]}"
+    for regle, rendu in zip(fautes_choisies(), rendus, strict=False):
+        assert regle in {r for r, _ in rendu["fautes"]}, regle
     assert len(rendus) >= NOMBRE * 0.9
     assert acceptees > 150, acceptees
     attendues = {r.__name__ for r in (*REGLES_DES_VALEURS, *REGLES_DES_FICHES)} | MODELES_ENTIERS | {"forme"}
@@ -116,7 +136,7 @@ def test_ce_que_le_formulaire_ecrit_se_relit_a_l_identique(rendus: list[dict[str
         brut, problemes = lire("x.yml", rendu["yaml"].encode())
         assert brut is not None, (problemes, rendu["yaml"])
         assert brut.donnees == rendu["donnees"], rendu["yaml"]
-        assert rendu["relu"] == rendu["donnees"], rendu["yaml"]
+        assert rendu["relu"] == "identique", (rendu["relu"], rendu["yaml"])
 
 
 def test_python_ecrit_le_meme_texte(rendus: list[dict[str, Any]]) -> None:
@@ -142,14 +162,16 @@ def test_le_vrai_chargement_accepte_ce_que_le_formulaire_accepte(rendus: list[di
 
 def test_chaque_regle_du_validateur_est_declaree_par_le_formulaire(ouvrir: Ouvrir, base: str) -> None:
     valeurs, fiches, formes = ouvrir("accessibilite/").evaluate(DECLAREES, base)
-    python_valeurs = {r.__name__ for r in REGLES_DES_VALEURS} - {"place_du_fichier", "vocabulaires"}
+    python_valeurs = {r.__name__ for r in REGLES_DES_VALEURS} - {"place_du_fichier"}
     assert set(valeurs) == python_valeurs | {"identifiant_libre"}
     python_fiches = {r.__name__ for r in REGLES_DES_FICHES}
     assert set(fiches) == python_fiches | {"methodes_adaptees", "remplacement_sans_fin"}
     assert set(formes) == MODELES_ENTIERS
 
 
-def test_les_vraies_fiches_s_ouvrent_et_ne_portent_aucune_faute(ouvrir: Ouvrir, base: str, catalogue: Catalogue) -> None:
+def test_les_vraies_fiches_s_ouvrent_et_ne_portent_aucune_faute(
+    ouvrir: Ouvrir, base: str, catalogue: Catalogue
+) -> None:
     textes = [[f.id, (RACINE / catalogue.fichiers[f.id]).read_text("utf-8")] for f in catalogue.fiches.values()]
     lues = ouvrir("accessibilite/").evaluate(
         """async ([base, textes]) => {

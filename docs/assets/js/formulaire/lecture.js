@@ -2,7 +2,7 @@
 // restant du texte, comme dans macros/lecture.py. Ni ancre, ni renvoi, ni étiquette ; ce qui n’est pas compris est dit,
 // avec sa ligne, et rien n’est deviné.
 import { PROFONDEUR_MAX, TAILLE_MAX } from "./valeurs.js";
-import { scalaireEnBloc, scalaireEnLigne } from "./lecture_textes.js";
+import { sansBords, sansDebut, sansFin, scalaireEnBloc, scalaireEnLigne } from "./lecture_textes.js";
 
 export class Refus extends Error {
   constructor(message, ligne) {
@@ -22,7 +22,7 @@ export function lireYaml(texte) {
   return contenu;
 }
 
-const CLE = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=\S)|(?<=\S)#)*?|[?:-](?=\S)(?:[^:#]|:(?=\S)|(?<=\S)#)*?)\s*:(?=\s|$)/u;
+const CLE = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?|[?:-](?=[^ \t])(?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?)[ \t]*:(?=[ \t]|$)/u;
 
 class Lecteur {
   constructor(texte) {
@@ -36,20 +36,20 @@ class Lecteur {
 
   /** Passe les lignes vides et les commentaires ; rend la ligne courante, ou undefined à la fin. */
   ligne() {
-    while (this.rang < this.lignes.length && /^\s*(#.*)?$/u.test(this.lignes[this.rang])) this.rang += 1;
+    while (this.rang < this.lignes.length && /^[ \t]*(#.*)?$/u.test(this.lignes[this.rang])) this.rang += 1;
     const ligne = this.lignes[this.rang];
     if (ligne !== undefined && /^ *\t/u.test(ligne)) this.refuser("tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.");
     return ligne;
   }
 
   document() {
-    if (this.ligne()?.trimEnd() === "---") this.rang += 1;
+    if (sansFin(this.ligne() ?? "") === "---") this.rang += 1;
     const debut = this.ligne();
     if (debut === undefined) this.refuser("fichier vide.");
     const contenu = this.bloc(retraitDe(debut), 0);
     const reste = this.ligne();
-    if (reste !== undefined && reste.trimEnd() !== "...") {
-      this.refuser(/^---(\s|$)/u.test(reste) ? "deuxième document (« --- ») refusé." : "un nom de champ était attendu ici. Vérifiez l’alignement des lignes.");
+    if (reste !== undefined && sansFin(reste) !== "...") {
+      this.refuser(/^---([ \t]|$)/u.test(reste) ? "deuxième document (« --- ») refusé." : "un nom de champ était attendu ici. Vérifiez l’alignement des lignes.");
     }
     return contenu;
   }
@@ -58,23 +58,23 @@ class Lecteur {
   bloc(retrait, profondeur) {
     if (profondeur > PROFONDEUR_MAX) this.refuser(`plus de ${PROFONDEUR_MAX} niveaux imbriqués.`);
     const ligne = this.ligne();
-    if (/^ *-(\s|$)/u.test(ligne)) return this.liste(retrait, profondeur);
+    if (/^ *-([ \t]|$)/u.test(ligne)) return this.liste(retrait, profondeur);
     if (CLE.test(ligne.slice(retrait))) return this.champs(retrait, profondeur);
     return this.texteOuFlux(ligne.slice(retrait), retrait - 1, profondeur);
   }
 
   liste(retrait, profondeur) {
     const items = [];
-    for (let ligne = this.ligne(); ligne !== undefined && retraitDe(ligne) === retrait && /^ *-(\s|$)/u.test(ligne); ligne = this.ligne()) {
+    for (let ligne = this.ligne(); ligne !== undefined && retraitDe(ligne) === retrait && /^ *-([ \t]|$)/u.test(ligne); ligne = this.ligne()) {
       const suite = ligne.slice(retrait + 1);
-      const dedans = suite.trimStart();
+      const dedans = sansDebut(suite);
       if (!dedans || dedans.startsWith("#")) {
         this.rang += 1;
         items.push(this.enDessous(retrait + 1, profondeur));
       } else {
         // Ce qui suit le tiret se lit comme une ligne au retrait de son premier signe.
         const decalage = retrait + 1 + suite.length - dedans.length;
-        if (/^-(\s|$)/u.test(dedans) || CLE.test(dedans)) {
+        if (/^-([ \t]|$)/u.test(dedans) || CLE.test(dedans)) {
           this.lignes[this.rang] = " ".repeat(decalage) + dedans;
           items.push(this.bloc(decalage, profondeur + 1));
         } else {
@@ -90,10 +90,10 @@ class Lecteur {
     for (let ligne = this.ligne(); ligne !== undefined && retraitDe(ligne) === retrait; ligne = this.ligne()) {
       const trouvee = CLE.exec(ligne.slice(retrait));
       if (!trouvee) break;
-      const nom = /^["']/u.test(trouvee[1]) ? scalaireEnLigne([trouvee[1]], this).valeur : trouvee[1].trimEnd();
+      const nom = /^["']/u.test(trouvee[1]) ? scalaireEnLigne([trouvee[1]], this).valeur : sansFin(trouvee[1]);
       if (nom === "__proto__") this.refuser("champ inconnu : « __proto__ ».");
       if (Object.hasOwn(contenu, nom)) this.refuser(`« ${nom} » apparaît deux fois. Gardez une seule des deux lignes.`);
-      const suite = ligne.slice(retrait + trouvee[0].length).trimStart();
+      const suite = sansDebut(ligne.slice(retrait + trouvee[0].length));
       if (!suite || suite.startsWith("#")) {
         this.rang += 1;
         contenu[nom] = this.enDessous(retrait, profondeur, true);
@@ -108,7 +108,7 @@ class Lecteur {
   enDessous(retrait, profondeur, sousUneCle = false) {
     const ligne = this.ligne();
     const decalage = ligne === undefined ? -1 : retraitDe(ligne);
-    const listeAlignee = sousUneCle && decalage === retrait && /^ *-(\s|$)/u.test(ligne ?? "");
+    const listeAlignee = sousUneCle && decalage === retrait && /^ *-([ \t]|$)/u.test(ligne ?? "");
     const assez = sousUneCle ? decalage > retrait : decalage >= retrait;
     if (!assez && !listeAlignee) {
       this.rang -= 1;
@@ -124,8 +124,8 @@ class Lecteur {
     const lignes = [debut];
     for (let rang = this.rang + 1; rang < this.lignes.length; rang += 1) {
       const ligne = this.lignes[rang];
-      if (ligne.trim() && retraitDe(ligne) <= retrait) break;
-      lignes.push(ligne.trim());
+      if (sansBords(ligne) && retraitDe(ligne) <= retrait) break;
+      lignes.push(sansBords(ligne));
     }
     const { valeur, consommees } = scalaireEnLigne(lignes, this, profondeur);
     this.rang += consommees;
@@ -133,4 +133,4 @@ class Lecteur {
   }
 }
 
-const retraitDe = (ligne) => ligne.length - ligne.trimStart().length;
+const retraitDe = (ligne) => ligne.length - sansDebut(ligne).length;

@@ -4,11 +4,15 @@ const ECHAPPES = {
   0: "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b", " ": " ", '"': '"',
   "/": "/", "\\": "\\", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029",
 };
+/** Pour YAML, seules l’espace et la tabulation sont des blancs : une espace insécable est du texte. */
+export const sansDebut = (texte) => texte.replace(/^[ \t]+/u, "");
+export const sansFin = (texte) => texte.replace(/[ \t]+$/u, "");
+export const sansBords = (texte) => sansDebut(sansFin(texte));
 const LONGUEURS = { x: 2, u: 4, U: 8 };
 
 /** « | » ou « > » : le bloc plus en retrait qui suit. */
 export function scalaireEnBloc(lecteur, tete, retrait) {
-  const trouvee = /^([|>])([-+]?)([1-9]?)([-+]?)\s*(#.*)?$/u.exec(tete);
+  const trouvee = /^([|>])([-+]?)([1-9]?)([-+]?)[ \t]*(#.*)?$/u.exec(tete);
   if (!trouvee) lecteur.refuser("un texte ne peut pas commencer par « | » ou « > ». Mettez-le entre guillemets doubles.");
   const [, genre, a, chiffre, b] = trouvee;
   const coupe = a || b;
@@ -17,10 +21,10 @@ export function scalaireEnBloc(lecteur, tete, retrait) {
   let rang = lecteur.rang + 1;
   for (; rang < lecteur.lignes.length; rang += 1) {
     const ligne = lecteur.lignes[rang];
-    const blancs = ligne.length - ligne.trimStart().length;
-    if (ligne.trim() && blancs <= Math.max(retrait, -1)) break;
-    if (marge === null && ligne.trim()) marge = blancs;
-    if (marge !== null && ligne.trim() && blancs < marge) break;
+    const blancs = ligne.length - sansDebut(ligne).length;
+    if (sansBords(ligne) && blancs <= Math.max(retrait, -1)) break;
+    if (marge === null && sansBords(ligne)) marge = blancs;
+    if (marge !== null && sansBords(ligne) && blancs < marge) break;
     corps.push(marge === null ? "" : ligne.slice(marge));
   }
   lecteur.rang = rang;
@@ -42,7 +46,7 @@ function plie(lignes) {
     else if (!ligne) texte += "\n";
     else {
       const avant = lignes.slice(0, rang).findLast(Boolean) ?? "";
-      const libre = /^\s/u.test(ligne) || /^\s/u.test(avant);
+      const libre = /^[ \t]/u.test(ligne) || /^[ \t]/u.test(avant);
       const vides = rang - 1 - lignes.slice(0, rang).findLastIndex(Boolean);
       if (libre) texte += `\n${ligne}`;
       else texte += (vides ? "" : " ") + ligne;
@@ -76,9 +80,9 @@ class Flux {
   /** Passe espaces, fins de ligne et commentaires à l’intérieur d’un flux. */
   blancs() {
     for (;;) {
-      const [blanc] = /^\s*/u.exec(this.reste);
+      const [blanc] = /^[ \t]*/u.exec(this.reste);
       this.colonne += blanc.length;
-      const auDebut = this.colonne === 0 || /\s/u.test(this.lignes[this.ligne][this.colonne - 1]);
+      const auDebut = this.colonne === 0 || /[ \t]/u.test(this.lignes[this.ligne][this.colonne - 1]);
       if (this.reste && !(this.reste.startsWith("#") && auDebut)) return;
       if (this.ligne + 1 >= this.lignes.length) this.refuser("crochets ou accolades jamais fermés. Fermez-les.");
       this.ligne += 1;
@@ -87,7 +91,7 @@ class Flux {
   }
 
   finDeLigne() {
-    if (!/^\s*(\s#.*)?$/u.test(` ${this.reste}`)) this.refuser("texte inattendu après la valeur. Mettez tout le texte entre guillemets doubles.");
+    if (!/^[ \t]*([ \t]#.*)?$/u.test(` ${this.reste}`)) this.refuser("texte inattendu après la valeur. Mettez tout le texte entre guillemets doubles.");
   }
 
   valeur(dansUnFlux) {
@@ -97,7 +101,7 @@ class Flux {
     if (signe === "{") return this.champs();
     if (signe === '"') return this.guillemets();
     if (signe === "'") return this.apostrophes();
-    if (/^[&*!%@`|>]/u.test(signe) || /^[?-](\s|$)/u.test(this.reste)) this.refuser(`un texte ne peut pas commencer par « ${signe} ». Mettez-le entre guillemets doubles.`);
+    if (/^[&*!%@`|>]/u.test(signe) || /^[?-]([ \t]|$)/u.test(this.reste)) this.refuser(`un texte ne peut pas commencer par « ${signe} ». Mettez-le entre guillemets doubles.`);
     return dansUnFlux ? this.nuDansUnFlux() : this.nu();
   }
 
@@ -145,10 +149,10 @@ class Flux {
   nu() {
     const parts = [];
     for (;;) {
-      const [texte] = /^(?:(?<!\s)#|[^#])*/u.exec(this.reste);
+      const [texte] = /^(?:(?<![ \t])#|[^#])*/u.exec(this.reste);
       const commentaire = texte.length < this.reste.length;
-      const propre = texte.trimEnd();
-      if (/:(\s|$)/u.test(propre)) this.refuser("deux-points suivi d’une espace dans un texte sans guillemets. Mettez tout le texte entre guillemets doubles.");
+      const propre = sansFin(texte);
+      if (/:([ \t]|$)/u.test(propre)) this.refuser("deux-points suivi d’une espace dans un texte sans guillemets. Mettez tout le texte entre guillemets doubles.");
       parts.push(propre);
       this.colonne += texte.length;
       const suivante = this.lignes.findIndex((l, rang) => rang > this.ligne && l);
@@ -173,9 +177,9 @@ class Flux {
   }
 
   nuDansUnFlux() {
-    const [texte] = /^(?:[^,[\]{}:#\s]|:(?![\s,[\]{}]|$)|(?<!\s)#|\s+(?![\s#,[\]{}]|$)(?=[^\s]))*/u.exec(this.reste);
+    const [texte] = /^(?:[^,[\]{}:# \t]|:(?![ \t,[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,[\]{}]|$)(?=[^ \t]))*/u.exec(this.reste);
     this.colonne += texte.length;
-    const propre = texte.trim();
+    const propre = sansBords(texte);
     if (!propre) this.refuser("valeur absente. Écrivez-la, ou retirez la virgule.");
     return propre;
   }
@@ -236,8 +240,8 @@ class Flux {
       this.ligne += 1;
       vides += 1;
       if (this.ligne >= this.lignes.length) this.refuser("guillemets ouverts et jamais fermés. Ajoutez le guillemet fermant.");
-    } while (!this.lignes[this.ligne].trim());
+    } while (!sansBords(this.lignes[this.ligne]));
     this.colonne = 0;
-    return texte.trimEnd() + (vides ? "\n".repeat(vides) : " ");
+    return sansFin(texte) + (vides ? "\n".repeat(vides) : " ");
   }
 }

@@ -4,7 +4,7 @@ import { lieu } from "../commune/lieux.js";
 import { occurrences } from "./schema.js";
 import { accroche, chiffres_sources, fin_de_phrase, mots_cles, sans_eloge } from "./regles/redaction.js";
 import { dates_en_ordre, territoire, validite } from "./regles/dates_lieux.js";
-import { doublons, identifiant_libre, illustrations, references, remplacement_sans_fin } from "./regles/references.js";
+import { doublons, identifiant_libre, illustrations, references, remplacement_sans_fin, vocabulaires } from "./regles/references.js";
 import { enonces_sources, liens_surs, personne_nommee, sources_citees } from "./regles/citations.js";
 import { etapes_dans_la_duree, horaires, methodes_adaptees, renvois_internes } from "./regles/kits.js";
 import { criteres } from "./regles/orientation.js";
@@ -13,7 +13,7 @@ import { estObjet } from "./valeurs.js";
 
 /** Regardent une valeur à la fois : jugent toute fiche, même incomplète. */
 export const REGLES_DES_VALEURS = {
-  identifiant_libre, references, doublons, illustrations, sources_citees, enonces_sources, liens_surs, personne_nommee,
+  identifiant_libre, vocabulaires, references, doublons, illustrations, sources_citees, enonces_sources, liens_surs, personne_nommee,
   accroche, sans_eloge, fin_de_phrase, mots_cles, chiffres_sources,
 };
 /** Demandent une fiche dont la forme est bonne. */
@@ -49,8 +49,7 @@ export function juger({ schema, donnees, reperes, lieux = new Map(), modifiee = 
   const fautes = [...forme(schema, donnees)];
   const sources = estObjet(donnees.sources) ? Object.keys(donnees.sources) : [];
   const fiche = { donnees, occurrences: [...occurrences(schema, donnees)], sources, reperes, lieux, modifiee };
-  const malFormee = fautes.some(({ regle }) => regle !== "vocabulaires");
-  const tables = malFormee ? [REGLES_DES_VALEURS] : [REGLES_DES_VALEURS, REGLES_DES_FICHES];
+  const tables = fautes.length ? [REGLES_DES_VALEURS] : [REGLES_DES_VALEURS, REGLES_DES_FICHES];
   for (const table of tables) {
     for (const [regle, constats] of Object.entries(table)) {
       for (const [chemin, message] of constats(fiche)) fautes.push({ chemin, message, regle });

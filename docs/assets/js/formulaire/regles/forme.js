@@ -55,7 +55,7 @@ function* champs(schema, donnees, noeud, chemin) {
       continue;
     }
     for (const trouvee of forme(schema, donnees[nom], suivre(schema, noeud.properties[nom]), [...chemin, nom])) {
-      if (trouvee.regle !== "vocabulaires") fautes += 1;
+      fautes += 1;
       yield trouvee;
     }
   }
@@ -93,6 +93,12 @@ function* liste(schema, donnees, noeud, chemin) {
   }
 }
 
+/** « x » n’est pas admis, avec les valeurs admises quand elles ne sont pas trop nombreuses. */
+export function pasAdmis(valeur, admises) {
+  const liste = admises.length <= 40 ? ` Valeurs admises : ${[...admises].sort().join(", ")}.` : "";
+  return `« ${court(valeur)} » n’est pas admis.${liste}`;
+}
+
 const attendu = (texteDuMotif) => FORMES.find(([debut]) => texteDuMotif.includes(debut))?.[1] ?? "une autre forme";
 
 function* texte(valeur, noeud, chemin) {
@@ -105,10 +111,8 @@ function* texte(valeur, noeud, chemin) {
     return;
   }
   if (noeud.enum) {
-    if (!noeud.enum.includes(valeur)) {
-      const admises = noeud.enum.length <= 40 ? ` Valeurs admises : ${[...noeud.enum].sort().join(", ")}.` : "";
-      yield faute(chemin, `« ${court(valeur)} » n’est pas admis.${admises}`, noeud["x-vocabulaire"] ? "vocabulaires" : "forme");
-    }
+    // Les valeurs d’un vocabulaire ont leur règle (references.js), comme chez le validateur.
+    if (!noeud["x-vocabulaire"] && !noeud.enum.includes(valeur)) yield faute(chemin, pasAdmis(valeur, noeud.enum));
     return;
   }
   const saisie = noeud["x-saisie"]?.genre;

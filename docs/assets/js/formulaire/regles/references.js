@@ -1,8 +1,16 @@
 // Portage de macros/regles/references.py, et de ce que le chargement vérifie d’une fiche parmi les autres.
+import { pasAdmis } from "./forme.js";
+
 export function* identifiant_libre({ donnees, reperes, modifiee }) {
   const { id } = donnees;
   if (typeof id === "string" && id !== modifiee && Object.hasOwn(reperes.fiches, id)) {
     yield [["id"], `l’identifiant « ${id} » existe déjà. Choisissez-en un autre : un identifiant sert une seule fois, tous types confondus.`];
+  }
+}
+
+export function* vocabulaires({ occurrences }) {
+  for (const { chemin, valeur, marque, noeud } of occurrences) {
+    if (marque === "x-vocabulaire" && !noeud.enum.includes(valeur)) yield [chemin, pasAdmis(valeur, noeud.enum)];
   }
 }
 
