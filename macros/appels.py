@@ -8,7 +8,7 @@ from typing import Any
 
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
-from macros import listes, pages, sept_questions
+from macros import listes, pages, reperes_du_formulaire, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
@@ -287,7 +287,7 @@ def orientation(vue: Vue) -> str:
 )
 def formulaire(vue: Vue) -> str:
     """The page « Écrire une fiche dans un formulaire »."""
-    return bloc("blocs/formulaire.html", vue, types=TYPES)
+    return bloc("blocs/formulaire.html", vue, types=TYPES, usages=reperes_du_formulaire.USAGES, importation=reperes_du_formulaire.importation())
 
 
 @declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")

@@ -1,9 +1,10 @@
-"""Catalogue -> what the form of the site must know to judge a fiche as the rules do: names, pictures, durations. Pure."""
+"""Catalogue -> what the form of the site must know to judge a fiche as the rules do: names, pictures, durations."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from macros.catalogue import Catalogue
@@ -13,6 +14,22 @@ from macros.regles.orientation import REPONSES
 from macros.typographie import typographier
 
 URI = "api/formulaire.json"
+_DOCS = Path(__file__).resolve().parent.parent / "docs"
+_IMPORTATION = "assets/js/importation/importer.js"
+USAGES = {
+    "dispositif": "un appui qu’une collectivité peut demander : accompagnement, financement, label.",
+    "partenaire": "un organisme qui peut aider, et comment le joindre.",
+    "action": "ce qu’un organisme a mené : atelier, conseil, formation, retour d’expérience.",
+    "site": "un lieu, sa question, ce qui y a été essayé.",
+    "methode": "une façon de faire, pas à pas.",
+    "kit": "tout ce qu’il faut pour tenir un atelier.",
+}
+"""Kind -> what a fiche of this kind is about, in the words of the choice."""
+
+
+def importation() -> str:
+    """Address, from the form's modules, of the one that reads office documents; empty when the site has none."""
+    return "../importation/importer.js" if (_DOCS / _IMPORTATION).is_file() else ""
 
 
 def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
