@@ -287,7 +287,13 @@ def orientation(vue: Vue) -> str:
 )
 def formulaire(vue: Vue) -> str:
     """The page « Écrire une fiche dans un formulaire »."""
-    return bloc("blocs/formulaire.html", vue, types=TYPES, usages=reperes_du_formulaire.USAGES, importation=reperes_du_formulaire.importation())
+    return bloc(
+        "blocs/formulaire.html",
+        vue,
+        types=TYPES,
+        usages=reperes_du_formulaire.USAGES,
+        importation=reperes_du_formulaire.importation(),
+    )
 
 
 @declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")

@@ -109,9 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(_generated(config, f"api/fiches/{id_}.json", brute))
     images = (chemin.name for chemin in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
     files.append(
-        _generated(
-            config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images)
-        )
+        _generated(config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images))
     )
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))

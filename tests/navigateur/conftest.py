@@ -52,6 +52,8 @@ GABARITS = [
     "sources/",
     "ma-selection/",
     "contribuer/",
+    "contribuer/formulaire/",
+    "contribuer/signaler/",
     "contribuer/ecrire-une-fiche/",
     "contribuer/champs/",
     "contribuer/vocabulaires/",

@@ -2,6 +2,7 @@
 import { element } from "../socle.js";
 import { genre, suivre } from "./schema.js";
 import { idDe } from "./erreurs.js";
+import { chercheur } from "./lieux.js";
 import { liste, table } from "./listes.js";
 import { ecrireChemin, lireChemin, nomDeChamp, typo } from "./valeurs.js";
 
@@ -79,7 +80,7 @@ function controle(etat, noeud, chemin, id, decrit) {
   const sorte = genre(noeud);
   if (sorte === "liste") return [liste(etat, noeud, chemin, champ)];
   if (sorte === "table") return [table(etat, noeud, chemin, champ)];
-  if (sorte === "champs") return sousChamps(etat, noeud, chemin);
+  if (sorte === "champs") return [...sousChamps(etat, noeud, chemin), ...(noeud.modele === "Lieu" ? [chercheur(etat, chemin)] : [])];
   const attributs = { id: `${id}-saisie`, "aria-describedby": decrit.join(" "), "data-saisie": "" };
   const saisie = creer(etat, noeud, attributs);
   const valeur = lireChemin(etat.donnees, chemin);

@@ -8,7 +8,8 @@ import { ecrireChemin, estObjet, lireChemin, nomDeChamp } from "./valeurs.js";
 export function liste(etat, noeud, chemin, champ) {
   const cadre = element("div", "", { class: "liste" });
   const sous = sousNoeud(etat.schema, noeud, 0);
-  const quoi = sous.modele ? sous.title : "élément";
+  // Un élément s’appelle comme son modèle (« Étape 2 ») ou comme sa liste (« Thèmes 2 »).
+  const quoi = sous.modele ? sous.title : noeud.title;
   const items = () => {
     const lus = lireChemin(etat.donnees, chemin);
     return Array.isArray(lus) ? lus : [];
@@ -24,7 +25,7 @@ export function liste(etat, noeud, chemin, champ) {
   const bouton = (rang, nom) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector(`:scope > .liste__gestes > [data-geste="${nom}"]:not(:disabled)`)
     ?? premier(rang)();
   const rangs = element("ol", "", { class: "liste__items" });
-  const ajouter = element("button", `Ajouter\u00a0: ${quoi.toLowerCase()}`, { type: "button", class: "liste__ajouter" });
+  const ajouter = element("button", "Ajouter", { type: "button", class: "liste__ajouter", "aria-label": `Ajouter, ${noeud.title}` });
   ajouter.addEventListener("click", () => {
     const avant = items();
     changer([...avant, genre(sous) === "champs" ? {} : ""], `Ajouté, nº ${avant.length + 1}.`, premier(avant.length));
@@ -33,7 +34,7 @@ export function liste(etat, noeud, chemin, champ) {
   function gestes(rang, total) {
     const barre = element("div", "", { class: "liste__gestes" });
     const geste = (nom, signe, libelle, actif, agir) => {
-      const b = element("button", signe, { type: "button", "data-geste": nom, "aria-label": `${libelle} nº ${rang + 1}` });
+      const b = element("button", signe, { type: "button", "data-geste": nom, "aria-label": `${libelle}, ${quoi} ${rang + 1}` });
       b.disabled = !actif;
       b.addEventListener("click", agir);
       barre.append(b);
@@ -55,7 +56,7 @@ export function liste(etat, noeud, chemin, champ) {
     const lus = items();
     rangs.replaceChildren(...lus.map((_, rang) => {
       const li = element("li");
-      li.append(champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle: `${sous.modele ? sous.title : "Élément"} ${rang + 1}` }), gestes(rang, lus.length));
+      li.append(champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle: `${quoi} ${rang + 1}` }), gestes(rang, lus.length));
       return li;
     }));
     rangs.hidden = !lus.length;
@@ -74,7 +75,7 @@ export function table(etat, noeud, chemin, champ) {
     const lu = lireChemin(etat.donnees, chemin);
     return estObjet(lu) ? lu : {};
   };
-  const ajouter = element("button", "Ajouter\u00a0: source", { type: "button", class: "liste__ajouter" });
+  const ajouter = element("button", "Ajouter une source", { type: "button", class: "liste__ajouter" });
   ajouter.addEventListener("click", () => {
     let numero = 1;
     while (Object.hasOwn(contenu(), `s${numero}`)) numero += 1;

@@ -135,7 +135,7 @@ async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
     return bloc;
   });
   zone("champs").replaceChildren(...blocs, ...inconnus(donnees));
-  zone("titre").textContent = modifiee ? `Modifier la fiche ${donnees.titre ?? modifiee}` : `Nouvelle fiche ${etat.schema["x-libelle"].toLowerCase()}`;
+  zone("titre").textContent = modifiee ? `Modifier la fiche «\u00a0${donnees.titre ?? modifiee}\u00a0»` : `Nouvelle fiche ${etat.schema["x-libelle"].toLowerCase()}`;
   montrerCles();
   for (const nom of ["choix", "redaction"]) zone(nom).hidden = nom === "choix";
   await mettreAJour();
@@ -245,6 +245,10 @@ function brancher() {
     const type = racine.querySelector('[name="type"]:checked')?.value;
     if (TYPES.includes(type)) ouvrir({ type, donnees: neuve() });
     else dire("Choisissez d’abord un type de fiche.");
+  });
+  // Un onglet dupliqué porte le même brouillon : celui qui voit l’autre écrire en prend un nouveau.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (newValue && key?.endsWith(`:formulaire:${etat.nom}`)) etat.nom = nouveauNom();
   });
   zone("fichier").addEventListener("change", async ({ target }) => {
     const [fichier] = target.files;
