@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test site valider verifier-fiches fiche schemas mesurer verrou preparer
+.PHONY: help serve test site valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -26,6 +26,9 @@ verifier-fiches: ## contrôle rapide d’un changement de fiches seules : toutes
 
 fiche: ## commence une fiche : questions, identifiant, fichier commenté (options : make fiche ARGS="--type methode")
 	@$(PYTHON) scripts/faire.py fiche $(ARGS)
+
+liens: ## demande à chaque adresse externe si elle répond (rapport-liens.md)
+	@$(PYTHON) scripts/faire.py liens
 
 mesurer: ## mesure la construction de 1 000 fiches à côté d’un site Material nu
 	@$(PYTHON) scripts/faire.py mesurer

@@ -243,7 +243,7 @@ def _lieux(niveau: Any) -> Iterator[tuple[Any, Any]]:
             yield from _lieux(niveau[cle])
 
 
-def _tirer(schema: dict[str, Any], noeud: dict[str, Any], tirage: random.Random, profondeur: int) -> Any:
+def _tirer(schema: dict[str, Any], noeud: dict[str, Any], tirage: random.Random, profondeur: int) -> Any:  # noqa: PLR0911
     """Draw a value that the schema mostly accepts."""
     if "$ref" in noeud:
         noeud = {**schema["definitions"][noeud["$ref"].rsplit("/", 1)[1]], **noeud}

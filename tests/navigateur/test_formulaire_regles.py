@@ -51,7 +51,8 @@ JUGER = """async ([base, lot]) => {
     try { relu = lireYaml(yaml); } catch (erreur) { relu = String(erreur); }
     // L’ordre des champs est celui du schéma dans le texte écrit : on compare sans lui.
     const meme = JSON.stringify(trier(relu)) === JSON.stringify(trier(donnees));
-    rendus.push({ yaml, donnees, relu: meme ? "identique" : relu, fautes: fautes.map(({ regle, chemin }) => [regle, nomDeChamp(chemin)]) });
+    const trouvees = fautes.map(({ regle, chemin }) => [regle, nomDeChamp(chemin)]);
+    rendus.push({ yaml, donnees, relu: meme ? "identique" : relu, fautes: trouvees });
   }
   return JSON.stringify(rendus);
 }"""

@@ -22,8 +22,10 @@ export function nomDeLOnglet() {
   return typeof garde === "string" && /^[a-z0-9-]{8,40}$/u.test(garde) ? garde : nouveauNom();
 }
 
+export const nommer = () => `b-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10).padEnd(8, "0")}`;
+
 export function nouveauNom() {
-  const nom = `b-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10).padEnd(8, "0")}`;
+  const nom = nommer();
   essayer(() => sessionStorage.setItem(ONGLET, nom));
   return nom;
 }

@@ -26,7 +26,7 @@ export async function ficheDuSite(id) {
 }
 
 /**
- * Un fichier choisi par le lecteur : { type, champs, doutes, restes }. Lève une erreur dont le message se montre.
+ * Un fichier choisi par le lecteur : { type, champs, doutes, restes, autres }. Lève une erreur dont le message se montre.
  * `importation` : l’adresse du module qui lit les documents de bureau, vide s’il n’est pas là.
  */
 export async function fichierDuLecteur(fichier, importation) {
@@ -39,7 +39,12 @@ export async function fichierDuLecteur(fichier, importation) {
     throw new Error(`« ${fichier.name.slice(0, 60)} » ne s’ouvre pas ici. Choisissez un fichier ${importation ? ".yml, .docx, .odt ou .txt" : ".yml"}.`);
   }
   const { importer } = await import(importation);
-  const { type = "", champs, doutes = [], restes = [] } = await importer(fichier);
+  const lu = await importer(fichier);
+  // Un document peut donner plusieurs fiches : la première s’ouvre, les autres deviennent des brouillons.
+  return { ...brouillonLu(lu), autres: (lu.brouillons ?? []).slice(1).map(brouillonLu) };
+}
+
+function brouillonLu({ type = "", champs, doutes = [], restes = [] }) {
   return { type: TYPES.includes(type) ? type : "", champs: nettoyer(champs) ?? {}, doutes, restes: restes.map(String) };
 }
 
@@ -48,5 +53,5 @@ function duYaml(texte) {
   if (!estObjet(champs) || !TYPES.includes(champs.type)) {
     throw new Error(`Le champ « type » manque ou n’est pas admis. Valeurs admises : ${TYPES.join(", ")}.`);
   }
-  return { type: champs.type, champs, doutes: [], restes: [] };
+  return { type: champs.type, champs, doutes: [], restes: [], autres: [] };
 }

@@ -1,7 +1,7 @@
 // Le formulaire : choisit ou ouvre une fiche, montre ses champs, et tient à jour fautes, YAML, aperçu et brouillon.
 import { aujourdHui, element } from "../socle.js";
 import { apercu } from "./apercu.js";
-import { brouillons, effacer, garder, lireBrouillon, nomDeLOnglet, nouveauNom, reprendreNom } from "./brouillon.js";
+import { brouillons, effacer, garder, lireBrouillon, nomDeLOnglet, nommer, nouveauNom, reprendreNom } from "./brouillon.js";
 import { champ } from "./champs.js";
 import { voisins } from "./doublons.js";
 import { idDe, montrerFautes, resumer } from "./erreurs.js";
@@ -165,26 +165,32 @@ const neuve = () => ({
 });
 
 async function ouvrirFichier(fichier) {
-  const { type, champs, doutes, restes } = await fichierDuLecteur(fichier, importation);
+  const { type, champs, doutes, restes, autres } = await fichierDuLecteur(fichier, importation);
   const choisi = type || racine.querySelector('[name="type"]:checked')?.value;
   if (!choisi) throw new Error("Ce document ne dit pas son type. Choisissez-en un ci-dessus, puis rouvrez-le.");
   const connue = Object.hasOwn(etat.reperes.fiches, champs.id ?? "") ? champs.id : "";
   const complete = /\.ya?ml$/iu.test(fichier.name) ? champs : { ...neuve(), ...champs };
-  montrerImport(doutes, restes);
+  const gardes = autres.filter((autre) => garder(nommer(), { type: autre.type || choisi, donnees: { ...neuve(), ...autre.champs }, modifiee: "" }));
+  const perdus = autres.filter((autre) => !gardes.includes(autre)).flatMap((autre) => Object.values(autre.champs).map((v) => JSON.stringify(v)));
+  montrerImport([...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
+    [...restes, ...autres.flatMap((autre) => autre.restes), ...perdus], gardes.map((autre) => autre.champs.titre ?? "sans titre"));
   await ouvrir({ type: choisi, donnees: complete, modifiee: connue });
 }
 
 /** Ce que l’import n’a pas su placer, et ce qu’il faut relire. */
-function montrerImport(doutes, restes) {
+function montrerImport(doutes, restes, gardes) {
   const place = zone("import");
-  place.hidden = !doutes.length && !restes.length;
+  place.hidden = !doutes.length && !restes.length && !gardes.length;
   const liste = (titre, textes) => {
     if (!textes.length) return [];
     const ul = element("ul");
     ul.append(...textes.map((texte) => element("li", texte)));
     return [element("h3", titre), ul];
   };
-  place.replaceChildren(...liste("À relire", doutes.map(({ chemin, texte }) => `${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin} : ${texte}`)), ...liste("Pas placé dans la fiche", restes));
+  const relire = doutes.map(({ chemin, texte, fiche }) => (
+    `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`));
+  place.replaceChildren(...liste("À relire", relire), ...liste("Pas placé dans la fiche", restes),
+    ...liste("Autres fiches de ce document, gardées en brouillons", gardes));
 }
 
 function dire(message) {
