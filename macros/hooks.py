@@ -108,10 +108,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
-    for id_, fichier in memoire().catalogue.fichiers.items():
-        brute = exports.fiche_json(fichier, (RACINE / fichier).read_bytes())
+    for id_, nom in memoire().catalogue.fichiers.items():
+        brute = exports.fiche_json(nom, (RACINE / nom).read_bytes())
         files.append(_generated(config, f"api/fiches/{id_}.json", brute))
-    images = (chemin.name for chemin in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
+    images = (image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
     files.append(
         _generated(config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images))
     )

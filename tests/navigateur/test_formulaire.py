@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from macros.catalogue import Catalogue
 from macros.lecture import lire
@@ -218,6 +219,40 @@ def test_un_fichier_yaml_s_ouvre_et_rien_ne_se_perd(ouvrir: Ouvrir) -> None:
     assert "\ncouleur: bleu\n" in _yaml(page)
     _calme(page, page.get_by_role("button", name="Retirer ce champ").click)
     assert "couleur" not in _yaml(page)
+
+
+MODULE = """export async function importer(fichier) {
+  const premier = { type: "action", champs: { titre: `Tiré de ${fichier.name}`, resume: "Texte <b>lu</b>." },
+    doutes: [{ chemin: "resume", texte: "mot peu lisible" }], restes: ["Une ligne sans place."] };
+  const second = { type: "site", champs: { titre: "Second lieu" }, doutes: [{ chemin: "annees[1]", texte: "2O19" }], restes: [] };
+  return { ...premier, brouillons: [premier, second] };
+}"""
+
+
+def _avec_importation(page: Page) -> None:
+    """Put an import module of ours in the site, whether it has one or not."""
+
+    def html(route: Route) -> None:
+        reponse = route.fetch()
+        corps = re.sub(r'data-importation="[^"]*"', 'data-importation="./importation-essai.js"', reponse.text())
+        route.fulfill(response=reponse, body=corps)
+
+    page.route("**/contribuer/formulaire/", html)
+    page.route("**/importation-essai.js", lambda route: route.fulfill(content_type="text/javascript", body=MODULE))
+
+
+def test_un_document_importe_montre_ses_doutes_ses_restes_et_garde_ses_autres_fiches(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir(PAGE, prepare=_avec_importation))
+    _choisir_fichier(page, "note.docx", b"PK")
+    expect(page.locator("[data-zone=titre]")).to_contain_text("Nouvelle fiche action")
+    expect(_saisie(page, "titre")).to_have_value("Tiré de note.docx")
+    bloc = page.locator("[data-zone=import]")
+    for attendu in ("mot peu lisible", "Une ligne sans place.", "Second lieu", "2O19"):
+        expect(bloc).to_contain_text(attendu)
+    page.goto(page.url)
+    _pret(page)
+    page.get_by_role("button", name="Second lieu", exact=True).click()
+    expect(page.locator("[data-zone=titre]")).to_contain_text("Nouvelle fiche site")
 
 
 MAUVAIS = {

@@ -1,9 +1,9 @@
 // Le formulaire : choisit ou ouvre une fiche, montre ses champs, et tient à jour fautes, YAML, aperçu et brouillon.
 import { aujourdHui, element } from "../socle.js";
 import { apercu } from "./apercu.js";
+import { montrerDoublons, montrerImport } from "./avis.js";
 import { brouillons, effacer, garder, lireBrouillon, nomDeLOnglet, nommer, nouveauNom, reprendreNom } from "./brouillon.js";
 import { champ } from "./champs.js";
-import { voisins } from "./doublons.js";
 import { idDe, montrerFautes, resumer } from "./erreurs.js";
 import { demande, ficheDuSite, fichierDuLecteur } from "./ouverture.js";
 import { identifiant, parties } from "./parties.js";
@@ -89,7 +89,7 @@ async function mettreAJour() {
   zone("yaml").textContent = etat.yaml;
   zone("apercu").replaceChildren(apercu(etat.schema, donnees, etat.reperes));
   zone("compte").textContent = compte(etat.fautes.length);
-  montrerDoublons(donnees);
+  montrerDoublons(zone("doublons"), donnees, etat);
   const gardee = garder(etat.nom, { type: donnees.type, donnees: etat.donnees, modifiee: etat.modifiee });
   zone("garde").textContent = gardee ? "Brouillon gardé dans ce navigateur." : typo("Votre navigateur refuse de garder le brouillon : téléchargez-le.");
   racine.dataset.pret = String(tour);
@@ -98,23 +98,6 @@ async function mettreAJour() {
 function compte(nombre) {
   if (!nombre) return "Rien à corriger.";
   return nombre > 1 ? `${nombre} points à corriger ou à compléter.` : "Un point à corriger ou à compléter.";
-}
-
-function montrerDoublons({ titre }) {
-  const place = zone("doublons");
-  const trouves = typeof titre === "string" ? voisins(titre, etat.reperes, { sauf: etat.modifiee }) : [];
-  const cle = trouves.map(({ id }) => id).join();
-  if (place.dataset.cle === cle) return;
-  place.dataset.cle = cle;
-  place.hidden = !trouves.length;
-  const liste = element("ul");
-  for (const { id, type, titre: nom } of trouves) {
-    const li = element("li");
-    li.append(element("a", nom, { href: `../../${etat.reperes.types[type].dossier}/${id}/` }), ` (${etat.reperes.types[type].libelle.toLowerCase()}), `,
-      element("a", "compléter plutôt cette fiche", { href: `?fiche=${id}` }));
-    liste.append(li);
-  }
-  place.replaceChildren(element("p", typo("Une fiche existe peut-être déjà :")), liste);
 }
 
 /** Montre le formulaire d’une fiche. */
@@ -172,25 +155,9 @@ async function ouvrirFichier(fichier) {
   const complete = /\.ya?ml$/iu.test(fichier.name) ? champs : { ...neuve(), ...champs };
   const gardes = autres.filter((autre) => garder(nommer(), { type: autre.type || choisi, donnees: { ...neuve(), ...autre.champs }, modifiee: "" }));
   const perdus = autres.filter((autre) => !gardes.includes(autre)).flatMap((autre) => Object.values(autre.champs).map((v) => JSON.stringify(v)));
-  montrerImport([...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
+  montrerImport(zone("import"), [...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
     [...restes, ...autres.flatMap((autre) => autre.restes), ...perdus], gardes.map((autre) => autre.champs.titre ?? "sans titre"));
   await ouvrir({ type: choisi, donnees: complete, modifiee: connue });
-}
-
-/** Ce que l’import n’a pas su placer, et ce qu’il faut relire. */
-function montrerImport(doutes, restes, gardes) {
-  const place = zone("import");
-  place.hidden = !doutes.length && !restes.length && !gardes.length;
-  const liste = (titre, textes) => {
-    if (!textes.length) return [];
-    const ul = element("ul");
-    ul.append(...textes.map((texte) => element("li", texte)));
-    return [element("h3", titre), ul];
-  };
-  const relire = doutes.map(({ chemin, texte, fiche }) => (
-    `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`));
-  place.replaceChildren(...liste("À relire", relire), ...liste("Pas placé dans la fiche", restes),
-    ...liste("Autres fiches de ce document, gardées en brouillons", gardes));
 }
 
 function dire(message) {
