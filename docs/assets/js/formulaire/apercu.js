@@ -6,6 +6,9 @@ import { estObjet, typo } from "./valeurs.js";
 const CITATION = /\s*\[((?:s\d{1,2}|kit)(?:\s*,\s*(?:s\d{1,2}|kit))*)\]/gu;
 const EN_TETE = new Set(["type", "id", "titre", "accroche", "sources", "etat", "inconnues", "verification"]);
 
+/** Un titre de l’aperçu n’est pas un titre de cette page : il ne doit pas entrer dans son plan. */
+const partie = (titre) => element("p", titre, { class: "apercu__partie" });
+
 export function apercu(schema, donnees, reperes) {
   const page = element("div", "", { class: `apercu type-${donnees.type}` });
   const genreDeFiche = element("p", "", { class: "apercu__type" });
@@ -14,7 +17,7 @@ export function apercu(schema, donnees, reperes) {
   if (typeof donnees.accroche === "string") page.append(phrase("p", donnees.accroche, { class: "accroche" }));
   for (const [nom, brut] of Object.entries(schema.properties)) {
     if (EN_TETE.has(nom) || !Object.hasOwn(donnees, nom)) continue;
-    page.append(element("h4", brut.title), valeur(schema, donnees[nom], suivre(schema, brut), reperes));
+    page.append(partie(brut.title), valeur(schema, donnees[nom], suivre(schema, brut), reperes));
   }
   const manques = [
     ...(Array.isArray(donnees.inconnues) ? donnees.inconnues.map(String) : []),
@@ -24,10 +27,10 @@ export function apercu(schema, donnees, reperes) {
     const cadre = element("div", "", { class: "inconnues" });
     const liste = element("ul", "", { class: "inconnues__liste" });
     liste.append(...manques.map((texte) => element("li", texte)));
-    cadre.append(element("h4", "Ce que nous ne savons pas"), liste);
+    cadre.append(partie("Ce que nous ne savons pas"), liste);
     page.append(cadre);
   }
-  if (estObjet(donnees.sources)) page.append(element("h4", "Sources"), sources(donnees.sources));
+  if (estObjet(donnees.sources)) page.append(partie("Sources"), sources(donnees.sources));
   return page;
 }
 
