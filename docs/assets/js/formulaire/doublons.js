@@ -10,19 +10,31 @@ const MOTS_VIDES = new Set(
 const singulier = (mot) => (mot.length > 3 && /[sx]$/u.test(mot) ? mot.slice(0, -1) : mot);
 const mots = (texte) => plier(normaliser(texte)).split(" ").filter((mot) => mot && !MOTS_VIDES.has(mot)).map(singulier);
 
-function paires(texte) {
-  const joints = mots(texte).join(" ");
-  return new Set(Array.from({ length: Math.max(0, joints.length - 1) }, (_, i) => joints.slice(i, i + 2)));
+const vus = new Map();
+
+/** Les mots et les paires de lettres d’un nom, calculés une fois : tous les noms de la base sont comparés à chaque frappe. */
+function traits(texte) {
+  if (!vus.has(texte)) {
+    const utiles = mots(texte);
+    const joints = utiles.join(" ");
+    const paires = Array.from({ length: Math.max(0, joints.length - 1) }, (_, i) => joints.slice(i, i + 2));
+    vus.set(texte, [new Set(utiles), new Set(paires)]);
+  }
+  return vus.get(texte);
 }
 
 function dice(un, autre) {
   if (!un.size || !autre.size) return 0;
-  const communs = [...un].filter((x) => autre.has(x)).length;
+  let communs = 0;
+  for (const x of un) communs += Number(autre.has(x));
   return (2 * communs) / (un.size + autre.size);
 }
 
 /** De 0 (rien de commun) à 1 (mêmes mots). */
-export const proximite = (un, autre) => Math.max(dice(new Set(mots(un)), new Set(mots(autre))), dice(paires(un), paires(autre)));
+export function proximite(un, autre) {
+  const [a, b] = [traits(un), traits(autre)];
+  return Math.max(dice(a[0], b[0]), dice(a[1], b[1]));
+}
 
 /** Les fiches que ce titre répète probablement, la plus proche d’abord : { id, type, titre, nom, score }. */
 export function voisins(titre, reperes, { sauf = "", limite = 5 } = {}) {
