@@ -23,7 +23,7 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import communes, exports, rendu, sections  # noqa: E402
+from macros import communes, exports, rendu, reperes_du_formulaire, sections  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
@@ -112,6 +112,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
     files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
+    for id_ in memoire().catalogue.fiches:
+        files.append(_generated(config, f"api/fiches/{id_}.json", exports.fiche_json(memoire().catalogue, id_)))
+    images = (image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
+    files.append(
+        _generated(config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images))
+    )
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:

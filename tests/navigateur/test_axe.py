@@ -147,6 +147,15 @@ def _juger(page: Page) -> None:
     page.locator(".orientation details").evaluate_all("replis => replis.forEach((d) => { d.open = true; })")
 
 
+def _verifier_le_formulaire(page: Page) -> None:
+    expect(page.locator("[data-formulaire][data-pret='1']")).to_be_attached()
+    page.locator('[data-champ="titre"] input').fill("Atelier flash")
+    page.locator("details").evaluate_all("replis => replis.forEach((d) => { d.open = true; })")
+    page.locator('[data-champ="resultats"] [type=checkbox]').check()
+    page.get_by_role("button", name="Vérifier et finir").click()
+    expect(page.locator("[data-zone=resume]")).to_be_focused()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("adresse", "action", "largeurs"),
@@ -163,6 +172,7 @@ def _juger(page: Page) -> None:
         ("kits/preparer-un-atelier-local/", _cocher, (390,)),
         ("", _selectionner, (390, 1280)),
         ("orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger, (390, 1280)),
+        ("contribuer/formulaire/?type=action&methode=visite-exploratoire", _verifier_le_formulaire, (390, 1280)),
     ],
     ids=[
         "recherche",
@@ -177,6 +187,7 @@ def _juger(page: Page) -> None:
         "cases cochées",
         "sélection",
         "orientation jugée",
+        "formulaire vérifié",
     ],
 )
 def test_etat(
