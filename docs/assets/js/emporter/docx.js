@@ -65,6 +65,7 @@ const document_ = (corps) => `${ENTETE}<w:document ${W} xmlns:r="${R}"><w:body>$
 // Ce que les documents des kits prennent à pandoc, et qu’il faut dire ici.
 const NOS_STYLES = '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="140" w:after="60"/></w:pPr><w:rPr><w:b/><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>'
   + '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Cellule"><w:name w:val="Cellule"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="20"/></w:pPr><w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>'
+  + '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Pied"><w:name w:val="Pied"/><w:basedOn w:val="Normal"/><w:rPr><w:color w:val="5F5B4D"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr></w:style>'
   + '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="1B5345"/><w:u w:val="single"/></w:rPr></w:style>';
 
 const feuilleDeStyles = (communs) => `${ENTETE}<w:styles ${W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>`
@@ -81,6 +82,9 @@ const TYPES = `${ENTETE}<Types xmlns="${PAQUET}/content-types"><Default Extensio
   + `${partie("docProps/core.xml", "package.core-properties")}</Types>`;
 const relations = (suite) => `${ENTETE}<Relationships xmlns="${PAQUET}/relationships">${suite.join("")}</Relationships>`;
 const relation = (id, type, cible, plus = "") => `<Relationship Id="${id}" Type="${type}" Target="${cible}"${plus}/>`;
+
+/** Le pied de page des documents des kits ; son champ « titre » est rempli d’avance, Word ne le calcule qu’à l’impression. */
+const pied = (xml, titre) => xml.replace("<w:pPr>", `<w:pPr>${style("Pied")}`).replace("<w:t></w:t>", () => `<w:t>${echapper(titre)}</w:t>`);
 
 function proprietes({ titre, sousTitre }) {
   return `${ENTETE}<cp:coreProperties xmlns:cp="${PAQUET}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`
@@ -103,8 +107,7 @@ export function docx(feuillet, styles) {
     { nom: "word/styles.xml", texte: feuilleDeStyles(styles.docx) },
     { nom: "word/settings.xml", texte: REGLAGES },
     { nom: "word/numbering.xml", texte: PUCES },
-    // Le champ « titre » du pied de page, rempli d’avance : Word ne le calcule qu’à l’impression.
-    { nom: "word/footer1.xml", texte: styles.pied.replace("<w:t></w:t>", () => `<w:t>${echapper(feuillet.titre)}</w:t>`) },
+    { nom: "word/footer1.xml", texte: pied(styles.pied, feuillet.titre) },
     { nom: "docProps/core.xml", texte: proprietes(feuillet) },
   ], TYPE);
 }

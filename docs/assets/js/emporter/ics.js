@@ -2,9 +2,9 @@
 // Les tâches du rétroplanning sont des événements d’une journée, non des VTODO : Outlook et les agendas en ligne
 // laissent les VTODO de côté sans rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne.
 // Un seul calendrier par défaut ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
-import { duree, enumerer, estJour } from "./francais.js";
+import { duree, estJour } from "./francais.js";
 import { fuseau } from "./fuseaux.js";
-import { travail } from "./trames.js";
+import { ensemble, travail } from "./trames.js";
 import { permis } from "./xml.js";
 
 const OCTETS = 75;
@@ -69,7 +69,7 @@ function description(sequence) {
   const lignes = [
     ["Travail", travail(sequence)],
     ["Durée", duree(sequence.duree)],
-    ["Avec", enumerer(sequence.roles ?? [])],
+    ["Avec", ensemble(sequence.roles ?? [])],
     ["Méthode", methode ? [methode.titre, methode.url].filter(Boolean).join(", ") : ""],
     ["Ce qui en sort", sequence.livrable],
     ["Notes", sequence.notes],

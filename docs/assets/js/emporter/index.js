@@ -1,6 +1,6 @@
 // « Repartir avec » : la barre qui donne au programme composé la forme dont on a besoin.
-//   installer(conteneur, lireProgramme) -> { rafraichir }
-//   conteneur : élément vide où poser la barre ; lireProgramme() : le programme calculé du moment (macros : composer/agenda.js).
+//   installer(conteneur, lireProgramme)
+//   conteneur : élément vide où poser la barre ; lireProgramme() : le programme calculé du moment (composer/agenda.js).
 // Crochets : [data-telecharger="ics|odt|docx"] pour l’essentiel ; [data-emporter="…"] pour les autres gestes.
 import { element } from "../socle.js";
 import { court, objet, texte } from "./courriel.js";
@@ -41,7 +41,7 @@ class Barre {
   }
 
   /** Le programme du moment, ou null après avoir dit ce qui manque. */
-  programme() {
+  pret() {
     const programme = this.lire();
     if (!pasDeSequence(programme)) return programme;
     this.dire("Rien à emporter pour l’instant\u00A0: ajoutez d’abord une séquence.");
@@ -49,7 +49,7 @@ class Barre {
   }
 
   async document(nom, geste) {
-    const programme = this.programme();
+    const programme = this.pret();
     if (!programme) return;
     const feuillet = DOCUMENTS[nom](programme);
     if (geste === "imprimer") {
@@ -71,8 +71,8 @@ class Barre {
     this.choisi = null;
   }
 
-  calendrier(_, quoi) {
-    const programme = this.programme();
+  calendrier(quoi) {
+    const programme = this.pret();
     if (!programme) return;
     const { texte: ics, evenements, sansDate } = calendrier(programme, { quoi });
     if (!evenements) {
@@ -85,8 +85,8 @@ class Barre {
     this.dire(`Enregistré\u00A0: ${nom}, ${accorder(evenements, "événement")}.${reste}`);
   }
 
-  async courriel(_, geste) {
-    const programme = this.programme();
+  async courriel(geste) {
+    const programme = this.pret();
     if (!programme) return;
     const mots = texte(programme);
     const { adresse, entier } = messagerie(objet(programme), mots, court(programme));
@@ -106,7 +106,11 @@ class Barre {
       const bouton = element("button", libelle, {
         type: "button", "aria-label": `${intitule}${INSECABLE}: ${libelle}`, "data-emporter": `${nom}.${geste}`, ...crochet,
       });
-      bouton.addEventListener("click", () => (this[nom] ?? this.document).call(this, nom, geste));
+      bouton.addEventListener("click", () => {
+        if (nom === "calendrier") this.calendrier(geste);
+        else if (nom === "courriel") this.courriel(geste);
+        else this.document(nom, geste);
+      });
       boutons.append(bouton);
     }
     ligne.append(mots, boutons);

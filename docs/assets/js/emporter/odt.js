@@ -28,7 +28,7 @@ const ecrire = {
     `<text:h text:style-name="${page ? `Page${niveau}` : `Heading_20_${niveau}`}" text:outline-level="${niveau}">${texte(mots)}</text:h>`
   ),
   para: ({ morceaux, style }) => p(style || "Text_20_body", morceaux),
-  liste: ({ items }) => `<text:list text:style-name="Puces">${items.map((i) => `<text:list-item>${p("Item", i)}</text:list-item>`).join("")}</text:list>`,
+  liste: ({ items }) => `<text:list text:style-name="Puces">${items.map((i) => `<text:list-item>${p("Compact", i)}</text:list-item>`).join("")}</text:list>`,
   tableau: ({ legende, colonnes, rangees }, rang) => {
     const cellule = (style, contenu) => `<table:table-cell table:style-name="${style}" office:value-type="string">${contenu}</table:table-cell>`;
     const tetes = colonnes.map(([nom]) => cellule("Tete", p("Table_20_Heading", [nom]))).join("");
@@ -62,7 +62,7 @@ function contenu({ titre, sousTitre, blocs }) {
 
 // Ce que les documents des kits prennent à pandoc, et qu’il faut dire ici.
 const NOS_STYLES = '<style:style style:name="Legende" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-top="0.25cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"/><style:text-properties fo:font-size="9.5pt" fo:font-weight="bold"/></style:style>'
-  + '<style:style style:name="Item" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.08cm"/></style:style>'
+  + '<style:style style:name="Compact" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.08cm"/></style:style>'
   + '<style:style style:name="Gras" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
   + '<style:style style:name="Lien" style:family="text"><style:text-properties fo:color="#1B5345" style:text-underline-style="solid" style:text-underline-width="auto"/></style:style>'
   + '<text:list-style style:name="Puces"><text:list-level-style-bullet text:level="1" text:bullet-char="•"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.4cm" fo:margin-left="0.6cm"/></style:list-level-properties></text:list-level-style-bullet></text:list-style>';
@@ -72,7 +72,7 @@ function feuilleDeStyles(communs) {
     + '<style:default-style style:family="paragraph"><style:paragraph-properties fo:orphans="2" fo:widows="2"/><style:text-properties fo:language="fr" fo:country="FR" style:font-name="Arial"/></style:default-style>'
     + `${communs}${NOS_STYLES}</office:styles><office:automatic-styles>`
     + '<style:style style:name="Pied" style:family="paragraph" style:parent-style-name="Footer"><style:paragraph-properties fo:text-align="center"/></style:style>'
-    + '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" style:print-orientation="portrait" fo:margin-top="2cm" fo:margin-bottom="1.2cm" fo:margin-left="2cm" fo:margin-right="2cm"/>'
+    + '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" style:print-orientation="portrait" fo:margin-top="2cm" fo:margin-bottom="0.9cm" fo:margin-left="2cm" fo:margin-right="2cm"/>'
     + '<style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style></style:page-layout></office:automatic-styles>'
     + '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer><text:p text:style-name="Pied"><text:title/>, page <text:page-number text:select-page="current">1</text:page-number> sur <text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles></office:document-styles>';
 }

@@ -19,4 +19,4 @@ export const tableau = (legende, colonnes, rangees) => ({
 });
 export const gras = (texte) => ({ texte, gras: true });
 export const lien = (adresse, texte = adresse) => ({ texte, lien: adresse });
-export const fait = (libelle, ...morceaux) => para([gras(`${libelle}${INSECABLE}:`), " ", ...morceaux]);
+export const fait = (libelle, ...morceaux) => para([gras(`${libelle}${INSECABLE}:`), " ", ...morceaux], "Compact");

@@ -11,8 +11,11 @@ const CASE = "☐";
 export const nomDuJour = (jour, rang) => jour.titre || `Jour ${rang + 1}`;
 export const travail = (sequence) => MODALITES[sequence.modalite] ?? sequence.modalite ?? "";
 export const horaire = (sequence) => `${heure(sequence.debut)} –${INSECABLE}${heure(sequence.fin)}`;
-const nomDe = (chose) => (typeof chose === "string" ? chose : chose?.nom ?? "");
+const nomDe = (chose) => (typeof chose === "string" ? chose : chose?.nom ?? "").replace(/[\s.]+$/, "");
 const espacer = (mots) => mots.filter(Boolean).join(" · ");
+
+/** Une énumération qui reste claire quand un de ses termes a déjà une virgule. */
+export const ensemble = (mots) => (mots.some((mot) => mot.includes(",")) ? mots.join("\u202F; ") : enumerer(mots));
 
 /** « mercredi 20 octobre 2027 », « du … au … » ; vide sans date. */
 export function quand(programme) {
@@ -60,7 +63,7 @@ const conduire = (sequence) => [
   titre(2, `${heure(sequence.debut)} · ${sequence.titre} (${duree(sequence.duree)})`),
   ...(sequence.consignes?.length ? [liste(sequence.consignes)] : []),
   fait("Travail", espacer([travail(sequence), sequence.lieu, sequence.fixe ? "heure fixe" : ""])),
-  ...(sequence.roles?.length ? [fait("Avec", enumerer(sequence.roles))] : []),
+  ...(sequence.roles?.length ? [fait("Avec", ensemble(sequence.roles))] : []),
   ...methode(sequence),
   ...(sequence.materiel?.length ? [fait("Matériel", sequence.materiel.map(nomDe).join("\u202F; "))] : []),
   ...(sequence.livrable ? [fait("Ce qui en sort", sequence.livrable)] : []),
