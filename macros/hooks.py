@@ -23,7 +23,8 @@ if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
 from macros import communes, exports, rendu, sections  # noqa: E402
-from macros.documents.bureautique import PARTAGES, EchecDePandoc  # noqa: E402
+from macros.documents import navigateur  # noqa: E402
+from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
@@ -109,9 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
-    for place in PARTAGES:
-        uri = f"assets/documents/{place.name}"
-        files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
+    files.append(_generated(config, "assets/documents/modeles.json", navigateur.modeles_json()))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir))
     return files

@@ -17,8 +17,6 @@ from macros.documents.modele import Document
 
 IMAGE = "Code QR vers la page du kit"
 STYLES = Path(__file__).parent / "styles"
-PARTAGES = tuple(STYLES / nom for nom in ("odt.xml", "docx.xml", "docx-pied.xml"))
-"""Styles that the browser uses too, for the documents it makes (docs/assets/js/emporter)."""
 
 
 class EchecDePandoc(Exception):

@@ -46,7 +46,8 @@ def programme(catalogue: Catalogue, identifiant: str, dates: list[str | None], *
                     "notes": "",
                     "methode": _methode(catalogue, c.sequence.methode),
                     "livrable": texte_nu(c.sequence.livrable or ""),
-                    "materiel": [texte_nu(m.nom) for m in c.sequence.materiel],
+                    "materiel": [{"nom": texte_nu(m.nom)} for m in c.sequence.materiel],
+                    "lendemain": False,
                     "consignes": [texte_nu(x) for x in c.sequence.consignes],
                 }
                 for rang, c in enumerate(creneaux(seance))
@@ -60,21 +61,29 @@ def programme(catalogue: Catalogue, identifiant: str, dates: list[str | None], *
     return {
         "titre": kit.titre,
         "kit": kit.id,
-        "lieu": {"code": "59464", "nom": "Poix-du-Nord"},
+        "lieu": {"code": "59464", "nom": "Poix-du-Nord", "echelle": "commune", "departement": "59"},
         "contact": "service territorial, 03 00 00 00 00",
         "participants": 24,
         "groupes": 3,
         "animateurs": 4,
         "jours": jours,
         "taches": [
-            {"tache": "Réserver la salle", "role": "Service organisateur", "ancre": "Jour de l’atelier", "date": "2026-10-01", "retard": True},
-            {"tache": "Envoyer le programme", "role": "Animateur", "ancre": "Jour de l’atelier", "date": "2027-03-01", "retard": False},
-            {"tache": "Rendre la synthèse", "role": "Animateur", "ancre": "Jour de l’atelier", "date": None, "retard": False},
+            _tache("Réserver la salle", "2026-10-01", retard=True),
+            _tache("Envoyer le programme", "2027-03-29", ferie="lundi de Pâques"),
+            _tache("Choisir la commune", "2026-09-01", fait=True),
+            _tache("Rendre la synthèse", None),
         ],
         "materiel": materiel,
         "alertes": [],
         **champs,
     }
+
+
+def _tache(tache: str, date: str | None, **champs: Any) -> dict[str, Any]:
+    return {
+        "tache": tache, "role": "Animateur", "ancre": "Jour de l’atelier", "date": date, "retard": False, "fait": False,
+        "ferie": None, "weekend": None, **champs,
+    }  # fmt: skip
 
 
 def _methode(catalogue: Catalogue, identifiant: str | None) -> dict[str, str] | None:

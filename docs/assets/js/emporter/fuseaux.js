@@ -14,9 +14,9 @@ const OUTRE_MER = {
   977: ["America/St_Barthelemy", "-0400"], 978: ["America/Marigot", "-0400"],
 };
 
-/** Le fuseau d’un lieu { code, departements? } ; Paris quand on ne sait pas. Rend { tzid, lignes }. */
+/** Le fuseau d’un lieu { code, departement } ; Paris quand on ne sait pas. Rend { tzid, lignes }. */
 export function fuseau(lieu) {
-  const code = String(lieu?.departements?.[0] ?? (/^\d{5}$/.test(lieu?.code ?? "") ? lieu.code : "")).slice(0, 3);
+  const code = String(lieu?.departement ?? (/^\d{5}$/.test(lieu?.code ?? "") ? lieu.code.slice(0, 3) : ""));
   if (!Object.hasOwn(OUTRE_MER, code)) return { tzid: "Europe/Paris", lignes: PARIS };
   const [tzid, decalage] = OUTRE_MER[code];
   return {

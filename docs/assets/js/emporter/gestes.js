@@ -34,12 +34,13 @@ export function montrerTexte(conteneur, texte, nom) {
 }
 
 /**
- * L’adresse « mailto: » d’un message, et si elle le contient en entier : sinon elle porte le texte « court ».
- * Le destinataire reste à choisir dans la messagerie.
+ * « versions » : le même message, du plus complet au plus court. Rend l’adresse « mailto: » de la première qu’une
+ * messagerie prend en entier, ou de la dernière, et son rang. Le destinataire reste à choisir dans la messagerie.
  */
-export function messagerie(objet, corps, court) {
+export function messagerie(objet, versions) {
   const coder = (mots) => encodeURIComponent(permis(mots).replaceAll("\n", "\r\n"));
-  const ecrire = (mots) => `mailto:?subject=${coder(objet.slice(0, 150))}&body=${coder(mots)}`;
-  const entiere = ecrire(corps);
-  return entiere.length <= MAX_ADRESSE ? { adresse: entiere, entier: true } : { adresse: ecrire(court), entier: false };
+  const adresses = versions.map((mots) => `mailto:?subject=${coder(objet.slice(0, 150))}&body=${coder(mots)}`);
+  const bonne = adresses.findIndex((adresse) => adresse.length <= MAX_ADRESSE);
+  const rang = bonne < 0 ? versions.length - 1 : bonne;
+  return { adresse: adresses[rang], rang };
 }

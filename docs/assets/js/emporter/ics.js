@@ -106,7 +106,7 @@ function taches(programme, uid, horodatage) {
     if (!estJour(tache.date)) return null;
     return evenement({
       uid: id, horodatage, categorie: "Rétroplanning", libre: true,
-      titre: `${tache.tache}${tache.role ? ` (${tache.role})` : ""}`,
+      titre: `${tache.fait ? "Fait\u00A0: " : ""}${tache.tache}${tache.role ? ` (${tache.role})` : ""}`,
       texte: [programme.titre, tache.ancre && `Compté depuis\u00A0: ${tache.ancre}`].filter(Boolean).join("\n"),
       debut: `;VALUE=DATE:${jourIcs(tache.date)}`, fin: `;VALUE=DATE:${jourIcs(tache.date, 1)}`,
     });

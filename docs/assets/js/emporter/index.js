@@ -5,26 +5,33 @@
 import { element } from "../socle.js";
 import { court, objet, texte } from "./courriel.js";
 import { docx } from "./docx.js";
-import { INSECABLE, accorder, nomDeFichier } from "./francais.js";
+import { accorder, nomDeFichier } from "./francais.js";
 import { copier, messagerie, montrerTexte, telecharger } from "./gestes.js";
 import { calendrier } from "./ics.js";
 import { odt } from "./odt.js";
+import { dresserOffres } from "./offres.js";
 import { mettreSousPresse } from "./papier.js";
-import { styles } from "./styles.js";
+import { modeles } from "./modeles.js";
 import { DOCUMENTS } from "./trames.js";
 
 const ECRIRE = { odt, docx };
 const NOM_DU_TEXTE = "Texte du programme, à copier";
+const FORMES = [["odt", "ODT"], ["docx", "DOCX"], ["imprimer", "Imprimer"]];
 const OFFRES = [
-  ["dossier", "Le dossier de l’atelier", "Programme, fiche d’animation, matériel, rétroplanning daté, émargement.", [
-    ["odt", "ODT", { "data-telecharger": "odt" }], ["docx", "DOCX", { "data-telecharger": "docx" }], ["imprimer", "Imprimer"],
-  ]],
-  ["programme", "Le programme", "Pour les participants\u00A0: horaires, séquences, lieu.", [["odt", "ODT"], ["docx", "DOCX"], ["imprimer", "Imprimer"]]],
-  ["emargement", "La feuille d’émargement", "Une par jour, une ligne par personne attendue.", [["odt", "ODT"], ["docx", "DOCX"], ["imprimer", "Imprimer"]]],
-  ["calendrier", "Le calendrier", "Pour Thunderbird, Outlook ou un autre agenda, à l’heure du lieu.", [
-    ["tout", "ICS", { "data-telecharger": "ics" }], ["sequences", "Séquences seules"], ["taches", "Rétroplanning seul"],
-  ]],
-  ["courriel", "Le texte pour un courriel", "Le programme en texte simple.", [["copier", "Copier le texte"], ["ecrire", "Écrire un courriel"]]],
+  {
+    nom: "dossier", intitule: "Le dossier de l’atelier", usage: "Programme, fiche d’animation, matériel, rétroplanning daté, émargement.",
+    gestes: [["odt", "ODT", { "data-telecharger": "odt" }], ["docx", "DOCX", { "data-telecharger": "docx" }], ["imprimer", "Imprimer"]],
+  },
+  { nom: "programme", intitule: "Le programme", usage: "Pour les participants\u00A0: horaires, séquences, lieu.", gestes: FORMES },
+  { nom: "emargement", intitule: "La feuille d’émargement", usage: "Une par jour, une ligne par personne attendue.", gestes: FORMES },
+  {
+    nom: "calendrier", intitule: "Le calendrier", usage: "Pour Thunderbird, Outlook ou un autre agenda, à l’heure du lieu.",
+    gestes: [["tout", "ICS", { "data-telecharger": "ics" }], ["sequences", "Séquences seules"], ["taches", "Rétroplanning seul"]],
+  },
+  {
+    nom: "courriel", intitule: "Le texte pour un courriel", usage: "Le programme en texte simple.",
+    gestes: [["copier", "Copier le texte"], ["ecrire", "Écrire un courriel"]],
+  },
 ];
 
 const pasDeSequence = (programme) => !programme?.jours?.some(({ sequences }) => sequences?.length);
@@ -57,11 +64,11 @@ class Barre {
       return;
     }
     try {
-      const blob = await ECRIRE[geste](feuillet, await styles());
+      const blob = await ECRIRE[geste](feuillet, (await modeles())[geste]);
       telecharger(blob, `${feuillet.nom}.${geste}`);
       this.dire(`Enregistré\u00A0: ${feuillet.nom}.${geste}.`);
     } catch {
-      this.dire("Le document n’a pas pu être préparé\u00A0: ses styles ne se chargent pas. Vérifiez votre connexion, puis réessayez.");
+      this.dire("Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.");
     }
   }
 
@@ -89,38 +96,27 @@ class Barre {
     const programme = this.pret();
     if (!programme) return;
     const mots = texte(programme);
-    const { adresse, entier } = messagerie(objet(programme), mots, court(programme));
-    const copie = (geste === "copier" || !entier) && await copier(mots);
-    if (geste === "copier") this.dire(copie ? "Texte copié." : "La copie automatique est refusée ici\u00A0: le texte est dans le champ, sélectionné.");
-    else this.dire(entier ? "" : "Le programme est trop long pour y entrer d’office\u00A0: il est dans le presse-papiers, collez-le dans le message.");
-    if (!copie && (geste === "copier" || !entier)) montrerTexte(this.conteneur, mots, NOM_DU_TEXTE);
+    const { adresse, rang } = messagerie(objet(programme), [mots, court(programme)]);
+    const aCopier = geste === "copier" || rang > 0;
+    const copie = aCopier && await copier(mots);
+    if (aCopier && !copie) {
+      this.dire("La copie automatique est refusée ici\u00A0: le texte est dans le champ, sélectionné.");
+      montrerTexte(this.conteneur, mots, NOM_DU_TEXTE);
+    } else if (aCopier) {
+      this.dire(rang && geste === "ecrire" ? "Le programme est trop long pour entrer d’office dans le message\u00A0: il est copié, collez-le." : "Texte copié.");
+    }
     if (geste === "ecrire") location.assign(adresse);
   }
 
-  offre([nom, intitule, usage, gestes]) {
-    const ligne = element("li");
-    const mots = element("div");
-    mots.append(element("p", intitule, { class: "documents__titre" }), element("p", usage));
-    const boutons = element("div", "", { class: "emporter__gestes" });
-    for (const [geste, libelle, crochet = {}] of gestes) {
-      const bouton = element("button", libelle, {
-        type: "button", "aria-label": `${intitule}${INSECABLE}: ${libelle}`, "data-emporter": `${nom}.${geste}`, ...crochet,
-      });
-      bouton.addEventListener("click", () => {
-        if (nom === "calendrier") this.calendrier(geste);
-        else if (nom === "courriel") this.courriel(geste);
-        else this.document(nom, geste);
-      });
-      boutons.append(bouton);
-    }
-    ligne.append(mots, boutons);
-    return ligne;
-  }
+  agir = (nom, geste) => {
+    this.dire("");
+    this.conteneur.querySelector("[data-texte-a-copier]")?.remove();
+    if (nom === "calendrier") return this.calendrier(geste);
+    return nom === "courriel" ? this.courriel(geste) : this.document(nom, geste);
+  };
 
   poser() {
-    const liste = element("ul", "", { class: "documents emporter" });
-    liste.append(...OFFRES.map((offre) => this.offre(offre)));
-    this.conteneur.replaceChildren(liste, this.message);
+    this.conteneur.replaceChildren(dresserOffres(OFFRES, this.agir), this.message);
     // Imprimer la page (Ctrl + P) imprime le dossier, non les outils qui servent à le composer.
     addEventListener("beforeprint", () => {
       const programme = this.lire();
@@ -133,5 +129,5 @@ class Barre {
 /** Pose la barre dans « conteneur ». « lireProgramme » est appelée à chaque geste : la barre suit la composition. */
 export function installer(conteneur, lireProgramme) {
   new Barre(conteneur, lireProgramme).poser();
-  styles().catch(() => {}); // prêts d’avance ; un échec se redit au moment du geste
+  modeles().catch(() => {}); // prêt d’avance ; un échec se redit au moment du geste
 }

@@ -7,10 +7,13 @@ import { adresseSure } from "./xml.js";
 export const MODALITES = { pleniere: "Ensemble", groupes: "En groupes", terrain: "Sur le terrain", pause: "Pause" };
 const LIGNES = { assez: 20, trop: 80, enPlus: 4 };
 const CASE = "☐";
+const COCHEE = "☒";
+/** Deux lignes : de quoi signer. */
+const A_SIGNER = `${INSECABLE}\n${INSECABLE}`;
 
 export const nomDuJour = (jour, rang) => jour.titre || `Jour ${rang + 1}`;
 export const travail = (sequence) => MODALITES[sequence.modalite] ?? sequence.modalite ?? "";
-export const horaire = (sequence) => `${heure(sequence.debut)} –${INSECABLE}${heure(sequence.fin)}`;
+export const horaire = (sequence) => `${heure(sequence.debut)} –${INSECABLE}${heure(sequence.fin)}${sequence.lendemain ? " (lendemain)" : ""}`;
 const nomDe = (chose) => (typeof chose === "string" ? chose : chose?.nom ?? "").replace(/[\s.]+$/, "");
 const espacer = (mots) => mots.filter(Boolean).join(" · ");
 
@@ -76,11 +79,17 @@ const effectifs = (programme) => espacer([
   programme.animateurs && accorder(programme.animateurs, "animateur"),
 ]);
 
+const aRegler = ({ alertes = [] }) => (alertes.length ? [
+  titre(2, "Encore à régler"),
+  liste(alertes.map(({ texte: mots, remede }) => [mots, remede].filter(Boolean).join(" "))),
+] : []);
+
 const equipe = (programme) => programme.jours.flatMap((jour, rang) => [
   titre(1, `Animation\u00A0: ${nomDuJour(jour, rang)}`, { page: true }),
   mention(espacer([dateLongue(jour.date), effectifs(programme)]) || "Pour l’équipe d’animation."),
   champ("Animation générale"),
   champ("Gardien du temps"),
+  ...(rang === 0 ? aRegler(programme) : []),
   ...jour.sequences.flatMap(conduire),
 ]);
 
@@ -94,9 +103,9 @@ const retroplanning = (programme) => (programme.taches?.length ? [
   titre(1, "Rétroplanning", { page: true }),
   tableau("Tâches, dans l’ordre de leurs dates", [["Fait", 9], ["Quand", 25], ["Tâche", 42], ["Qui", 24]],
     programme.taches.map((tache) => [
-      CASE,
+      tache.fait ? COCHEE : CASE,
       [para(dateLongue(tache.date) || "sans date"), ...(tache.retard ? [para(gras("En retard"))] : []),
-        ...(typeof tache.ferie === "string" && tache.ferie ? [para(tache.ferie)] : [])],
+        ...(tache.ferie ? [para(`Jour férié\u00A0: ${tache.ferie}`)] : [])],
       [para(tache.tache), ...(tache.ancre ? [para(`Compté depuis\u00A0: ${tache.ancre}`)] : [])],
       tache.role ?? "",
     ])),
@@ -118,10 +127,8 @@ const VOS_DONNEES = [
 function presents(programme) {
   const attendus = Number.isFinite(programme.participants) ? programme.participants + LIGNES.enPlus : 0;
   const nombre = Math.min(LIGNES.trop, Math.max(LIGNES.assez, attendus));
-  // Deux lignes par case : de quoi signer.
-  const vide = "\n";
   return tableau("Personnes présentes", [["N°", 7], ["Nom et prénom", 28], ["Organisme (facultatif)", 23], ["Un moyen de contact (facultatif)", 24], ["Signature", 18]],
-    Array.from({ length: nombre }, (_, rang) => [String(rang + 1), vide, vide, vide, vide]));
+    Array.from({ length: nombre }, (_, rang) => [String(rang + 1), A_SIGNER, A_SIGNER, A_SIGNER, A_SIGNER]));
 }
 
 const emargement = (programme, { seul }) => programme.jours.flatMap((jour, rang) => [

@@ -3,8 +3,6 @@
 const INTERDITS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const ENTITES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
-export const ENTETE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-
 /** Le même texte sans caractère interdit, les fins de ligne ramenées à une seule. */
 export const permis = (texte) => String(texte ?? "").replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n").replace(INTERDITS, "");
 
