@@ -142,8 +142,8 @@ def test_hostile_text_is_only_text(barre: Callable[..., Page], catalogue: Catalo
     for jour in fait["jours"]:
         jour["titre"] = HOSTILE
         for s in jour["sequences"]:
-            s |= dict.fromkeys(("titre", "lieu", "notes", "livrable"), HOSTILE)
-            s |= {"roles": [HOSTILE], "consignes": [HOSTILE], "materiel": [{"nom": HOSTILE}]}
+            s.update(dict.fromkeys(("titre", "lieu", "notes", "livrable"), HOSTILE))
+            s.update(roles=[HOSTILE], consignes=[HOSTILE], materiel=[{"nom": HOSTILE}])
             s["methode"] = {"id": "x", "titre": HOSTILE, "url": "javascript:window.pris=1"}
     fait["taches"] = [{**fait["taches"][0], "tache": HOSTILE, "role": HOSTILE, "ancre": HOSTILE}]
     fait["materiel"] = [{"nom": HOSTILE, "total": 1, "calcul": HOSTILE}]
@@ -198,7 +198,7 @@ def test_ics(barre: Callable[..., Page], catalogue: Catalogue) -> None:
     premiers = [sequences[0].decoded("DTSTART"), sequences[11].decoded("DTSTART")]
     assert [p.astimezone(UTC).hour for p in premiers] == [7, 6]
     taches = [e for e in lus if not isinstance(e.decoded("DTSTART"), datetime)]
-    assert [(t.decoded("DTSTART"), t.decoded("DTEND")) for t in taches][0] == (date(2026, 10, 1), date(2026, 10, 2))
+    assert (taches[0].decoded("DTSTART"), taches[0].decoded("DTEND")) == (date(2026, 10, 1), date(2026, 10, 2))
     assert len(taches) == 3 and {str(t["TRANSP"]) for t in taches} == {"TRANSPARENT"}
     expect(page.locator(".emporter__message")).to_contain_text("1 élément sans date n’y est pas")
     assert len({str(e["UID"]) for e in lus}) == 25

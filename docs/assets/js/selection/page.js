@@ -66,7 +66,7 @@ class Page {
     if (tour !== this.tour || this.recue) return;
     const url = new URL(location.href);
     url.hash = fragment;
-    if (url.href !== location.href) history.replaceState(null, "", url);
+    if (url.href !== location.href) history.replaceState({ mienne: true }, "", url);
   }
 
   /** Change la sélection en gardant de quoi revenir. */
@@ -141,8 +141,10 @@ class Page {
 
   async suivreLAdresse() {
     this.illisible = "";
+    // Écrite par cette page avant un rechargement : la mémoire en sait autant, ou plus.
+    const ecriteIci = history.state?.mienne && this.mienne.fiches.length;
     try {
-      const lue = await decoder(location.hash);
+      const lue = ecriteIci ? null : await decoder(location.hash);
       this.recue = lue && lue.fiches.length && !pareilles(lue, this.mienne) ? lue : null;
     } catch (erreur) {
       if (!(erreur instanceof LienIllisible)) throw erreur;
