@@ -1,10 +1,10 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test site valider mesurer verrou preparer
+.PHONY: help serve test site valider verifier-fiches fiche liens mesurer verrou preparer
 
 help: ## affiche cette aide
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 serve: ## prépare, construit et sert le site sur http://127.0.0.1:8000, avec rechargement
 	@$(PYTHON) scripts/faire.py serve
@@ -17,6 +17,15 @@ site: ## construit le site vérifié dans site/
 
 valider: ## dit tout ce qui ne va pas dans les fiches
 	@$(PYTHON) scripts/faire.py valider
+
+verifier-fiches: ## contrôle rapide d’un changement de fiches seules : toutes les règles, et le site construit
+	@$(PYTHON) scripts/faire.py verifier-fiches
+
+fiche: ## commence une fiche : questions, identifiant, fichier commenté (options : make fiche ARGS="--type methode")
+	@$(PYTHON) scripts/faire.py fiche $(ARGS)
+
+liens: ## demande à chaque adresse externe si elle répond (rapport-liens.md)
+	@$(PYTHON) scripts/faire.py liens
 
 mesurer: ## mesure la construction de 1 000 fiches à côté d’un site Material nu
 	@$(PYTHON) scripts/faire.py mesurer

@@ -50,7 +50,8 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
     state = memoire()
     macro = MACROS[nom]
     if kwargs.get("vue_") == "page":
-        return state.deposer_page(pages.page(state.catalogue, nom, args[0], state.depot))
+        faite = state.ailleurs(nom, args[0]) or pages.page(state.catalogue, nom, args[0], state.depot)
+        return state.deposer_page(faite)
     html = macro.fonction(Vue(state.catalogue, uri, None, state.depot), *args, **kwargs)
     return state.deposer(html) if macro.bloc else html
 

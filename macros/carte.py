@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -144,17 +144,33 @@ def ecarter(points: list[Point]) -> list[Point]:
     """Push apart the points that are too near to be told apart; the others stay where they are."""
     places = [list(p) for p in points]
     for _ in range(80):
-        for i, a in enumerate(places):
-            for b in places[:i]:
-                dx, dy = a[0] - b[0], a[1] - b[1]
-                distance = hypot(dx, dy)
-                if distance >= ECART:
-                    continue
-                if distance < 0.01:
-                    dx, dy, distance = 1.0, 0.0, 1.0
-                pas = (ECART + 0.5 - min(distance, ECART)) / 2 / distance
-                a[0], a[1], b[0], b[1] = a[0] + dx * pas, a[1] + dy * pas, b[0] - dx * pas, b[1] - dy * pas
+        bouge = False
+        for i, j in _near(places):
+            a, b = places[i], places[j]
+            dx, dy = a[0] - b[0], a[1] - b[1]
+            distance = hypot(dx, dy)
+            if distance >= ECART:
+                continue
+            if distance < 0.01:
+                dx, dy, distance = 1.0, 0.0, 1.0
+            pas = (ECART + 0.5 - min(distance, ECART)) / 2 / distance
+            a[0], a[1], b[0], b[1] = a[0] + dx * pas, a[1] + dy * pas, b[0] - dx * pas, b[1] - dy * pas
+            bouge = True
+        if not bouge:
+            break
     return [(round(x, 1), round(y, 1)) for x, y in places]
+
+
+def _near(places: list[list[float]]) -> list[tuple[int, int]]:
+    """Pairs that may touch, or come to touch while others are pushed: those of neighbouring squares."""
+    cote = 2 * ECART
+    carres: dict[tuple[int, int], list[int]] = defaultdict(list)
+    paires = []
+    for i, (x, y) in enumerate(places):
+        colonne, rang = int(x // cote), int(y // cote)
+        paires += [(i, j) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in carres.get((colonne + dx, rang + dy), ())]
+        carres[colonne, rang].append(i)
+    return sorted(paires)
 
 
 def _departement(vue: Vue, site: Site) -> str:

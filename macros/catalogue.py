@@ -54,13 +54,20 @@ class Catalogue:
         """The sigles of the glossary, to link in pages."""
         return Sigles(self.glossaire)
 
+    @cached_property
+    def _par_type(self) -> dict[str, list[Fiche]]:
+        found: dict[str, list[Fiche]] = {}
+        for fiche in self.fiches.values():
+            found.setdefault(fiche.type, []).append(fiche)
+        return found
+
     def libelle(self, vocabulaire: str, valeur: str) -> str:
         """Return the public label of a vocabulary value."""
         return self.vocabulaires[vocabulaire].valeurs[valeur].libelle
 
     def du_type(self, type_: str) -> list[Fiche]:
         """Return the fiches of one kind, in the order of their titles."""
-        return [f for f in self.fiches.values() if f.type == type_]
+        return list(self._par_type.get(type_, ()))
 
 
 def cle_de_tri(titre: str) -> str:

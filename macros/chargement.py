@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path, PurePath
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
 from macros.lecture import Brut, lire
@@ -52,16 +53,11 @@ class _Chargement:
         reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations")
         fiches = {lue.fiche.id: lue.fiche for lue in lues}
         for brouillon in brouillons:
-            for regle in REGLES_DES_VALEURS:
-                self._note(brouillon, regle(brouillon, reperes))
-        for lue in lues:
-            for controle in REGLES_DES_FICHES:
-                self._note(lue, controle(lue, reperes))
-            self._note(lue, methodes_adaptees(lue, fiches))
+            self.problemes += appliquer(brouillon, reperes, fiches)
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
         corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types)
-        self._whole(brouillons, fiches, vocabulaires)
+        self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
         sortantes, entrantes = _relations([lue.fiche for lue in valides])
@@ -103,42 +99,20 @@ class _Chargement:
         lieux: dict[str, tuple[str, str]] = {}
         for path in paths:
             nom, dossier = self._nom(path), path.parent.name
-            if path.suffix != ".yml" or dossier not in DOSSIERS:
-                self.problemes.append(Probleme(nom, Position(), "", _misplaced(path, dossier)))
+            ailleurs = mal_range(nom, path)
+            if ailleurs:
+                self.problemes.append(ailleurs)
                 continue
-            brut, problemes = lire(nom, path.read_bytes())
-            self.problemes += problemes
-            modele = _model(brut, dossier)
             if path.stem in lieux:
-                self.problemes.append(
-                    Probleme(
-                        nom,
-                        Position(),
-                        "id",
-                        (
-                            f"l’identifiant « {path.stem} » existe déjà ({lieux[path.stem][1]}). Choisissez-en un autre : "
-                            "un identifiant sert une seule fois, tous types confondus."
-                        ),
-                    )
-                )
+                self.problemes += [*lire(nom, path.read_bytes())[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
                 continue
+            modele, brouillon, problemes = ouvrir(nom, dossier, path.read_bytes())
+            self.problemes += problemes
             types[path.stem] = modele.TYPE
             lieux[path.stem] = (modele.TYPE, nom)
-            if brut is None:
-                continue
-            if _unknown_type(brut):
-                self.problemes.append(_type_problem(nom, brut))
-                continue
-            fiche, problemes = valider(modele, nom, brut)
-            self.problemes += problemes
-            brouillons.append(
-                Lue(nom, dossier, brut, modele, fiche) if fiche else Brouillon(nom, dossier, brut, modele)
-            )
+            if brouillon:
+                brouillons.append(brouillon)
         return brouillons, types, lieux
-
-    def _note(self, lue: Brouillon, constats: Constats) -> None:
-        for chemin, message in constats:
-            self.problemes.append(Probleme(lue.fichier, lue.brut.position(chemin), nom_de_champ(chemin), message))
 
     def _vocabularies(self) -> dict[str, ListeDeValeurs]:
         found = {}
@@ -196,13 +170,10 @@ class _Chargement:
                         Probleme(nom, brut.position((*chemin, "definition")), f"termes[{rang + 1}].definition", texte)
                     )
 
-    def _whole(
+    def _orphans(
         self, brouillons: list[Brouillon], fiches: Mapping[str, Fiche], vocabulaires: Mapping[str, ListeDeValeurs]
     ) -> None:
-        """Rules that need the whole catalogue: replacements end on something in force; no theme without fiche."""
-        for brouillon in brouillons:
-            if isinstance(brouillon, Lue) and _endless(brouillon.fiche, fiches):
-                self._note(brouillon, iter([(("validite", "remplace_par"), SANS_FIN)]))
+        """The rule that needs every file: no theme without fiche."""
         used = {o.valeur for b in brouillons for o in b.occurrences if o.chemin[0] == "themes"}
         themes = vocabulaires["themes"].valeurs if fiches and "themes" in vocabulaires else {}
         for theme in themes:
@@ -218,6 +189,47 @@ class _Chargement:
             for id_, (kind, fichier) in lieux.items()
             if fichier in par_fichier
         }
+
+
+def ouvrir(nom: str, dossier: str, octets: bytes) -> tuple[type[Fiche], Brouillon | None, list[Probleme]]:
+    """Read one file and check it alone.
+
+    Return the model of its kind, what later rules may look at (None when unreadable), and what is wrong.
+    """
+    brut, problemes = lire(nom, octets)
+    modele = _model(brut, dossier)
+    if brut is None:
+        return modele, None, problemes
+    if _unknown_type(brut):
+        return modele, None, [*problemes, _type_problem(nom, brut)]
+    fiche, fautes = valider(modele, nom, brut)
+    lue = Lue(nom, dossier, brut, modele, fiche) if fiche else Brouillon(nom, dossier, brut, modele)
+    return modele, lue, [*problemes, *fautes]
+
+
+def appliquer(brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche]) -> Iterator[Probleme]:
+    """Yield what is wrong in a file beside the others: every rule that looks at one fiche and at those it names."""
+    constats: list[Constats] = [regle(brouillon, reperes) for regle in REGLES_DES_VALEURS]
+    if isinstance(brouillon, Lue):
+        constats += [controle(brouillon, reperes) for controle in REGLES_DES_FICHES]
+        constats += [methodes_adaptees(brouillon, fiches), _replaced(brouillon, fiches)]
+    for chemin, message in chain.from_iterable(constats):
+        yield Probleme(brouillon.fichier, brouillon.brut.position(chemin), nom_de_champ(chemin), message)
+
+
+def deja_pris(nom: str, id_: str, autre: str) -> Probleme:
+    """Say that the file ``nom`` bears the id of the file ``autre``."""
+    message = (
+        f"l’identifiant « {id_} » existe déjà ({autre}). Choisissez-en un autre : un identifiant sert une seule fois, "
+        "tous types confondus."
+    )
+    return Probleme(nom, Position(), "id", message)
+
+
+def _replaced(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
+    """A chain of replacements ends on something in force."""
+    if _endless(lue.fiche, fiches):
+        yield ("validite", "remplace_par"), SANS_FIN
 
 
 def _model(brut: Brut | None, dossier: str) -> type[Fiche]:
@@ -238,12 +250,18 @@ def _type_problem(nom: str, brut: Brut) -> Probleme:
     )
 
 
-def _misplaced(path: Path, dossier: str) -> str:
+def mal_range(nom: str, path: PurePath) -> Probleme | None:
+    """Say what is wrong with a file that stands where no fiche can be; None when a fiche may stand there."""
+    dossier = path.parent.name
     if path.suffix != ".yml":
-        return (
+        message = (
             f"« {path.name} » n’est pas une fiche. Une fiche est un fichier .yml ; rangez les autres fichiers ailleurs."
         )
-    return f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    elif dossier not in DOSSIERS:
+        message = f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    else:
+        return None
+    return Probleme(nom, Position(), "", message)
 
 
 def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:

@@ -1,7 +1,8 @@
 """Communes and EPCI cut into small sorted pieces, so that a browser finds one without loading them all. Pure.
 
 Two sorted lists, cut like the leaves of a tree: ``noms`` by folded name, ``codes`` by official code. The index holds
-the first key of each piece: a lookup loads the index, a piece or two of names, then the piece of the code.
+the first key of each piece: a lookup loads the index, a piece or two of names, then the piece of the code, which names
+the EPCI of its communes.
 ``docs/assets/js/commune/lieux.js`` reads them, and folds exactly as ``plier`` does.
 """
 
@@ -21,7 +22,7 @@ from macros.referentiels import Endroit, Referentiels
 DOSSIER = "api/communes"
 MINIMUM = 3
 """Folded letters from which a lookup starts."""
-_OCTETS = {"noms": 4500, "codes": 6000}
+_OCTETS = {"noms": 4000, "codes": 5000}
 _ARTICLES = {"le", "la", "les", "l"}
 _LIAISONS = _ARTICLES | {"de", "du", "des", "d"}
 _NATURES = (
@@ -126,10 +127,18 @@ def pieces(referentiels: Referentiels) -> dict[str, str]:
         "codes": [p[0][0] for p in codes],
     }
     files = {f"{DOSSIER}/index.json": _json(index)}
-    for nom, lot in (("noms", noms), ("codes", codes)):
-        for numero, piece in enumerate(lot):
-            files[f"{DOSSIER}/{nom}/{numero}.json"] = f"[{','.join(texte for *_, texte in piece)}]"
+    for numero, piece in enumerate(noms):
+        files[f"{DOSSIER}/noms/{numero}.json"] = _array(piece)
+    for numero, piece in enumerate(codes):
+        epci = _json(_epci_names(referentiels, (code for _, code, _ in piece)))
+        files[f"{DOSSIER}/codes/{numero}.json"] = f'{{"lieux":{_array(piece)},"epci":{epci}}}'
     return files
+
+
+def _epci_names(referentiels: Referentiels, codes: Iterable[str]) -> dict[str, str]:
+    """SIREN -> name, for the EPCI of these communes: a commune is shown with its EPCI in one reading."""
+    communes = (referentiels.communes[code] for code in codes if code in referentiels.communes)
+    return {siren: referentiels.epci[siren].nom for siren in sorted({c.epci for c in communes if c.epci})}
 
 
 def _name_row(endroit: Endroit) -> list[Any]:
@@ -148,6 +157,10 @@ def _code_row(lieux: Lieux, endroit: Endroit) -> list[Any]:
 
 _Row = tuple[str, str, str]
 """Key, official code, JSON text of the row."""
+
+
+def _array(piece: list[_Row]) -> str:
+    return f"[{','.join(texte for *_, texte in piece)}]"
 
 
 def _cut(rows: list[_Row], octets: int) -> list[list[_Row]]:

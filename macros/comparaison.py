@@ -6,14 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from markupsafe import Markup, escape
 
 from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
 from macros.fraicheur import ORDRE_DES_ETATS
-from macros.modeles import Chiffre, Dispositif, Source
+from macros.modeles import Chiffre, Dispositif, Fiche, Source
 from macros.modeles.dispositif import Acces, Reponse
 from macros.rendu import Depot, adresse
 from macros.textes import Notes
@@ -90,7 +90,7 @@ def name_of(source: Source) -> str:
 
 def comparables(catalogue: Catalogue) -> list[Dispositif]:
     """Every dispositif that can be compared: in force first, then by title."""
-    fiches = [f for f in catalogue.du_type("dispositif") if isinstance(f, Dispositif) and f.etat == "publiee"]
+    fiches = [f for f in catalogue.du_type("dispositif") if isinstance(f, Dispositif) and _comparable(f)]
     return sorted(fiches, key=lambda f: ORDRE_DES_ETATS.index(f.validite.etat))  # titles are in order already
 
 
@@ -194,12 +194,16 @@ def tableau(colonnes: Sequence[Colonne]) -> list[dict[str, object]]:
 
 
 def voisins(catalogue: Catalogue, fiche: Dispositif) -> list[str]:
-    """Return the dispositifs worth comparing with this one: those of the same whole, then its complements."""
-    meme = [
-        f.id
-        for f in comparables(catalogue)
-        if fiche.fait_partie_de and f.fait_partie_de == fiche.fait_partie_de and f.id != fiche.id
-    ]
-    proches = dict.fromkeys([*meme, *fiche.complementaires])
-    connus = {f.id for f in comparables(catalogue)} - {fiche.id}
-    return [i for i in proches if i in connus][: MAXIMUM - 1]
+    """Return the dispositifs worth comparing with this one: those of the same whole, in force first, then its complements."""
+    freres = [r.source for r in catalogue.entrantes.get(fiche.fait_partie_de or "", ()) if r.champ == "fait_partie_de"]
+    proches = dict.fromkeys([*_in_force_first(catalogue, freres), *fiche.complementaires])
+    connus = (i for i in proches if i != fiche.id and _comparable(catalogue.fiches.get(i)))
+    return list(islice(connus, MAXIMUM - 1))
+
+
+def _in_force_first(catalogue: Catalogue, ids: Sequence[str]) -> list[str]:
+    return sorted(ids, key=lambda i: ORDRE_DES_ETATS.index(catalogue.fiches[i].validite.etat))
+
+
+def _comparable(fiche: Fiche | None) -> bool:
+    return isinstance(fiche, Dispositif) and fiche.etat == "publiee"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import posixpath
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +22,11 @@ _LOADED = etree.XPath(
     " | //use/@href[not(starts-with(., '#'))]"
 )
 _LOADED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "dns-prefetch", "preconnect", "manifest"}
+
+
+_ENSEMBLE = 100
+"""Pages below which starting processes would cost more than reading."""
+_CONTEXTE = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 @dataclass
@@ -44,9 +53,23 @@ class Bilan:
 def controler(dossier: Path) -> Bilan:
     """Read every page of ``dossier`` once and check all links against all pages."""
     fichiers = {p.relative_to(dossier).as_posix() for p in dossier.rglob("*") if p.is_file()}
-    releves = {nom: relever(nom, (dossier / nom).read_bytes()) for nom in sorted(fichiers) if nom.endswith(".html")}
+    releves = {releve.uri: releve for releve in _read_all(dossier, sorted(f for f in fichiers if f.endswith(".html")))}
     fautes = [faute for releve in releves.values() for faute in _faults(releve, releves, fichiers)]
     return Bilan(len(releves), sum(len(r.liens) + len(r.charges) for r in releves.values()), tuple(fautes))
+
+
+def _read_all(dossier: Path, pages: list[str]) -> list[Releve]:
+    """Read the pages on every core, in order."""
+    coeurs = min(os.cpu_count() or 1, len(pages) // _ENSEMBLE)
+    lire = partial(_read, dossier)
+    if coeurs < 2:
+        return list(map(lire, pages))
+    with ProcessPoolExecutor(coeurs, mp_context=_CONTEXTE) as processus:
+        return list(processus.map(lire, pages, chunksize=_ENSEMBLE // 4))
+
+
+def _read(dossier: Path, nom: str) -> Releve:
+    return relever(nom, (dossier / nom).read_bytes())
 
 
 def relever(uri: str, contenu: bytes) -> Releve:

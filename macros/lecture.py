@@ -7,6 +7,7 @@ parser events, so that depth, anchors, aliases, tags and duplicate keys are refu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,18 @@ _FRENCH = {
     "block sequence entries are not allowed": "tiret de liste mal placé. Passez à la ligne après le nom du champ.",
     "control characters are not allowed": "caractère de contrôle invisible. Effacez-le et retapez le texte.",
 }
+
+
+_SEEN_LATE = (
+    "did not find expected",
+    "could not find expected",
+    "unexpected end of stream",
+    "unknown escape",
+    "mapping values",
+)
+"""Errors that a quote left open above causes."""
+_QUOTE = re.compile(r'(?<!\\)"')
+_OPENING = re.compile(r'\s*(?:- )*(?:[\w-]+: )?"')
 
 
 @dataclass
@@ -145,6 +158,9 @@ def _syntax_refusal(texte: str, error: yaml.MarkedYAMLError) -> _Refus:
             Position(position.ligne, indent.index("\t") + 1),
         )
     problem = error.problem or ""
+    ouvert = _unclosed(lines[: position.ligne])
+    if ouvert and any(words in problem for words in _SEEN_LATE):
+        return _Refus("guillemet ouvert et jamais fermé. Ajoutez le guillemet fermant à la fin du texte.", ouvert)
     if "cannot start any token" in problem:
         char = line[position.colonne - 1 : position.colonne]
         return _Refus(
@@ -154,6 +170,19 @@ def _syntax_refusal(texte: str, error: yaml.MarkedYAMLError) -> _Refus:
         if english in problem:
             return _Refus(french, position)
     return _Refus("YAML illisible ici. Vérifiez l’alignement, les guillemets et les deux-points.", position)
+
+
+def _unclosed(lines: list[str]) -> Position | None:
+    """Where the double quote stands that no other closes, among lines up to the error; None when all are closed.
+
+    A quote left open swallows the next lines up to the following quote, where the reader stumbles: the mistake is
+    at the first line of an odd number of quotes, and one such line closes another.
+    """
+    odd = [n for n, line in enumerate(lines, 1) if len(_QUOTE.findall(line)) % 2]
+    if len(odd) % 2 == 0:
+        return None
+    found = _OPENING.match(lines[odd[-1] - 1])
+    return Position(odd[-1], found.end()) if found else None
 
 
 def _refuse_dangerous(event: yaml.Event, position: Position) -> None:

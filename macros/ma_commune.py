@@ -141,6 +141,10 @@ def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
     referentiels = catalogue.referentiels
     donnees = {
         "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
+        "populations": [
+            [valeur.plancher, reponse]
+            for reponse, valeur in catalogue.vocabulaires["reponses_population"].valeurs.items()
+        ],
         "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
     }
     # « < » written as an escape: no text of a fiche can close the script element.

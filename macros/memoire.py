@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -28,6 +29,8 @@ class Memoire:
     """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
     crochets: bool = False
     """Whether hooks will put the HTML back in place of its token; without them, macros return HTML itself."""
+    ailleurs: Callable[[str, str], Page | None] = field(default=lambda _genre, _cle: None)
+    """Gives a page already rendered by another process, if any."""
     _numeros: count[int] = field(default_factory=count)
 
     def deposer(self, html: str) -> str:

@@ -49,6 +49,7 @@ def environnement() -> Environment:
         extensions=[Typographie],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a build reads each template once: see ``oublier_gabarits``
     )
     env.filters.update(
         typo=lambda texte: typographier(str(texte)),

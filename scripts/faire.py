@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | liens | mesurer | verrou | preparer
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ RACINE = Path(__file__).resolve().parent.parent
 VENV = RACINE / ".venv"
 VERROU = RACINE / "requirements.txt"
 TEMOIN = VENV / "empreinte-du-verrou"
+COEURS_DE_TEST = 4
+"""Processes of the test run at most: each opens a browser."""
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
+
+TESTS_DU_TEXTE = ("tests/test_contenu.py", "tests/test_orthographe.py", "tests/test_sigles.py", "tests/test_kits.py")
+"""Tests that judge the fiches themselves rather than the code."""
 
 
 class Echec(Exception):
@@ -85,7 +90,21 @@ def tester(arguments: list[str]) -> None:
     print("— Fiches", flush=True)
     lancer("scripts/valider.py")
     print("— Tests : unités, site entier, navigateur", flush=True)
-    lancer("-m", "pytest", *arguments, CHROMIUM=chromium)
+    coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
+    lancer("-m", "pytest", "-n", coeurs, "--dist", "worksteal", *arguments, CHROMIUM=chromium)
+
+
+def verifier_fiches(arguments: list[str]) -> None:
+    """What a change of fiches alone can break: every rule on every fiche, their text, and the whole site with its links.
+
+    No browser: the code that it would try has not changed.
+    """
+    print("— Fiches", flush=True)
+    lancer("scripts/valider.py", *arguments)
+    print("— Texte : contenu, orthographe, sigles", flush=True)
+    lancer("-m", "pytest", *TESTS_DU_TEXTE)
+    print("— Site", flush=True)
+    lancer("scripts/site.py")
 
 
 def verrouiller() -> None:
@@ -120,6 +139,10 @@ def main() -> int:
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
+        "verifier-fiches": lambda: verifier_fiches(reste),
+        "fiche": lambda: lancer("scripts/nouvelle_fiche.py", *reste),
+        "liens": lambda: lancer("scripts/liens_externes.py", *reste),
+        "ruff": lambda: lancer("-m", "ruff", *reste),
         "test": lambda: tester(reste),
         "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
         "verrou": verrouiller,

@@ -1,13 +1,15 @@
 """Door on the checks: say everything that is wrong in the fiches, in French, and exit 1 if anything is.
 
-Usage: python scripts/valider.py [--format texte|json|github] [fichier ou dossier …]
+Usage: python scripts/valider.py [--format texte|json|github|gitlab] [fichier ou dossier …]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -99,7 +101,29 @@ def _github(problemes: Sequence[Probleme]) -> str:
     )
 
 
-FORMATS = {"texte": _texte, "json": _json, "github": _github}
+def _gitlab(problemes: Sequence[Probleme]) -> str:
+    """Code Quality report; see « Code Quality, custom tool » in GitLab's documentation.
+
+    The fingerprint leaves the line out, so that GitLab knows a problem again when lines move above it.
+    """
+    rangs: Counter[tuple[str, str, str]] = Counter()
+    rows = []
+    for p in problemes:
+        cle = (p.fichier, p.champ, p.message)
+        rangs[cle] += 1
+        rows.append(
+            {
+                "description": f"{p.champ} : {p.message}" if p.champ else p.message,
+                "check_name": "valider",
+                "fingerprint": hashlib.sha256("\0".join([*cle, str(rangs[cle])]).encode()).hexdigest(),
+                "severity": "major",
+                "location": {"path": p.fichier, "lines": {"begin": p.position.ligne}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS = {"texte": _texte, "json": _json, "github": _github, "gitlab": _gitlab}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,16 +6,38 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from macros.catalogue import Catalogue
 from macros.chargement import charger
 
 RACINE = Path(__file__).resolve().parent.parent
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
+
+compteurs: Counter[str] = Counter()
+"""What the browser checked, told at the end of the run."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Gather what each process of the run has counted."""
+    compteurs.update(getattr(node, "workeroutput", {}).get("compteurs", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["compteurs"] = dict(compteurs)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for quoi, combien in sorted(compteurs.items()):
+        terminalreporter.write_line(f"Navigateur : {combien} {quoi}")
 
 
 def cache() -> Path:
@@ -82,8 +104,12 @@ def site(
     """The real site, built strictly and checked; or, to iterate, the folder that SITE_CONSTRUIT names."""
     if deja := os.environ.get("SITE_CONSTRUIT"):
         return Path(deja)
-    destination = tmp_path_factory.mktemp("site-entier") / "site"
-    done = construire(RACINE, destination)
-    assert done.returncode == 0, done.stdout + done.stderr
-    print(done.stdout.strip())
+    place = tmp_path_factory.getbasetemp()
+    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    destination = place / "site-entier" / "site"
+    with FileLock(place / "site-entier.verrou"):  # the first process builds, the others wait for it
+        if not destination.exists():
+            done = construire(RACINE, destination)
+            assert done.returncode == 0, done.stdout + done.stderr
+            print(done.stdout.strip())
     return destination

@@ -40,7 +40,7 @@ def _rows() -> list[dict[str, str]]:
 def _loaded(fichiers: dict[str, str]) -> tuple[dict[str, list[str]], list[list[Any]], list[list[Any]]]:
     index = json.loads(fichiers[f"{DOSSIER}/index.json"])
     noms = [json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"]) for n in range(len(index["noms"]))]
-    codes = [json.loads(fichiers[f"{DOSSIER}/codes/{n}.json"]) for n in range(len(index["codes"]))]
+    codes = [json.loads(fichiers[f"{DOSSIER}/codes/{n}.json"])["lieux"] for n in range(len(index["codes"]))]
     return index, noms, codes
 
 
@@ -60,6 +60,14 @@ def test_every_commune_resolves_to_its_departement_and_epci(fichiers: dict[str, 
         found = par_piece[piece_du_code(index["codes"], row["code"])][row["code"]]
         assert (found[1], found[6], found[7]) == (row["nom"], [row["departement"]], row["epci"])
         assert (found[3] is None) == row["departement"].startswith(HORS_CARTE), row["code"]
+
+
+def test_the_piece_of_a_commune_names_its_epci(referentiels: Referentiels, fichiers: dict[str, str]) -> None:
+    index, _, codes = _loaded(fichiers)
+    noms = [json.loads(fichiers[f"{DOSSIER}/codes/{n}.json"])["epci"] for n in range(len(codes))]
+    for row in _rows():
+        if row["epci"]:
+            assert noms[piece_du_code(index["codes"], row["code"])][row["epci"]] == referentiels.epci[row["epci"]].nom
 
 
 def test_the_code_alone_gives_the_departement() -> None:
@@ -121,7 +129,7 @@ def test_a_populous_commune_comes_first(fichiers: dict[str, str]) -> None:
 
 
 def test_a_lookup_stays_small(referentiels: Referentiels, fichiers: dict[str, str]) -> None:
-    """Letter by letter from the third, every piece on the way counted, without compression."""
+    """Letter by letter from the third, every piece on the way counted with the EPCI's name, without compression."""
     tailles = {uri: len(texte.encode()) for uri, texte in fichiers.items()}
     index = json.loads(fichiers[f"{DOSSIER}/index.json"])
     pires = []

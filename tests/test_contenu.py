@@ -47,10 +47,12 @@ def test_nothing_personal(catalogue: Catalogue) -> None:
         assert not civilite.search(fiche.verification.par)
 
 
-def test_all_is_published_and_none_claims_a_check_that_did_not_happen(catalogue: Catalogue) -> None:
+def test_none_claims_a_check_that_did_not_happen(catalogue: Catalogue) -> None:
+    """Drafts may be proposed and institutions may confirm; writing a fiche is not checking it."""
     for fiche in catalogue.fiches.values():
-        assert fiche.etat == "publiee", fiche.id
-        assert fiche.verification.niveau == "redigee-sur-sources", fiche.id
+        assert fiche.verification.niveau == "redigee-sur-sources" or fiche.verification.par != "rédaction du site", (
+            fiche.id
+        )
         assert fiche.verification.le <= dt.date.today().isoformat()
 
 

@@ -30,7 +30,7 @@ def _page(url: str) -> str:
         return ""
 
 
-def _wait(url: str, morceau: str, present: bool = True, delai: float = 60) -> str:
+def _wait(url: str, morceau: str, present: bool = True, delai: float = 150) -> str:
     """Fetch until the text is there (or gone). Fails after ``delai`` seconds."""
     limite = time.monotonic() + delai
     while time.monotonic() < limite:
@@ -53,7 +53,7 @@ def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     )
     url = f"http://127.0.0.1:{port}/"
     try:
-        _wait(url, "Accompagner les territoires", delai=120)
+        _wait(url, "Accompagner les territoires", delai=240)
         yield projet, url
     finally:
         process.terminate()

@@ -63,6 +63,14 @@ def _descend(valeur: Any, plan: _Plan, chemin: tuple[str | int, ...]) -> Iterato
         yield Occurrence(chemin, valeur, plan.marque)
 
 
+def marque_de(classe: type[Modele], nom: str) -> Marque | None:
+    """Return the mark of a field, or that of its items when it is a list; None when it bears none."""
+    plan = dict(_plans(classe)).get(nom)
+    while plan and plan.items:
+        plan = plan.items
+    return plan.marque if plan else None
+
+
 @cache
 def _plans(classe: type[Modele]) -> tuple[tuple[str, _Plan], ...]:
     """Plans of the fields that hold a mark somewhere; computed once a class."""

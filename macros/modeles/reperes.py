@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from macros.modeles.communs import Source
-from macros.modeles.types import Identifiant, Jour, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
+from macros.modeles.types import Entier, Identifiant, Jour, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
 
 
 class Valeur(Modele):
@@ -20,6 +20,7 @@ class Valeur(Modele):
         "Ce que recouvre la valeur.", "Terrains et bâtiments délaissés.", defaut=None
     )
     synonymes: tuple[Libelle, ...] = champ("Mots que les gens tapent.", ["reconversion", "usine"], defaut=())
+    plancher: Entier | None = champ("Premier nombre d’une tranche.", "3500", defaut=None, ge=0)
 
 
 class ListeDeValeurs(Modele):

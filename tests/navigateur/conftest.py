@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, expect, sync_playwright
 
+from tests.conftest import compteurs
+
 PREFIXE = "/base/"
 LARGEURS = {390: 844, 1280: 900}
 ATTENTE = 45_000
@@ -76,21 +78,13 @@ FICHES = [
 
 expect.set_options(timeout=ATTENTE)
 
-compteurs: dict[str, int] = {}
-"""What the run checked, told at its end."""
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for quoi, combien in compteurs.items():
-        terminalreporter.write_line(f"Navigateur : {combien} {quoi}")
-
 
 @pytest.fixture
 def compter() -> Callable[[str, int], None]:
     """Add to what the run says it checked."""
 
     def ajouter(quoi: str, combien: int) -> None:
-        compteurs[quoi] = compteurs.get(quoi, 0) + combien
+        compteurs[quoi] += combien
 
     return ajouter
 

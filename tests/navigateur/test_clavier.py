@@ -94,6 +94,14 @@ def test_bouton_de_recherche(ouvrir: Callable[..., Page]) -> None:
     expect(page.locator("[data-ouvre-recherche]")).to_be_focused()
 
 
+def test_la_boite_se_ferme_avant_son_module(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(FICHE, largeur=390)
+    page.route("**/recherche/boite.js", lambda route: None)  # never answered, as on a network that hangs
+    page.locator("[data-ouvre-recherche]").click()
+    page.locator("[data-recherche] [data-ferme]").click()
+    expect(page.locator("[data-recherche]")).to_be_hidden()
+
+
 def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page], base: str) -> None:
     page = ouvrir("")
     _tabuler(page, "#chercher-besoin")

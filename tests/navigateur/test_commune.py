@@ -44,6 +44,20 @@ def test_escape_closes_the_list(ouvrir: Ouvrir) -> None:
     expect(champ).to_have_value("saint denis")
 
 
+@pytest.mark.parametrize(
+    ("code", "tranche"),
+    [("59464", "moins-3500"), ("42218", "20000-plus"), ("200040715", None)],
+    ids=["village", "ville", "intercommunalité"],
+)
+def test_the_seven_questions_already_know_the_population(ouvrir: Ouvrir, code: str, tranche: str | None) -> None:
+    page = ouvrir(f"{PAGE}?code={code}")
+    expect(page.locator(TITRE)).to_be_visible()
+    page.locator("[data-orienter]").click()
+    assert page.url.endswith(f"orientation/?population={tranche}" if tranche else "orientation/")
+    if tranche:
+        expect(page.locator(f"input[name=population][value='{tranche}']")).to_be_checked()
+
+
 def test_homonyms_are_told_apart_by_departement(ouvrir: Ouvrir) -> None:
     page = ouvrir(PAGE)
     page.get_by_role("combobox").press_sequentially("st denis")

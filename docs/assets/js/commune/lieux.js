@@ -80,13 +80,15 @@ export async function chercher(texte) {
   return { cle, lieux, entier: entier || cle.length < MINIMUM };
 }
 
-/** Le lieu de ce code, ou null. */
+/** Le lieu de ce code, son EPCI compris, ou null. */
 export async function lieu(code) {
   if (!CODE.test(code)) return null;
   const index = await charger("index.json");
   const numero = Math.max(0, rang(index.codes, code) - 1);
-  const rangee = (await charger(`codes/${numero}.json`)).find(([autre]) => autre === code);
+  const piece = await charger(`codes/${numero}.json`);
+  const rangee = piece.lieux.find(([autre]) => autre === code);
   if (!rangee) return null;
-  const [, nom, population, lon, lat, exact, departements, epci] = rangee;
+  const [, nom, population, lon, lat, exact, departements, siren] = rangee;
+  const epci = siren ? { code: siren, nom: piece.epci[siren] } : null;
   return { code, nom, population, lon, lat, exact: exact === 1, departements, epci, estEpci: code.length === 9 };
 }

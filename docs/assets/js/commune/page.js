@@ -70,9 +70,8 @@ async function suivre({ focus = false } = {}) {
   }
   try {
     const trouve = await lireLieu(code);
-    const epci = trouve?.epci ? await lireLieu(trouve.epci) : null;
     if (mien !== tour) return;
-    if (trouve) peindre(trouve, epci, focus);
+    if (trouve) peindre(trouve, focus);
     else vider(`Aucune commune ni intercommunalité ne porte le code ${code}. Écrivez plutôt son nom ci-dessus.`);
   } catch {
     if (mien === tour) vider("La liste des communes n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.");
@@ -86,24 +85,25 @@ function vider(texte) {
   dire(texte);
 }
 
-function peindre(lieu, epci, focus) {
+function peindre(lieu, focus) {
   const nom = apostrophe(lieu.nom);
   document.title = `${nom} · ${titreDeLaPage}`;
   champ.value = nom;
   dire("");
   titre.textContent = nom;
-  page.querySelector("[data-faits]").replaceChildren(...faits(lieu, epci));
-  const codes = new Set([lieu.code, lieu.epci, ...lieu.departements]);
+  page.querySelector("[data-faits]").replaceChildren(...faits(lieu));
+  const codes = new Set([lieu.code, lieu.epci?.code, ...lieu.departements]);
   garder(codes);
   choisirPremier(page.querySelector("[data-premiers]"));
   page.querySelector("[data-aucun-local]").hidden = page.querySelectorAll("[data-locaux] > :not([hidden])").length > 0;
+  orienter(lieu);
   rangerSites(lieu);
   identite.hidden = false;
   montrerPage(true);
   if (focus) titre.focus();
 }
 
-function faits(lieu, epci) {
+function faits(lieu) {
   const regions = new Set(lieu.departements.map((d) => donnees.departements[d]?.[1]).filter(Boolean));
   const lignes = [
     [lieu.departements.length > 1 ? "Départements" : "Département", lieu.departements.map((d) => `${nomDuDepartement(d)} (${d})`).join(", ")],
@@ -112,7 +112,7 @@ function faits(lieu, epci) {
     [lieu.estEpci ? "Numéro SIREN" : "Code INSEE", lieu.code],
   ];
   if (!lieu.estEpci) {
-    lignes.unshift(["Intercommunalité", epci ? lienVers(epci) : "aucune à fiscalité propre"]);
+    lignes.unshift(["Intercommunalité", lieu.epci ? lienVers(lieu.epci) : "aucune à fiscalité propre"]);
   }
   return lignes.map(([libelle, valeur]) => {
     const bloc = element("div");
@@ -131,6 +131,13 @@ function lienVers(epci) {
     aller(epci.code);
   });
   return lien;
+}
+
+/** Le lien vers les sept questions emporte ce qu’on sait déjà : la tranche de population d’une commune. */
+function orienter(lieu) {
+  const lien = page.querySelector("[data-orienter]");
+  const tranche = donnees.populations.findLast(([plancher]) => !lieu.estEpci && lieu.population !== null && plancher <= lieu.population);
+  lien.search = tranche ? `?population=${encodeURIComponent(tranche[1])}` : "";
 }
 
 /** Ne garde que les lignes valables partout, ou pour l’un de ces codes. */

@@ -2,10 +2,11 @@
 // Les tâches du rétroplanning sont des événements d’une journée, non des VTODO : Outlook et les agendas en ligne
 // laissent les VTODO de côté sans rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne.
 // Un seul calendrier par défaut ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
+import { racine } from "../socle.js";
 import { duree, estJour } from "./francais.js";
 import { fuseau } from "./fuseaux.js";
 import { ensemble, travail } from "./trames.js";
-import { permis } from "./xml.js";
+import { adresseSure, permis } from "./xml.js";
 
 const OCTETS = 75;
 const FIN = "\r\n";
@@ -62,6 +63,10 @@ const minutesDe = (heure) => {
   const [heures, minutes] = String(heure).split(":").map(Number);
   return heures * 60 + minutes;
 };
+/** Le début d’une séquence ; une journée qui déborde de minuit donne des heures du lendemain. */
+function debutDe({ debut, fin, lendemain }) {
+  return minutesDe(debut) + (lendemain && minutesDe(fin) > minutesDe(debut) ? 1440 : 0);
+}
 const jourIcs = (jour, plus = 0) => instant(jour, plus * 1440).slice(0, 8);
 
 function description(sequence) {
@@ -70,7 +75,7 @@ function description(sequence) {
     ["Travail", travail(sequence)],
     ["Durée", duree(sequence.duree)],
     ["Avec", ensemble(sequence.roles ?? [])],
-    ["Méthode", methode ? [methode.titre, methode.url].filter(Boolean).join(", ") : ""],
+    ["Méthode", methode ? [methode.titre, methode.url && adresseSure(methode.url, racine)].filter(Boolean).join(", ") : ""],
     ["Ce qui en sort", sequence.livrable],
     ["Notes", sequence.notes],
   ];
@@ -89,8 +94,8 @@ function evenement({ uid, horodatage, debut, fin, titre, lieu, texte, categorie,
 function sequences(programme, uid, horodatage, tzid) {
   return programme.jours.flatMap((jour) => jour.sequences.map((sequence) => {
     const id = uid("sequence", sequence.id);
-    const debut = minutesDe(sequence.debut);
-    const minutes = Number.isFinite(sequence.duree) ? sequence.duree : (minutesDe(sequence.fin) - debut + 1440) % 1440;
+    const debut = debutDe(sequence);
+    const minutes = Number.isFinite(sequence.duree) ? sequence.duree : (minutesDe(sequence.fin) - minutesDe(sequence.debut) + 1440) % 1440;
     if (!estJour(jour.date) || !Number.isFinite(debut)) return null;
     return evenement({
       uid: id, horodatage, titre: sequence.titre, categorie: "Atelier", texte: description(sequence),

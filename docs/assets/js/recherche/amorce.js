@@ -33,6 +33,11 @@ if (boite && bouton && "showModal" in boite) {
     && cible.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
   bouton.addEventListener("click", ouvrir);
+  // Dès maintenant : sur un réseau lent, la boîte s’ouvre avant que son module n’arrive, et doit pouvoir se refermer.
+  boite.querySelector("[data-ferme]").addEventListener("click", () => boite.close());
+  boite.addEventListener("click", (clic) => {
+    if (clic.target === boite) boite.close();
+  });
   document.addEventListener("keydown", (touche) => {
     const barre = touche.key === "/" && !touche.ctrlKey && !touche.metaKey && !touche.altKey && !enSaisie(touche.target);
     const commande = touche.key.toLowerCase() === "k" && (touche.ctrlKey || touche.metaKey) && !touche.altKey && !touche.shiftKey;

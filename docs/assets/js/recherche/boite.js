@@ -145,9 +145,5 @@ export function animer(boite) {
       options[active].click();
     }
   });
-  boite.querySelector("[data-ferme]").addEventListener("click", () => boite.close());
-  boite.addEventListener("click", (clic) => {
-    if (clic.target === boite) boite.close();
-  });
   if (champ.value) chercher();
 }

@@ -1,0 +1,262 @@
+"""A fiche -> readable, commented YAML, in the order in which its model declares the fields.
+
+What is written reads back exactly the same, by ``macros.lecture`` (where every scalar is text) and by any YAML 1.1 or
+1.2 reader (where ``no``, ``12:30``, ``01234`` or ``2021-03`` would be something else: they are quoted). ``oui`` and
+``non`` are text for all of them and stay bare.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import yaml
+
+from macros.modeles import TYPES
+from macros.modeles.types import Modele
+from macros.problemes import Chemin, nom_de_champ
+
+LARGEUR = 118
+"""Columns. A longer text on one line is folded (``>-``)."""
+_RETRAIT = 2
+MODELINE = "# yaml-language-server: $schema=../../docs/api/schemas/{type}.json"
+"""What gives an editor its completion; ``{type}`` is the kind."""
+
+_CLE_NUE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_MOT_NU = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_INDICATEURS = "-?:,[]{}#&*!|>'\"%@`=~<"
+_RESERVES = frozenset({"", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"})
+_COMME_UN_NOMBRE = re.compile(r"[-+.]?[0-9][0-9A-Fa-f_.,:+\-xXoOeETtZz ]*|0[xXoO].*")
+_A_ECHAPPER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
+_ILLISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SAUT = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ECHAPPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
+_RESOUDRE: Callable[..., str] = yaml.SafeLoader("").resolve
+
+
+@dataclass(frozen=True)
+class _Redaction:
+    """What stays the same during one writing: the comments, and which were placed."""
+
+    commentaires: Mapping[str, str]
+    places: set[str]
+    aere: bool
+
+
+def ecrire(
+    type_: str,
+    champs: Mapping[str, Any],
+    commentaires: Mapping[str, str] | None = None,
+    entete: Sequence[str] = (),
+    pied: Sequence[str] = (),
+    *,
+    aere: bool = False,
+) -> str:
+    """Write a fiche of the kind ``type_`` and return its text, ending with a newline.
+
+    ``champs``: texts, lists and maps, nested. Known fields come in the order of the model at every level, others after
+    them in the order given. ``True``/``False`` become ``oui``/``non``, numbers become quoted text; ``None`` is left out.
+    ``commentaires``: text by place, written as messages write it: ``titre``, ``sources.s1.titre``, ``etapes[2].texte``
+    (items from 1). A comment stands above its field; one whose field is absent stands where the field would be, which
+    is how an optional field is offered (several lines allowed). One whose parent is absent goes to the end, with its
+    place. ``entete``, ``pied``: comment lines after the modeline, and at the end. ``aere``: an empty line before each
+    commented field of the first level.
+
+    Raises KeyError on an unknown kind, ValueError on a text that no YAML can hold (lone surrogate).
+    """
+    modele = TYPES[type_]
+    redaction = _Redaction(commentaires or {}, set(), aere)
+    corps = list(_mapping(champs, modele, (), 0, redaction))
+    egares = [f"{place} : {texte}" for place, texte in redaction.commentaires.items() if place not in redaction.places]
+    lines = [MODELINE.format(type=type_), *_comment("\n".join(entete), 0), *corps]
+    for texte in (*pied, *egares):
+        lines += _comment(texte, 0)
+    return "\n".join(lines) + "\n"
+
+
+def _mapping(
+    champs: Mapping[str, Any], declare: Any, chemin: Chemin, retrait: int, redaction: _Redaction
+) -> Iterator[str]:
+    marge, fields = " " * retrait, _fields(declare)
+    for cle in _ordered(champs, fields, chemin, redaction):
+        place = (*chemin, cle)
+        yield from _remark(place, retrait, redaction)
+        valeur = champs.get(cle)
+        if valeur is None:
+            continue
+        lines = list(_node(valeur, fields.get(cle) or _inside(declare), place, retrait, redaction))
+        first = f"{marge}{_key(cle)}:"
+        yield f"{first} {lines[0]}" if lines[0] else first
+        yield from lines[1:]
+
+
+def _ordered(champs: Mapping[str, Any], known: Iterable[str], chemin: Chemin, redaction: _Redaction) -> list[str]:
+    """Keys present or commented: those that the model declares in its order, then the others."""
+    prefix = nom_de_champ(chemin) + "." if chemin else ""
+    remarked = [
+        place.removeprefix(prefix)
+        for place in redaction.commentaires
+        if place.startswith(prefix) and not re.search(r"[.\[]", place.removeprefix(prefix))
+    ]
+    wanted = dict.fromkeys([*champs, *remarked])
+    return [*(nom for nom in known if nom in wanted), *(nom for nom in wanted if nom not in known)]
+
+
+def _remark(place: Chemin, retrait: int, redaction: _Redaction) -> list[str]:
+    nom = nom_de_champ(place)
+    if nom not in redaction.commentaires:
+        return []
+    redaction.places.add(nom)
+    space = [""] if redaction.aere and len(place) == 1 else []
+    return [*space, *_comment(redaction.commentaires[nom], retrait)]
+
+
+def _comment(texte: str, retrait: int) -> list[str]:
+    if not texte:
+        return []
+    lines = (_ILLISIBLE.sub(" ", line).rstrip() for line in _SAUT.split(texte))
+    return [f"{' ' * retrait}# {line}".rstrip() for line in lines]
+
+
+def _node(valeur: Any, declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
+    """Lines of a value; the first goes on the line of its key or dash (empty: it starts on the next one)."""
+    if isinstance(valeur, Mapping):
+        if not any(v is not None for v in valeur.values()):
+            yield "{}"
+        else:
+            yield ""
+        yield from _mapping(valeur, declare, place, retrait + _RETRAIT, redaction)
+    elif isinstance(valeur, Iterable) and not isinstance(valeur, str):
+        yield from _sequence([v for v in valeur if v is not None], declare, place, retrait + _RETRAIT, redaction)
+    else:
+        room = LARGEUR - retrait - len(str(place[-1])) - 2
+        yield from _scalar(_text(valeur, place), retrait + _RETRAIT, room)
+
+
+def _sequence(items: list[Any], declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
+    nom = nom_de_champ(place)
+    remarked = any(key.startswith(f"{nom}[") for key in redaction.commentaires)
+    flow = f"[{', '.join(map(str, items))}]"
+    short = all(isinstance(v, str) and _MOT_NU.fullmatch(v) and _plain(v) for v in items)
+    if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= LARGEUR):
+        yield flow
+    else:
+        yield ""
+        for rank, item in enumerate(items):
+            yield from _remark((*place, rank), retrait, redaction)
+            yield from _item(item, _inside(declare), (*place, rank), retrait, redaction)
+    rank = len(items)
+    while nom_de_champ((*place, rank)) in redaction.commentaires:
+        yield from _remark((*place, rank), retrait, redaction)
+        rank += 1
+
+
+def _item(item: Any, declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
+    """Lines of an item; a map starts on the line of its dash unless a comment stands above its first field."""
+    dash = " " * retrait + "-"
+    lines = list(_node(item, declare, place, retrait, redaction))
+    if not lines[0] and isinstance(item, Mapping) and not lines[1].lstrip().startswith("#"):
+        yield f"{dash} {lines[1].lstrip(' ')}"
+        yield from lines[2:]
+    else:
+        yield f"{dash} {lines[0]}".rstrip()
+        yield from lines[1:]
+
+
+def _text(valeur: Any, place: Chemin) -> str:
+    texte = ("oui" if valeur else "non") if isinstance(valeur, bool) else str(valeur)
+    if any("\ud800" <= char <= "\udfff" for char in texte):
+        raise ValueError(f"{nom_de_champ(place)} : caractère impossible à écrire (demi-codet isolé)")
+    return texte
+
+
+def _key(cle: str) -> str:
+    return cle if _CLE_NUE.fullmatch(cle) and cle.lower() not in _RESERVES else _quoted(cle)
+
+
+def _scalar(texte: str, retrait: int, room: int) -> list[str]:
+    """Lines of a text: bare, folded, literal or quoted. ``retrait``: of its continuation; ``room``: columns left."""
+    if "\n" in texte:
+        return _literal(texte, retrait) if _blockable(texte) else [_quoted(texte)]
+    written = texte if _plain(texte) else _quoted(texte)
+    if len(written) > room and _blockable(texte) and " " in texte and "  " not in texte:
+        return [">-", *_fold(texte, retrait)]
+    return [written]
+
+
+def _plain(texte: str) -> bool:
+    """Whether a text can stand without quotes in block and flow context, and is text for every reader."""
+    return not (
+        texte != texte.strip()
+        or texte.lower() in _RESERVES
+        or texte[0] in _INDICATEURS
+        or texte.startswith("...")
+        or texte.endswith(":")
+        or ": " in texte
+        or " #" in texte
+        or _A_ECHAPPER.search(texte.replace('"', "").replace("\\", ""))
+        or _COMME_UN_NOMBRE.fullmatch(texte)
+        or _RESOUDRE(yaml.ScalarNode, texte, (True, False)) != "tag:yaml.org,2002:str"
+    )
+
+
+def _blockable(texte: str) -> bool:
+    """Whether block styles keep a text as it is: nothing to escape, no white space at the edge of a line."""
+    lines = texte.removesuffix("\n").split("\n")
+    return (
+        bool(lines[0] and lines[-1])
+        and all(line == line.strip() for line in lines)
+        and not _A_ECHAPPER.search(texte.replace('"', "").replace("\\", "").replace("\n", ""))
+    )
+
+
+def _literal(texte: str, retrait: int) -> list[str]:
+    marge = " " * retrait
+    head = "|" if texte.endswith("\n") else "|-"
+    return [head, *(f"{marge}{line}".rstrip() for line in texte.removesuffix("\n").split("\n"))]
+
+
+def _fold(texte: str, retrait: int) -> Iterator[str]:
+    marge, line = " " * retrait, ""
+    for mot in texte.split(" "):
+        if line and len(line) + len(mot) + retrait >= LARGEUR:
+            yield marge + line
+            line = mot
+        else:
+            line = f"{line} {mot}" if line else mot
+    yield marge + line
+
+
+def _quoted(texte: str) -> str:
+    def escape(found: re.Match[str]) -> str:
+        char = found[0]
+        return _ECHAPPES.get(char) or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
+
+    return f'"{_A_ECHAPPER.sub(escape, texte)}"'
+
+
+def _bare(annotation: Any) -> Any:
+    """A declared type without its marks and without None."""
+    while get_origin(annotation) in (Annotated, Union, types.UnionType):
+        annotation = next((a for a in get_args(annotation) if a is not type(None)), None)
+    return annotation
+
+
+def _fields(declare: Any) -> Mapping[str, Any]:
+    """Declared type of each field of a model, in order; empty when ``declare`` is no model."""
+    known = isinstance(declare, type) and issubclass(declare, Modele)
+    return {nom: _bare(info.annotation) for nom, info in declare.model_fields.items()} if known else {}
+
+
+def _inside(declare: Any) -> Any:
+    """Declared type of the items of a list, or of the values of a map."""
+    args = get_args(declare)
+    return _bare(args[-1] if get_origin(declare) is dict else args[0]) if args else None
+
+
+def extrait(type_: str, champs: Mapping[str, Any]) -> str:
+    """Return some fields of a kind as YAML, without modeline nor final newline: to show in a comment or in a page."""
+    return ecrire(type_, champs).split("\n", 1)[1].removesuffix("\n")

@@ -1,0 +1,438 @@
+"""Ways in which a hand goes wrong in a fiche: each spoils a real file at one place and says where the message must be."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.lecture import Brut, lire
+from macros.modeles import TYPES
+from macros.modeles.parcours import Occurrence, occurrences_brutes
+from macros.modeles.types import Enonce, Reference, Vocabulaire
+from macros.problemes import Chemin
+
+OBLIGATOIRES = ("titre", "accroche", "themes", "phases", "publics", "validite", "verification", "sources", "territoire")
+LIGNE_DE_CHAMP = re.compile(r"^(\s*(?:- )?)([a-z_0-9]+): (.+)$")
+
+
+@dataclass(frozen=True)
+class Faute:
+    """A spoilt file: its bytes, the lines where a message is right, and what one of them must say."""
+
+    genre: str
+    octets: bytes
+    lignes: frozenset[int]
+    dit: str
+
+
+class Feuille:
+    """A real file, as lines, with the place of each of its fields."""
+
+    def __init__(self, fichier: str, octets: bytes, hasard: random.Random) -> None:
+        self.fichier, self.hasard = fichier, hasard
+        self.lignes = octets.decode().split("\n")
+        brut, _ = lire(fichier, octets)
+        assert brut
+        self.brut: Brut = brut
+        self.modele = TYPES[brut.donnees["type"]]
+
+    @cached_property
+    def occurrences(self) -> list[Occurrence]:
+        """Marked values, shuffled."""
+        found = list(occurrences_brutes(self.modele, self.brut.donnees))
+        self.hasard.shuffle(found)
+        return found
+
+    def ligne(self, *chemin: str | int) -> int:
+        return self.brut.position(chemin).ligne
+
+    def a(self, *chemin: str | int) -> bool:
+        return chemin in self.brut.positions
+
+    def seule(self, numero: int) -> bool:
+        """Whether a field and its value stand on this line alone."""
+        texte = self.lignes[numero - 1]
+        suivante = self.lignes[numero] if numero < len(self.lignes) else ""
+        trouve = LIGNE_DE_CHAMP.match(texte)
+        retrait = len(trouve[1]) if trouve else 0
+        return bool(trouve and trouve[3][0] not in "|>" and len(suivante) - len(suivante.lstrip()) <= retrait)
+
+    def champs_seuls(self) -> list[int]:
+        """Numbers of the lines that hold one field and its whole value, shuffled."""
+        found = sorted({p.ligne for p in self.brut.positions.values() if self.seule(p.ligne)})
+        self.hasard.shuffle(found)
+        return found
+
+    def parents(self, numero: int) -> set[int]:
+        """Lines of the fields that hold the one written at this line."""
+        chemins = [c for c, p in self.brut.positions.items() if p.ligne == numero]
+        return {self.ligne(*c[:n]) for c in chemins for n in range(1, len(c))}
+
+    def avec(self, genre: str, numero: int, ligne: str | None, dit: str, *autres: int) -> Faute:
+        """The file with one line replaced (None: removed); messages are right there, or at ``autres``."""
+        lignes = self.lignes.copy()
+        lignes[numero - 1 : numero] = [] if ligne is None else ligne.split("\n")
+        return Faute(genre, "\n".join(lignes).encode(), frozenset({numero, *autres}), dit)
+
+    def remplace(self, genre: str, chemin: Chemin, avant: str, apres: str, dit: str) -> Faute | None:
+        """The file where the value at ``chemin`` is changed on its own line; None when it is not written there."""
+        position = self.brut.position(chemin)
+        ligne = self.lignes[position.ligne - 1]
+        place = ligne.find(avant, position.colonne - 1)
+        if place < 0:
+            return None
+        return self.avec(genre, position.ligne, ligne[:place] + apres + ligne[place + len(avant) :], dit)
+
+
+Mutation = Callable[[Feuille], Faute | None]
+MUTATIONS: list[Mutation] = []
+
+
+def mutation(fonction: Mutation) -> Mutation:
+    MUTATIONS.append(fonction)
+    return fonction
+
+
+def _premiere(fautes: Iterator[Faute | None]) -> Faute | None:
+    return next((f for f in fautes if f), None)
+
+
+def _valeur(ligne: str, valeur: str) -> str:
+    trouve = LIGNE_DE_CHAMP.match(ligne)
+    assert trouve
+    return f"{trouve[1]}{trouve[2]}: {valeur}"
+
+
+@mutation
+def champ_obligatoire_supprime(f: Feuille) -> Faute | None:
+    numeros = {f.ligne(nom): nom for nom in f.hasard.sample(OBLIGATOIRES, len(OBLIGATOIRES)) if f.seule(f.ligne(nom))}
+    for numero in numeros:
+        return f.avec("champ obligatoire supprimé", numero, None, "champ obligatoire absent", 1)
+    return None
+
+
+@mutation
+def sous_champ_supprime(f: Feuille) -> Faute | None:
+    cle = f.hasard.choice(list(f.brut.donnees["sources"]))
+    numero = f.ligne("sources", cle, "editeur")
+    if not f.seule(numero):
+        return None
+    return f.avec("sous-champ supprimé", numero, None, "champ obligatoire absent", f.ligne("sources", cle))
+
+
+@mutation
+def hors_vocabulaire(f: Feuille) -> Faute | None:
+    return _premiere(
+        f.remplace("hors vocabulaire", o.chemin, o.valeur, o.valeur[:-1] + "zq", "n’est pas admis")
+        for o in f.occurrences
+        if isinstance(o.marque, Vocabulaire)
+    )
+
+
+@mutation
+def reference_inconnue(f: Feuille) -> Faute | None:
+    return _premiere(
+        f.remplace("référence inconnue", o.chemin, o.valeur, o.valeur + "-zq", "n’existe pas")
+        for o in f.occurrences
+        if isinstance(o.marque, Reference)
+    )
+
+
+@mutation
+def reference_d_un_autre_type(f: Feuille) -> Faute | None:
+    return _premiere(
+        f.remplace("référence d’un autre type", o.chemin, o.valeur, autre, "ce champ attend")
+        for o in f.occurrences
+        if isinstance(o.marque, Reference) and o.marque.types
+        for autre in ("poix-du-nord" if o.marque.types != ("site",) else "ademe",)
+    )
+
+
+@mutation
+def date_impossible(f: Feuille) -> Faute | None:
+    fausse = f.hasard.choice(["2026-02-31", "2026-13-01", "2026-00-10"])
+    le = f.brut.donnees["verification"]["le"]
+    return f.remplace("date impossible", ("verification", "le"), le, fausse, "n’existe pas")
+
+
+@mutation
+def date_mal_ecrite(f: Feuille) -> Faute | None:
+    le = f.brut.donnees["verification"]["le"]
+    return f.remplace("date mal écrite", ("verification", "le"), le, "22/11/2026", "un jour AAAA-MM-JJ")
+
+
+@mutation
+def dates_inversees(f: Feuille) -> Faute | None:
+    valide = f.brut.donnees["validite"]
+    if not {"debut", "fin"} <= set(valide):
+        return None
+    return f.remplace("dates inversées", ("validite", "fin"), valide["fin"], "1999", "précède le début")
+
+
+@mutation
+def retrait_casse(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        ligne, avant = f.lignes[numero - 1], f.lignes[numero - 2]
+        if ligne.startswith("  ") and not ligne.lstrip().startswith("-") and LIGNE_DE_CHAMP.match(avant):
+            decale = ligne[1:] if f.hasard.random() < 0.5 else " " + ligne
+            # Le décalage peut ne se voir qu’à la ligne qui suit, ou rattacher la ligne au champ qui précède.
+            return f.avec("retrait cassé", numero, decale, "", numero - 1, numero + 1)
+    return None
+
+
+@mutation
+def tabulation(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        ligne = f.lignes[numero - 1]
+        if ligne.startswith("  "):
+            return f.avec("tabulation", numero, "\t" + ligne.lstrip(), "tabulation")
+    return None
+
+
+@mutation
+def cle_en_double(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        ligne = f.lignes[numero - 1]
+        if not ligne.lstrip().startswith("-"):
+            return f.avec("clé en double", numero, f"{ligne}\n{ligne}", "apparaît deux fois", numero + 1)
+    return None
+
+
+@mutation
+def guillemet_fermant_manquant(f: Feuille) -> Faute | None:
+    numeros = [n for n in f.champs_seuls() if re.search(r': "[^"\\]*"$', f.lignes[n - 1])]
+    for numero in numeros:
+        return f.avec("guillemet fermant manquant", numero, f.lignes[numero - 1][:-1], "guillemet")
+    return None
+
+
+@mutation
+def guillemet_ouvrant_manquant(f: Feuille) -> Faute | None:
+    numeros = [n for n in f.champs_seuls() if re.search(r': "[^"\\]* : [^"\\]*"$', f.lignes[n - 1])]
+    for numero in numeros:
+        ligne = f.lignes[numero - 1]
+        return f.avec("guillemet ouvrant manquant", numero, ligne.replace('"', "", 1), "deux-points")
+    return None
+
+
+@mutation
+def deux_points_nu(f: Feuille) -> Faute | None:
+    numero = f.ligne("titre")
+    ligne = _valeur(f.lignes[numero - 1], "Objectif : agir ensemble")
+    return f.avec("deux-points sans guillemets", numero, ligne, "deux-points") if f.seule(numero) else None
+
+
+@mutation
+def encodage(f: Feuille) -> Faute | None:
+    numeros = [n for n, ligne in enumerate(f.lignes, 1) if re.search("[éèàç]", ligne)]
+    numero = f.hasard.choice(numeros)
+    octets = b"\n".join(
+        ligne.encode("cp1252", "replace") if n == numero else ligne.encode() for n, ligne in enumerate(f.lignes, 1)
+    )
+    return Faute("encodage", octets, frozenset({numero}), "UTF-8")
+
+
+@mutation
+def texte_devenu_liste(f: Feuille) -> Faute | None:
+    numero = f.ligne("titre")
+    ligne = _valeur(f.lignes[numero - 1], "[a, b]")
+    return f.avec("texte devenu liste", numero, ligne, "un texte est attendu") if f.seule(numero) else None
+
+
+@mutation
+def liste_devenue_texte(f: Feuille) -> Faute | None:
+    nom = f.hasard.choice(["themes", "phases", "publics"])
+    numero = f.ligne(nom)
+    ligne = _valeur(f.lignes[numero - 1], "cadrer") if f.seule(numero) else ""
+    return f.avec("liste devenue texte", numero, ligne, "une liste est attendue") if ligne else None
+
+
+@mutation
+def sous_champs_devenus_texte(f: Feuille) -> Faute | None:
+    for nom in f.hasard.sample(["validite", "verification", "territoire"], 3):
+        numero = f.ligne(nom)
+        if f.seule(numero):
+            return f.avec("sous-champs devenus texte", numero, f"{nom}: oui", "sous-champs")
+    return None
+
+
+@mutation
+def code_insee_faux(f: Feuille) -> Faute | None:
+    lieux = f.brut.donnees["territoire"].get("lieux")
+    if not lieux:
+        return None
+    rang = f.hasard.randrange(len(lieux))
+    chemin = ("territoire", "lieux", rang, "code")
+    return f.remplace("code officiel faux", chemin, lieux[rang]["code"], "99999", "le code 99999 n’est celui d’")
+
+
+@mutation
+def nom_de_lieu_faux(f: Feuille) -> Faute | None:
+    lieux = f.brut.donnees["territoire"].get("lieux")
+    if not lieux:
+        return None
+    nom = lieux[0]["nom"]
+    return f.remplace("nom de lieu faux", ("territoire", "lieux", 0, "nom"), nom, nom + "x", "est celui de")
+
+
+@mutation
+def source_non_citee(f: Feuille) -> Faute | None:
+    numero = f.ligne("sources")
+    if f.lignes[numero - 1] != "sources:":
+        return None
+    ajout = "sources:\n  s99: {titre: Ajout, editeur: Ville de Metz, note: papier}"
+    return f.avec("source non citée", numero, ajout, "source jamais citée", numero + 1)
+
+
+@mutation
+def citation_inconnue(f: Feuille) -> Faute | None:
+    return _premiere(
+        f.remplace("citation inconnue", o.chemin, "[s1]", "[s98]", "« s98 » n’est pas déclarée")
+        for o in f.occurrences
+        if isinstance(o.marque, Enonce)
+    )
+
+
+@mutation
+def enonce_sans_source(f: Feuille) -> Faute | None:
+    return _premiere(
+        f.remplace("énoncé sans source", o.chemin, " [s1]", "", "énoncé sans source")
+        for o in f.occurrences
+        if isinstance(o.marque, Enonce) and o.marque.cite and re.findall(r"\[[sk]", o.valeur) == ["[s"]
+    )
+
+
+@mutation
+def champ_inconnu(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        trouve = LIGNE_DE_CHAMP.match(f.lignes[numero - 1])
+        assert trouve
+        if trouve[2] not in {"type", "id"} and not re.fullmatch(r"s\d+", trouve[2]):
+            ligne = f"{trouve[1]}{trouve[2]}zq: {trouve[3]}"
+            return f.avec("champ inconnu", numero, ligne, "champ inconnu")
+    return None
+
+
+@mutation
+def identifiant_different(f: Feuille) -> Faute | None:
+    return f.remplace(
+        "identifiant différent", ("id",), f.brut.donnees["id"], "autre-nom", "n’est pas le nom du fichier"
+    )
+
+
+@mutation
+def type_inconnu(f: Feuille) -> Faute | None:
+    type_ = f.brut.donnees["type"]
+    return f.remplace("type inconnu", ("type",), type_, type_ + "s", "Vouliez-vous dire")
+
+
+@mutation
+def mauvais_dossier(f: Feuille) -> Faute | None:
+    type_ = f.brut.donnees["type"]
+    autre = "action" if type_ != "action" else "partenaire"
+    return f.remplace("mauvais dossier", ("type",), type_, autre, "Déplacez-la dans")
+
+
+@mutation
+def adresse_refusee(f: Feuille) -> Faute | None:
+    mauvaise = f.hasard.choice(["javascript:alert(1)//", "ftp://", "http//"])
+    for cle, source in f.brut.donnees["sources"].items():
+        if "url" in source:
+            debut = source["url"].split("://")[0] + "://"
+            return f.remplace("adresse refusée", ("sources", cle, "url"), debut, mauvaise, "adresse refusée")
+    return None
+
+
+@mutation
+def adjectif_qui_vante(f: Feuille) -> Faute | None:
+    titre = f.brut.donnees["titre"]
+    return f.remplace("adjectif qui vante", ("titre",), titre, f"{titre[:40]} innovant", "« innovant » vante")
+
+
+@mutation
+def accroche_sans_point(f: Feuille) -> Faute | None:
+    numero = f.ligne("accroche")
+    if not f.seule(numero):
+        return None
+    ligne = _valeur(f.lignes[numero - 1], "Une accroche qui ne finit pas [s1]")
+    return f.avec("accroche sans point", numero, ligne, "finit par un point")
+
+
+@mutation
+def texte_trop_long(f: Feuille) -> Faute | None:
+    numero = f.ligne("titre")
+    ligne = _valeur(f.lignes[numero - 1], "mot " * 60 + "fin") if f.seule(numero) else ""
+    return f.avec("texte trop long", numero, ligne, "texte trop long") if ligne else None
+
+
+@mutation
+def valeur_vide(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        if not f.lignes[numero - 1].lstrip().startswith("-"):
+            ligne = _valeur(f.lignes[numero - 1], "").rstrip()
+            return f.avec("valeur vide", numero, ligne, "valeur absente")
+    return None
+
+
+@mutation
+def ancre_renvoi_etiquette(f: Feuille) -> Faute | None:
+    numero = f.ligne("titre")
+    piege = f.hasard.choice(["*renvoi", "&ancre Titre", "!!python/object:os.system Titre"])
+    ligne = _valeur(f.lignes[numero - 1], piege) if f.seule(numero) else ""
+    return f.avec("ancre, renvoi, étiquette", numero, ligne, "YAML") if ligne else None
+
+
+@mutation
+def caractere_de_controle(f: Feuille) -> Faute | None:
+    numero = f.hasard.choice(f.champs_seuls())
+    return f.avec("caractère de contrôle", numero, f.lignes[numero - 1] + "\x07", "contrôle")
+
+
+@mutation
+def crochet_manquant(f: Feuille) -> Faute | None:
+    numeros = [n for n in f.champs_seuls() if re.search(r": \[[^][]*\]$", f.lignes[n - 1])]
+    for numero in numeros:
+        # Une liste ouverte se poursuit : le lecteur ne s’en aperçoit qu’à la ligne d’après.
+        return f.avec("crochet manquant", numero, f.lignes[numero - 1][:-1], "", numero + 1)
+    return None
+
+
+@mutation
+def antislash(f: Feuille) -> Faute | None:
+    numeros = [n for n in f.champs_seuls() if re.search(r': "[^"\\]*"$', f.lignes[n - 1])]
+    for numero in numeros:
+        return f.avec("antislash", numero, f.lignes[numero - 1][:-1] + '\\d"', "antislash")
+    return None
+
+
+@mutation
+def espace_oubliee_apres_le_deux_points(f: Feuille) -> Faute | None:
+    for numero in f.champs_seuls():
+        ligne = f.lignes[numero - 1]
+        if not ligne.lstrip().startswith("-") and '"' not in ligne and not ligne.endswith(("]", "}")):
+            return f.avec("espace oubliée", numero, ligne.replace(": ", ":", 1), "", numero + 1, *f.parents(numero))
+    return None
+
+
+@mutation
+def deuxieme_document(f: Feuille) -> Faute | None:
+    numero = f.ligne("etat")
+    return f.avec("deuxième document", numero, "---\n" + f.lignes[numero - 1], "deuxième document")
+
+
+@mutation
+def nombre_faux(f: Feuille) -> Faute | None:
+    chemins = [
+        c
+        for c in f.brut.positions
+        if c and (c[-1] in {"valeur", "decalage", "groupes"} or (c[-1] == "duree" and "sequences" in c))
+    ]
+    f.hasard.shuffle(chemins)
+    for chemin in chemins:
+        numero = f.ligne(*chemin)
+        if f.seule(numero):
+            return f.avec("nombre faux", numero, _valeur(f.lignes[numero - 1], "beaucoup"), "n’est pas un nombre")
+    return None
