@@ -24,7 +24,9 @@ if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
 from macros import communes, exports, rendu, reperes_du_formulaire, sections  # noqa: E402
+from macros.allegement import alleger  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
+from macros.documents import navigateur  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
@@ -123,6 +125,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
+    files.append(_generated(config, "assets/documents/modeles.json", navigateur.modeles_json()))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
         memoire().ailleurs = _chantier.page
@@ -194,6 +197,7 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     if _chantier is None:
         _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
+    alleger(Path(config.site_dir) / "assets" / "js")
     try:
         _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:
