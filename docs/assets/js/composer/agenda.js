@@ -3,7 +3,7 @@
 //
 // { titre, kit, lieu, contact, participants, groupes, animateurs,
 //   jours: [{ id, titre, date, debut, fin, finPrevue, sequences: [{ id, titre, debut, fin, duree, fixe, modalite, roles,
-//     lieu, notes, methode: {id, titre, url} | null, livrable, materiel, consignes, ecart, lendemain }] }],
+//     lieu, objectif, notes, methode: {id, titre, url} | null, livrable, materiel, consignes, ecart, lendemain }] }],
 //   taches: [{ rang, tache, role, ancre, date, retard, fait, avancee, ferie, weekend, vacances }],
 //   materiel: [{ nom, total, calcul }], alertes: [{ jour, sequence, gravite, texte, remede, geste }] }
 import { aujourdHui } from "../socle.js";
@@ -37,7 +37,7 @@ export function calculer(composition, donnees, jour = aujourdHui()) {
   return {
     titre, kit: composition.kit, lieu, contact, participants, groupes, animateurs,
     jours: places.map((place) => decrire(place, { methodes, roles })),
-    taches: datees(composition, { roles, ancres: kit?.ancres ?? [], jour }),
+    taches: datees(composition, { roles, ancres: kit?.ancres ?? [], jour, vacances: donnees.vacances }),
     materiel: materiel(composition, methodes),
     alertes: alertes(composition, places, methodes),
   };
@@ -50,7 +50,7 @@ function decrire({ jour, date, creneaux: places }, { methodes, roles }) {
       const methode = methodes.get(s.methode);
       return {
         id: s.id, titre: s.titre, debut: hhmm(debut), fin: hhmm(fin), duree: s.duree, fixe: s.fixe !== null, modalite: s.modalite,
-        roles: s.role.map((id) => roles.get(id)).filter(Boolean), lieu: s.lieu, notes: s.notes,
+        roles: s.role.map((id) => roles.get(id)).filter(Boolean), lieu: s.lieu, objectif: s.objectif, notes: s.notes,
         methode: methode ? { id: methode.id, titre: methode.titre, url: methode.url } : null,
         livrable: s.livrable, materiel: s.materiel, consignes: s.consignes, ecart, lendemain: fin > 24 * 60,
       };

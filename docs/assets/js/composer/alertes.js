@@ -144,23 +144,28 @@ function* restitution({ creneaux }, { methodes, composition }) {
   }
 }
 
-/** Une méthode qui reprend ce qu’une autre produit la suit, ou suit une séquence sans méthode dont on dit ce qui sort. */
+/** Une méthode part de ce que d’autres produisent : l’une d’elles la précède, ou une séquence sans méthode en tient lieu. */
 function* livrables({ jour, creneaux }, { methodes, places }, rang) {
-  const avant = places.slice(0, rang).flatMap((place) => place.jour.sequences);
+  const precedentes = places.slice(0, rang).flatMap((place) => place.jour.sequences);
   for (const { sequence } of creneaux) {
     const methode = methodes.get(sequence.methode);
-    if (methode?.apres?.length && !avant.some((s) => fournit(s, methode.apres))) {
-      const [premiere] = methode.apres.map((id) => methodes.get(id)).filter(Boolean);
+    if (methode?.par_groupe && ![...precedentes].some(({ modalite }) => EN_GROUPES.has(modalite))) {
+      yield alerte("attention", sequence.id, `${nom(sequence)} montre le travail des groupes, mais aucune séquence avant elle ne se fait en groupes.`, "Ajoutez un travail en groupes avant, ou déplacez-la.");
+    }
+    const attendues = methode?.par_groupe ? [] : (methodes.get(sequence.methode)?.avant ?? []).filter((id) => methodes.get(id)?.livrable);
+    if (attendues.length && !precedentes.some((s) => fournit(s, attendues))) {
+      const premiere = methodes.get(attendues[0]);
       yield alerte(
         "attention", sequence.id,
-        `${nom(sequence)} repart de ce que produit une autre méthode (${methode.apres.map((id) => methodes.get(id)?.titre).filter(Boolean).join(", ")}) ; aucune séquence avant elle ne le produit.`,
+        `${nom(sequence)} part d’ordinaire de ce que produit ${attendues.map((id) => nom(methodes.get(id))).join(" ou ")} : ${enIncise(premiere.livrable)}. Aucune séquence avant elle ne le produit.`,
         `Ajouter ${nom(premiere)} avant`, { type: "methode", methode: premiere.id, jour: jour.id, avant: sequence.id },
       );
     }
-    avant.push(sequence);
+    precedentes.push(sequence);
   }
 }
 
+const enIncise = (phrase) => phrase.charAt(0).toLocaleLowerCase("fr") + phrase.slice(1).replace(/ *\.$/u, "");
 const fournit = (sequence, attendues) => (sequence.methode ? attendues.includes(sequence.methode) : sequence.livrable.trim() !== "");
 
 function* ordreDesDates({ jour, date }, { places }, rang) {

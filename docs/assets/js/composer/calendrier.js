@@ -57,3 +57,12 @@ export function ouvrePrecedent(date, departement) {
   while (!estOuvre(jour, departement)) jour = decaler(jour, -1);
   return jour;
 }
+
+/**
+ * Nom des vacances scolaires ce jour-là dans le département, ou null : hors vacances, ou zone ou année inconnues.
+ * `donnees` vaut { zones: {departement: zone}, periodes: [[zone, nom, debut, fin]] }.
+ */
+export function vacances(date, departement, donnees) {
+  const zone = departement && Object.hasOwn(donnees.zones, departement) ? donnees.zones[departement] : null;
+  return donnees.periodes.find(([z, , debut, fin]) => z === zone && debut <= date && date <= fin)?.[1] ?? null;
+}

@@ -4,7 +4,7 @@
 // { v, kit, titre, participants, groupes, animateurs, lieu: {code, nom, echelle, departement}, contact,
 //   roles: [{id, titre}], ancres: {id: "AAAA-MM-JJ"}, taches: [{ancre, decalage, tache, role, fait, avance}],
 //   jours: [{id, titre, ancre, date, debut, fin, sequences: [{id, titre, duree, fixe, modalite, role: [id], lieu,
-//   notes, methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
+//   objectif, notes, methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
 
 export const VERSION = 1;
 export const MODALITES = ["pleniere", "groupes", "terrain", "pause"];
@@ -109,6 +109,7 @@ function lireSequence(brut, ou) {
     modalite: choix(s.modalite, `${ou}, modalité`, MODALITES) ?? "pleniere",
     role: [...new Set(liste(s.role, `${ou}, rôles`, MAX.roles, identifiant))],
     lieu: texte(s.lieu, `${ou}, lieu`, MAX.texte),
+    objectif: texte(s.objectif, `${ou}, objectif`, MAX.texte),
     notes: texte(s.notes, `${ou}, notes`, MAX.notes),
     methode: identifiant(s.methode, `${ou}, méthode`),
     partielle: booleen(s.partielle, `${ou}, partielle`),

@@ -1,8 +1,8 @@
 // Les tâches datées : chacune prend sa date de son ancre. Ce qui est en retard d’abord ; l’ordre des étapes est gardé.
-import { decaler, ferie, ouvrePrecedent, weekend } from "./calendrier.js";
+import { decaler, ferie, ouvrePrecedent, vacances as vacancesDu, weekend } from "./calendrier.js";
 
 /** Les tâches, en retard d’abord, puis par date, puis celles dont l’ancre n’est pas datée. */
-export function datees(composition, { roles, ancres, jour }) {
+export function datees(composition, { roles, ancres, jour, vacances }) {
   const departement = composition.lieu?.departement ?? null;
   const libelles = new Map(ancres.map(({ id, libelle }) => [id, libelle]));
   const lignes = composition.taches.map((tache, rang) => {
@@ -11,7 +11,8 @@ export function datees(composition, { roles, ancres, jour }) {
   });
   const avecDate = enOrdre(lignes.filter(({ prevue }) => prevue), departement).map(({ tache, rang, prevue, date }) => ({
     ...nommer(tache, rang), date, retard: !tache.fait && date < jour, avancee: date !== prevue,
-    ferie: ferie(date, departement), weekend: weekend(date), vacances: null,
+    ferie: ferie(date, departement), weekend: weekend(date),
+    vacances: vacancesDu(date, departement, vacances),
   }));
   const sansDate = lignes.filter(({ prevue }) => !prevue).map(({ tache, rang }) => ({
     ...nommer(tache, rang), date: null, retard: false, avancee: false, ferie: null, weekend: null, vacances: null,
