@@ -323,6 +323,12 @@ def carte_exemples(vue: Vue) -> str:
     return plan_des_sites.carte_exemples(vue)
 
 
+@declarer("Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.", "{{ composeur() }}")
+def composeur(vue: Vue) -> str:
+    """The workshop composer."""
+    return listes.composeur(vue)
+
+
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
 def liste_macros(vue: Vue) -> str:
     """Documentation of the macros, from their declarations."""

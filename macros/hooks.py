@@ -22,7 +22,7 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import communes, exports, rendu, sections  # noqa: E402
+from macros import communes, composeur, exports, rendu, sections  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
@@ -104,6 +104,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    for uri, texte in composeur.fichiers(memoire().catalogue):
+        files.append(_generated(config, uri, texte))
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:

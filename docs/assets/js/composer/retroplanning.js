@@ -10,12 +10,12 @@ export function datees(composition, { roles, ancres, jour, vacances }) {
     return { tache, rang, prevue: depart && decaler(depart, tache.decalage) };
   });
   const avecDate = enOrdre(lignes.filter(({ prevue }) => prevue), departement).map(({ tache, rang, prevue, date }) => ({
-    ...nommer(tache, rang), date, retard: !tache.fait && date < jour, avancee: date !== prevue,
+    ...nommer(tache, rang), date, avance: tache.avance, retard: !tache.fait && date < jour, avancee: date !== prevue,
     ferie: ferie(date, departement), weekend: weekend(date),
     vacances: vacancesDu(date, departement, vacances),
   }));
   const sansDate = lignes.filter(({ prevue }) => !prevue).map(({ tache, rang }) => ({
-    ...nommer(tache, rang), date: null, retard: false, avancee: false, ferie: null, weekend: null, vacances: null,
+    ...nommer(tache, rang), date: null, avance: tache.avance, retard: false, avancee: false, ferie: null, weekend: null, vacances: null,
   }));
   return [...avecDate.filter(({ retard }) => retard), ...avecDate.filter(({ retard }) => !retard), ...sansDate];
 
