@@ -30,7 +30,9 @@ export class Carte {
     this.fixer = boite;
     this.fixe = element("input", "", { type: "time", "data-champ": "fixe", required: "" });
     const bloc = element("div", "", { class: "sequence__heure composer-carte__temps" });
-    bloc.append(this.debut, this.fin, this.blocDuree, etiquette, this.fixe);
+    const horaires = element("p", "", { class: "composer-carte__horaire" });
+    horaires.append(this.debut, this.fin);
+    bloc.append(horaires, this.blocDuree, etiquette, this.fixe);
     return bloc;
   }
 
@@ -100,7 +102,7 @@ export class Carte {
     this.noeud.className = `sequence composer-carte ruban-${RUBANS[sequence.modalite]}${pause ? " sequence--pause" : ""}`;
     Object.assign(this.noeud.dataset, { debut: place.debut, fin: place.fin });
     this.debut.textContent = heure(place.debut);
-    this.fin.textContent = `jusqu’à ${heure(place.fin)}${place.lendemain ? ", le lendemain" : ""}`;
+    this.fin.textContent = ` – ${heure(place.fin)}${place.lendemain ? ", le lendemain" : ""}`;
     this.numero.textContent = etat.numero ? `${etat.numero}.\u00A0` : "";
     this.titre.textContent = nom;
     this.objectif.textContent = sequence.objectif;

@@ -114,6 +114,12 @@ export function daterAncre(c, ancre, date) {
 
 export const reglerTache = (c, rang, champs) => ({ ...c, taches: c.taches.map((tache, i) => (i === rang ? { ...tache, ...champs } : tache)) });
 
+/** Met (ou remet) des tâches au jour ouvré qui précède le leur. */
+export function avancerTaches(c, rangs, avance) {
+  const choisis = new Set(rangs);
+  return { ...c, taches: c.taches.map((tache, rang) => (choisis.has(rang) ? { ...tache, avance } : tache)) };
+}
+
 /** Applique le remède d’une alerte. */
 export function appliquer(c, geste, methodes) {
   switch (geste.type) {

@@ -48,6 +48,7 @@ const nombre = (valeur) => String(Math.round(valeur * 10) / 10).replace(".", ","
 /** « 4 à 8 personnes ». */
 export function bornesDePersonnes([bas, haut]) {
   if (haut === null) return `au moins ${nombre(bas)} personnes`;
+  if (bas === 0) return `au plus ${nombre(haut)} personnes`;
   return bas === haut ? `${nombre(bas)} personnes` : `${nombre(bas)} à ${nombre(haut)} personnes`;
 }
 

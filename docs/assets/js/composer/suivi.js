@@ -45,7 +45,8 @@ export class Suivi {
   }
 }
 
-const aAvancer = ({ date, fait, weekend, ferie }) => date && !fait && (weekend || ferie);
+/** Une tâche datée d’un jour non ouvré, encore à faire. */
+export const aAvancer = ({ date, fait, weekend, ferie }) => date && !fait && (weekend || ferie);
 
 function ligne(tache) {
   const tr = element("tr", "", { class: tache.retard ? "composer__retard" : "", "data-tache": tache.rang });
