@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from macros import atelier, listes, pages, sept_questions
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
-from macros import listes, pages, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
@@ -323,10 +323,13 @@ def carte_exemples(vue: Vue) -> str:
     return plan_des_sites.carte_exemples(vue)
 
 
-@declarer("Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.", "{{ composeur() }}")
+@declarer(
+    "Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.",
+    "{{ composeur() }}",
+)
 def composeur(vue: Vue) -> str:
     """The workshop composer."""
-    return listes.composeur(vue)
+    return atelier.composeur(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

@@ -47,7 +47,9 @@ def donnees(catalogue: Catalogue, kits: Iterable[Kit]) -> dict[str, Any]:
         "version": VERSION,
         "kits": [_kit(k) for k in kits],
         "alias": {k.dispositif: k.id for k in kits if k.dispositif},
-        "methodes": [_methode(m, {autre.id for autre in methodes}) for m in sorted(methodes, key=lambda m: cle_de_tri(m.titre))],
+        "methodes": [
+            _methode(m, {autre.id for autre in methodes}) for m in sorted(methodes, key=lambda m: cle_de_tri(m.titre))
+        ],
         "phases": [{"id": id_, "libelle": typographier(v.libelle)} for id_, v in phases.items()],
         "vacances": {"zones": catalogue.referentiels.zones_scolaires, "periodes": catalogue.referentiels.vacances},
     }
@@ -106,7 +108,9 @@ def _modalite(methode: Methode) -> str:
     """Who works with whom, as far as the fiche says: on the spot, by group, or all together."""
     if methode.forme == "visite":
         return "terrain"
-    par_table = any(re.search(r"\bpar (groupe|table|carte|jeu|maquette)\b", c.libelle or "") for c in methode.participants)
+    par_table = any(
+        re.search(r"\bpar (groupe|table|carte|jeu|maquette)\b", c.libelle or "") for c in methode.participants
+    )
     return "groupes" if par_table else "pleniere"
 
 

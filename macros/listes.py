@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from macros import boite as outillage
 from macros import comparaison
 from macros.apercu import durees, faits_outil
 from macros.catalogue import Catalogue, cle_de_tri
-from macros.composeur import DONNEES, DOSSIER
 from macros.composition import bloc
 from macros.confiance import completude, date_de_source, manques
 from macros.fraicheur import DELAIS, Echeance, calendrier
@@ -53,27 +51,6 @@ def documents_des_kits(vue: Vue) -> str:
     """The documents of each kit; nothing when documents were not written, as in an engine without hooks."""
     return bloc(
         "blocs/documents.html", vue, kits=[k for k in choisir(vue.catalogue, type="kit") if vue.documents(k.id)]
-    )
-
-
-DOCS = Path(__file__).resolve().parent.parent / "docs"
-_EMPORTER = "assets/js/emporter/index.js"
-
-
-def composeur(vue: Vue) -> str:
-    """The composer: what it holds before its script, and the kits it starts from. Downloads come with their module."""
-    kits = choisir(vue.catalogue, type="kit")
-    return bloc(
-        "blocs/composer.html",
-        vue,
-        kits=[
-            {**vue.lien(k.id), "id": k.id, "format": typographier(k.format), "accroche": vue.sans_notes(k.accroche), "documents": bool(vue.documents(k.id))}
-            for k in kits
-        ],
-        donnees=vue.vers(DONNEES),
-        dossier=vue.vers(f"{DOSSIER}/"),
-        documents=vue.vers("kits/documents/"),
-        emporter=vue.vers(_EMPORTER) if (DOCS / _EMPORTER).exists() else "",
     )
 
 

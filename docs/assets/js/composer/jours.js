@@ -3,8 +3,16 @@ import { element } from "../socle.js";
 import { Carte, peindreAlertes } from "./carte.js";
 import { bouton, champ, poser, ranger } from "./formes.js";
 import { dessinerFrise } from "./frise.js";
+import { GRAVITES } from "./alertes.js";
 import { MAX } from "./etat.js";
 import { accorder, dateEcrite, heure } from "./mots.js";
+
+const MOTS = {
+  erreur: ["point à corriger", "points à corriger"], attention: ["point à vérifier", "points à vérifier"], conseil: ["conseil", "conseils"],
+};
+
+/** [[gravité, combien]…], les plus graves d’abord. */
+const compter = (alertes) => GRAVITES.map((gravite) => [gravite, alertes.filter((a) => a.gravite === gravite).length]).filter(([, n]) => n);
 
 class Jour {
   constructor(id) {
@@ -48,14 +56,13 @@ class Jour {
   peindre({ jour, place, alertes, rang, combien }, force) {
     const nom = jour.titre || `Jour ${rang + 1}`;
     this.titre.textContent = nom;
-    const comptes = [...new Map(alertes.map(({ gravite }) => [gravite, alertes.filter((a) => a.gravite === gravite).length]))];
-    const mots = { erreur: "point à corriger", attention: "point à vérifier", conseil: "conseil" };
-    this.resume.textContent = [
+    const faits = [
       place.date && dateEcrite(place.date),
       place.sequences.length ? `de ${heure(place.debut)} à ${heure(place.fin)}` : `début à ${heure(place.debut)}`,
       place.sequences.length && accorder(place.sequences.length, "séquence"),
-      ...comptes.map(([gravite, n]) => accorder(n, mots[gravite], mots[gravite].replace(/^(point|conseil)/u, "$1s"))),
-    ].filter(Boolean).join(" · ");
+    ];
+    const points = compter(alertes).map(([gravite, n]) => accorder(n, ...MOTS[gravite]));
+    this.resume.replaceChildren(faits.filter(Boolean).join(" · "), element("span", points.map((mots) => ` · ${mots}`).join(""), { class: "ecran-seul" }));
     poser(this.saisies.titre, jour.titre, force);
     poser(this.saisies.date, place.date, force);
     poser(this.saisies.debut, jour.debut, force);
