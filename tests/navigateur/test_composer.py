@@ -21,7 +21,9 @@ from macros.modeles import Chiffre, Kit, Seance
 from macros.regles.kits import methodes_adaptees
 from macros.retroplanning import blocs
 from macros.textes import texte_nu
+from macros.typographie import typographier
 
+from .conftest import Journal
 from .test_axe import analyser  # noqa: F401 - a fixture
 
 Ouvrir = Callable[..., Page]
@@ -140,7 +142,7 @@ def _mutes(kit: Kit, hasard: random.Random) -> Kit:
 
 def test_same_times_supplies_tasks_and_warnings_as_the_kits(ouvrir: Ouvrir, base: str, catalogue: Catalogue) -> None:
     hasard = random.Random(8)
-    kits = [v for kit in _kits(catalogue) for v in (kit, *(_mutes(kit, hasard) for _ in range(40)))]
+    kits = [v for kit in _kits(catalogue) for v in (kit, *(_mutes(kit, hasard) for _ in range(12)))]
     programmes = _calculer(_modules(ouvrir(PAGE), base), map(composition, kits))
     sequences = alertes = 0
     for kit, programme in zip(kits, programmes, strict=True):
@@ -150,7 +152,7 @@ def test_same_times_supplies_tasks_and_warnings_as_the_kits(ouvrir: Ouvrir, base
             [(texte_nu(b.nom).rstrip(" ."), b.total, b.calcul) for b in materiel_du_kit(kit, catalogue.fiches)]
         )
         alertes += _same_warnings(kit, programme, catalogue)
-    assert sequences > 2000 and alertes > 300
+    assert sequences > 1000 and alertes > 100
     print(
         f"{len(kits)} kits et variantes : {sequences} créneaux et {alertes} alertes de méthode, les mêmes qu’en Python"
     )
@@ -197,8 +199,10 @@ def test_same_tasks_in_the_same_order(ouvrir: Ouvrir, base: str, catalogue: Cata
         datee = {**composition(kit), "ancres": {a.id: "2027-03-10" for a in kit.ancres}}
         (programme,) = _calculer(page, [datee])
         for bloc in blocs(kit):
-            lues = [t["tache"] for t in programme["taches"] if t["ancre"] == bloc.ancre]
-            retards = [t["tache"] for t in programme["taches"] if t["ancre"] == bloc.ancre and t["retard"]]
+            lues = [t["tache"] for t in programme["taches"] if t["ancre"] == typographier(bloc.ancre)]
+            retards = [
+                t["tache"] for t in programme["taches"] if t["ancre"] == typographier(bloc.ancre) and t["retard"]
+            ]
             assert lues == [texte_nu(t["tache"]) for t in bloc.taches]
             assert lues[: len(retards)] == retards
             taches += len(lues)
@@ -256,85 +260,7 @@ def test_moved_tasks_keep_the_order_of_steps(ouvrir: Ouvrir, base: str) -> None:
 # --- edits
 
 
-ALEATOIRE = """async (graine) => {
-  let etat = graine;
-  const hasard = () => { // mulberry32
-    etat = (etat + 0x6D2B79F5) | 0;
-    let t = Math.imul(etat ^ (etat >>> 15), 1 | etat);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const un = (liste) => liste[Math.floor(hasard() * liste.length)];
-  const entre = (a, b) => a + Math.floor(hasard() * (b - a + 1));
-  const heure = () => m.hhmm(5 * entre(84, 252));
-  let c = m.vide();
-  const p = new m.Pas(c);
-  const id = () => un(c.jours.flatMap((j) => j.sequences))?.id ?? "s1";
-  const jour = () => un(c.jours);
-  const methodes = new Map(donnees.methodes.map((x) => [x.id, x]));
-  const faire = [
-    () => m.inserer(c, jour().id, m.depuisMethode(un(donnees.methodes)), id())[0],
-    () => m.inserer(c, jour().id, m.depuisMethode(un(donnees.methodes)))[0],
-    () => m.inserer(c, jour().id, m.pause(un([10, 15, 60])))[0],
-    () => m.retirer(c, id()),
-    () => m.dupliquer(c, id())[0],
-    () => m.deplacer(c, id(), jour().id, entre(-2, 12)),
-    () => m.pousser(c, id(), un([-1, 1])),
-    () => m.reglerSequence(c, id(), { duree: entre(-50, 900) }),
-    () => m.reglerSequence(c, id(), { duree: 5 * entre(1, 36) }),
-    () => m.reglerSequence(c, id(), { fixe: un([null, heure(), heure()]) }),
-    () => m.reglerSequence(c, id(), { modalite: un(m.MODALITES), notes: un(["", "é".repeat(5000), "🌳"]) }),
-    () => m.ajouterJour(c)[0],
-    () => m.retirerJour(c, jour().id),
-    () => m.pousserJour(c, jour().id, un([-1, 1])),
-    () => m.reglerJour(c, jour().id, { debut: heure(), fin: un([null, heure()]) }),
-    () => m.dater(c, jour(), un([null, "2027-03-0" + entre(1, 9)])),
-    () => m.regler(c, { participants: un([null, entre(1, 300)]), groupes: un([null, entre(1, 20)]) }),
-    () => { const geste = un(m.calculer(c, donnees, "2026-11-22").alertes.filter((a) => a.geste))?.geste; return geste ? m.appliquer(c, geste, methodes) : c; },
-  ];
-  const fautes = [];
-  const verifier = (rang) => {
-    const dire = (mots) => fautes.push(`${rang} : ${mots}`);
-    const programme = m.calculer(c, donnees, "2026-11-22");
-    if (JSON.stringify(m.valider(JSON.parse(JSON.stringify(c)))) !== JSON.stringify(c)) dire("la composition ne se relit pas telle quelle");
-    programme.jours.forEach((j, k) => {
-      let curseur = m.minutes(j.debut);
-      if (j.sequences.length !== c.jours[k].sequences.length) dire("une séquence manque au programme");
-      j.sequences.forEach((s, i) => {
-        const source = c.jours[k].sequences[i];
-        if (s.id !== source.id || s.duree !== source.duree) dire("séquence ou durée changée");
-        if (s.fixe ? s.debut !== source.fixe : s.debut !== m.hhmm(curseur)) dire(`${s.id} commence à ${s.debut}`);
-        const debut = s.fixe ? m.minutes(s.debut) : curseur;
-        if (s.fin !== m.hhmm(debut + s.duree)) dire(`${s.id} finit à ${s.fin}`);
-        const ecart = debut - curseur;
-        if (ecart && !programme.alertes.some((a) => a.sequence === s.id && a.gravite === (ecart < 0 ? "erreur" : "attention"))) dire(`écart de ${ecart} non dit`);
-        curseur = debut + s.duree;
-      });
-      const fin = c.jours[k].fin;
-      if (fin && j.sequences.length && curseur > m.minutes(fin) && !programme.alertes.some((a) => a.jour === j.id && !a.sequence && a.gravite === "erreur")) dire("dépassement non dit");
-    });
-    for (const a of programme.alertes) if (!a.texte || !a.remede || !m.GRAVITES.includes(a.gravite) || /undefined|NaN|null/.test(a.texte + a.remede)) dire(`alerte mal dite : ${a.texte} ${a.remede}`);
-    return programme;
-  };
-  const histoire = [c];
-  let alertes = 0;
-  for (let rang = 0; rang < 200; rang += 1) {
-    const suivante = un(faire)();
-    if (suivante !== c) histoire.push(suivante);
-    p.faire(suivante);
-    c = suivante;
-    alertes += verifier(rang).alertes.length;
-    if (rang % 20 === 0) {
-      const relue = await m.lireLien(await m.ecrireLien(c, { contact: true }));
-      if (JSON.stringify(relue) !== JSON.stringify(c)) fautes.push(`${rang} : le lien ne rend pas la même composition`);
-    }
-  }
-  let retours = 0;
-  while (p.annuler()) { retours += 1; if (p.composition !== histoire.at(-1 - retours)) fautes.push(`annuler ${retours}`); }
-  while (p.refaire()) retours -= 1;
-  if (p.composition !== c || retours) fautes.push("refaire ne ramène pas à la fin");
-  return { fautes, pas: histoire.length - 1, alertes, sequences: c.jours.flatMap((j) => j.sequences).length };
-}"""
+ALEATOIRE = (Path(__file__).parent / "gestes_aleatoires.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("graine", [8, 2026])
@@ -460,9 +386,11 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
     page = _prete(ouvrir(POIX))
     page.set_viewport_size({"width": 1280, "height": 3000})
-    _carte(page, "Conclure").locator(".composer-carte__poignee").drag_to(
-        _carte(page, "Présenter la journée").locator("h3"), target_position={"x": 5, "y": 2}
-    )
+    _carte(page, "Conclure").locator(".composer-carte__poignee").hover()
+    page.mouse.down()
+    for y in (2, 3):  # a browser tells of a drag over something from the second move
+        _carte(page, "Présenter la journée").locator("h3").hover(position={"x": 5, "y": y})
+    page.mouse.up()
     assert _titres(page)[:3] == ["Accueil, constitution des groupes", "Conclure", "Présenter la journée"]
     assert _creneaux(page)[2] == ("09:15", "09:30")
 
@@ -515,6 +443,7 @@ def test_filters_of_the_methods(ouvrir: Ouvrir) -> None:
     page.locator("#methodes-taille").fill("4000")
     page.locator("#methodes-texte").fill("zzqx")
     expect(page.locator("[data-compte-methodes]")).to_contain_text("Aucune méthode")
+    page.keyboard.press("Escape")  # empties the field
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Ajouter une méthode, La journée")).to_be_focused()
 
@@ -536,13 +465,13 @@ def test_place_dates_and_late_tasks(ouvrir: Ouvrir) -> None:
     lignes = page.locator("[data-tache]")
     assert lignes.count() == 18
     retards = page.locator("[data-tache].composer__retard")
-    assert retards.count() == 2
+    assert retards.count() == 3
     expect(lignes.first).to_contain_text("Choisir la commune")
     expect(lignes.first).to_contain_text("Service organisateur")
     expect(lignes.first).to_contain_text("En retard")
     expect(page.locator("[data-tache]", has_text="Envoyer la synthèse")).to_contain_text("vacances de printemps")
     lignes.first.get_by_role("checkbox").check()
-    assert retards.count() == 1
+    assert retards.count() == 2
     samedi = page.locator("[data-tache]", has_text="Imprimer plans")
     expect(samedi).to_contain_text("samedi 17 avril 2027")
     samedi.get_by_role("button").click()
@@ -615,30 +544,7 @@ def test_broken_links_say_so_and_lose_nothing(ouvrir: Ouvrir, base: str) -> None
     bon = page.url.partition("#")[2]
     _modules(page, base)
     bilan = page.evaluate(
-        """async (bon) => {
-      const bombe = async () => {
-        const flux = new Blob([JSON.stringify({ v: 1, titre: "a".repeat(5e7) })]).stream().pipeThrough(new CompressionStream("deflate"));
-        const octets = new Uint8Array(await new Response(flux).arrayBuffer());
-        return `#c1.${btoa(Array.from(octets, (o) => String.fromCharCode(o)).join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
-      };
-      const lien = async (objet) => m.ecrireLien(objet);
-      const sain = await m.lireLien(`#${bon}`);
-      const essais = {
-        coupe: `#${bon.slice(0, -20)}`, "très coupé": "#c1.eJ", vide: "#c1.", "pas de la base64": "#c1.%%%<script>", version: "#c9.abc",
-        bombe: await bombe(), long: `#c1.${"A".repeat(300000)}`, liste: await lien([1]), nul: await lien({ v: 2 }),
-        duree: await lien({ ...sain, jours: [{ id: "j1", sequences: [{ id: "s1", duree: 1e9 }] }] }),
-        doubles: await lien({ ...sain, jours: [{ id: "j1" }, { id: "j1" }] }),
-        date: await lien({ ...sain, ancres: { a: "2027-02-31" } }), code: await lien({ ...sain, lieu: { code: "<b>" } }),
-      };
-      const milieux = [0.2, 0.35, 0.5, 0.65, 0.8].map((part) => Math.floor(bon.length * part));
-      milieux.forEach((k) => { essais[`lettre ${k}`] = `#${bon.slice(0, k)}${bon[k] === "A" ? "B" : "A"}${bon.slice(k + 1)}`; });
-      const messages = {};
-      for (const [nom, fragment] of Object.entries(essais)) {
-        try { await m.lireLien(fragment); messages[nom] = null; }
-        catch (e) { messages[nom] = e instanceof m.CompositionRefusee ? e.message : `${e}`; }
-      }
-      return { messages, pollue: {}.v !== undefined };
-    }""",
+        (Path(__file__).parent / "liens_casses.js").read_text(encoding="utf-8"),
         bon,
     )
     for nom, message in bilan["messages"].items():
@@ -683,13 +589,8 @@ def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
 
 def test_a_tampered_memory_breaks_nothing(ouvrir: Ouvrir) -> None:
     page = ouvrir(PAGE)
-    for valeur in (
-        "{",
-        "[]",
-        "[1,null,{}]",
-        '[{"id":"b1","nom":"x","le":"2026-11-22","composition":{"v":1,"jours":7}}]',
-        '{"length":3}',
-    ):
+    jours = '{"id":"b1","nom":"x","le":"2026-11-22","composition":{"v":1,"jours":7}}'
+    for valeur in ("{", f"[1,null,{jours}]"):
         page.evaluate("v => localStorage.setItem('accompagner:/base/:composer:brouillons', v)", valeur)
         page.reload()
         _prete(page)
@@ -726,9 +627,15 @@ def test_a_file_goes_out_and_comes_back(ouvrir: Ouvrir, tmp_path: Path) -> None:
 def test_without_script_the_page_leads_to_the_kits(ouvrir: Ouvrir) -> None:
     page = ouvrir(PAGE, scripts=False)
     expect(page.get_by_text("Le composeur a besoin de JavaScript")).to_be_visible()
-    assert (
-        page.locator("noscript a[href*='kits/']").count() >= 10 or page.locator("main a[href*='kits/']").count() >= 10
-    )
+    assert page.locator("[data-sans-script] a[href*='kits/']").count() == 10
+    expect(page.locator("[data-composer]")).to_be_hidden()
+
+
+def test_when_the_data_do_not_come_the_page_leads_to_the_kits(ouvrir: Ouvrir, journal: Journal) -> None:
+    journal.toleres = ("composer.json", "ERR_FAILED")
+    page = ouvrir(PAGE, prepare=lambda p: p.route("**/api/composer.json", lambda r: r.abort()))
+    expect(page.get_by_role("alert")).to_contain_text("n’a pas pu se charger")
+    expect(page.get_by_text("chaque kit a sa page")).to_be_visible()
 
 
 def test_on_paper_the_day_holds_on_one_page(ouvrir: Ouvrir) -> None:
@@ -766,24 +673,28 @@ def _brouillons(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("adresse", "action", "theme"),
+    ("adresse", "action", "theme", "largeurs"),
     [
-        (PAGE, None, "dark"),
-        (POIX, None, "dark"),
-        (POIX, _alertes, "light"),
-        (POIX, _alertes, "dark"),
-        (PAGE, _methodes, "light"),
-        (PAGE, _methodes, "dark"),
-        (PAGE, _brouillons, "light"),
-        (f"{PAGE}#c1.eJ", None, "light"),
+        (POIX, _alertes, "light", (390, 1280)),
+        (POIX, _alertes, "dark", (1280,)),
+        (PAGE, _methodes, "light", (390,)),
+        (PAGE, _methodes, "dark", (1280,)),
+        (PAGE, _brouillons, "light", (1280,)),
     ],
-    ids=["vide", "kit", "alertes", "alertes-sombre", "methodes", "methodes-sombre", "brouillons", "lien-casse"],
+    ids=["alertes", "alertes-sombre", "methodes", "methodes-sombre", "brouillons"],
 )
-def test_axe(ouvrir: Ouvrir, analyser: Any, adresse: str, action: Callable[[Page], None] | None, theme: str) -> None:  # noqa: F811
+def test_axe(
+    ouvrir: Ouvrir,
+    analyser: Any,  # noqa: F811
+    adresse: str,
+    action: Callable[[Page], None],
+    theme: str,
+    largeurs: tuple[int, ...],
+) -> None:
+    """The empty page and a kit are among the templates that test_axe.py checks."""
     pages = {}
-    for largeur in (390, 1280):
+    for largeur in largeurs:
         page = _prete(ouvrir(adresse, largeur=largeur, theme=theme))
-        if action:
-            action(page)
+        action(page)
         pages[f"composer, {largeur} px, {theme}"] = page
     analyser(adresse, pages)

@@ -33,12 +33,17 @@ function objet(valeur, ou) {
   return valeur;
 }
 
+/** Le texte sans caractère de commande ni moitié de caractère. */
+export function net(valeur) {
+  const clair = valeur.replace(COMMANDES, "");
+  return clair.isWellFormed?.() === false ? clair.toWellFormed() : clair;
+}
+
 function texte(valeur, ou, max, defaut = "") {
   if (absent(valeur)) return defaut;
   if (typeof valeur !== "string") refuser(ou, "un texte est attendu");
   if (valeur.length > max) refuser(ou, `le texte dépasse ${max} caractères`);
-  const net = valeur.replace(COMMANDES, "");
-  return net.isWellFormed?.() === false ? net.toWellFormed() : net;
+  return net(valeur);
 }
 
 function entier(valeur, ou, min, max) {

@@ -258,6 +258,7 @@ async function commencer() {
   } catch (erreur) {
     page.hidden = false;
     page.classList.add("composer--en-panne");
+    document.querySelector("[data-sans-script]").hidden = false;
     avertir("Le composeur n’a pas pu se charger. Vérifiez votre connexion, puis rechargez la page.");
     if (!(erreur instanceof TypeError) && !/^\d{3} /u.test(erreur.message)) throw erreur;
   }

@@ -1,6 +1,6 @@
 // Ce qu’on écrit dans un champ -> un changement de la composition. Un champ à moitié rempli ne change rien.
 import { dateDu } from "./agenda.js";
-import { estDate, estHeure } from "./etat.js";
+import { estDate, estHeure, net } from "./etat.js";
 import * as gestes from "./gestes.js";
 
 const vraie = (saisie, lire) => (saisie.value === "" ? saisie.validity.badInput === false : lire(saisie.value));
@@ -17,7 +17,7 @@ export function lireSaisie(c, saisie, heureDe) {
   }
   if (champ === "fait") return { composition: gestes.reglerTache(c, Number(rang), { fait: saisie.checked }), cle: null };
   if (jour) return deJour(c, jour, champ, saisie);
-  if (champ === "titre" || champ === "contact") return { composition: gestes.regler(c, { [champ]: saisie.value }), cle: champ };
+  if (champ === "titre" || champ === "contact") return { composition: gestes.regler(c, { [champ]: net(saisie.value) }), cle: champ };
   return null;
 }
 
@@ -27,7 +27,7 @@ function deSequence(champ, saisie, heureActuelle) {
     case "fixer": return { fixe: saisie.checked ? heureActuelle() : null };
     case "fixe": return estHeure(saisie.value) ? { fixe: saisie.value } : null;
     case "partielle": return { partielle: saisie.checked };
-    case "titre": case "modalite": case "lieu": case "livrable": case "notes": return { [champ]: saisie.value };
+    case "titre": case "modalite": case "lieu": case "livrable": case "notes": return { [champ]: net(saisie.value) };
     default: return null;
   }
 }
@@ -36,7 +36,7 @@ const cocherRole = (sequence, role, dedans) => ({ role: dedans ? [...sequence.ro
 
 function deJour(c, jour, champ, saisie) {
   const cle = `${jour.id} ${champ}`;
-  if (champ === "jour-titre") return { composition: gestes.reglerJour(c, jour.id, { titre: saisie.value }), cle };
+  if (champ === "jour-titre") return { composition: gestes.reglerJour(c, jour.id, { titre: net(saisie.value) }), cle };
   if (champ === "jour-debut") return estHeure(saisie.value) ? { composition: gestes.reglerJour(c, jour.id, { debut: saisie.value }), cle } : null;
   if (champ === "jour-fin") return vraie(saisie, estHeure) ? { composition: gestes.reglerJour(c, jour.id, { fin: saisie.value || null }), cle } : null;
   if (champ !== "jour-date" || !vraie(saisie, estDate) || (saisie.value || null) === dateDu(jour, c)) return null;
