@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import annotee as guide
+from macros import atelier, listes, pages, reperes_du_formulaire, sept_questions
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
-from macros import listes, pages, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
+from macros.modeles import TYPES
 from macros.problemes import proche
 from macros.vue import Vue
 
@@ -236,6 +237,12 @@ def documents_des_kits(vue: Vue) -> str:
     return listes.documents_des_kits(vue)
 
 
+@declarer("Donne la fiche à remplir de chaque type, à télécharger.", "{{ fiches_a_remplir() }}")
+def fiches_a_remplir(vue: Vue) -> str:
+    """The sheet of each kind; says so when documents were not written, as in an engine without hooks."""
+    return bloc("blocs/fiches_a_remplir.html", vue, fiches=vue.documents("fiche-a-remplir"))
+
+
 @declarer("Affiche le journal des corrections.", "{{ corrections() }}")
 def corrections(vue: Vue) -> str:
     """The corrections log."""
@@ -296,6 +303,27 @@ def orientation(vue: Vue) -> str:
 
 
 @declarer(
+    "Affiche le formulaire qui écrit une fiche ; sans script, il renvoie au guide et au modèle à recopier.",
+    "{{ formulaire() }}",
+)
+def formulaire(vue: Vue) -> str:
+    """The page « Écrire une fiche dans un formulaire »."""
+    return bloc(
+        "blocs/formulaire.html",
+        vue,
+        types=TYPES,
+        usages=reperes_du_formulaire.USAGES,
+        importation=reperes_du_formulaire.importation(),
+    )
+
+
+@declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")
+def signalement(vue: Vue) -> str:
+    """The ready ticket or mail of « Signaler une erreur »."""
+    return bloc("blocs/signalement.html", vue)
+
+
+@declarer(
     "Met des dispositifs côte à côte ; sur la page, le lecteur en choisit d’autres, de deux à quatre.",
     "{{ comparer('atelier-flash', 'atelier-local') }}",
     {"ids": "identifiants des dispositifs montrés d’abord"},
@@ -336,6 +364,15 @@ def ma_commune(vue: Vue) -> str:
 def carte_exemples(vue: Vue) -> str:
     """The map of the sites and its table."""
     return plan_des_sites.carte_exemples(vue)
+
+
+@declarer(
+    "Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.",
+    "{{ composeur() }}",
+)
+def composeur(vue: Vue) -> str:
+    """The workshop composer."""
+    return atelier.composeur(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

@@ -23,14 +23,17 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import communes, exports, rendu, sections  # noqa: E402
+from macros import rendu, sections  # noqa: E402
+from macros.allegement import alleger  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
+from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.publication import donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
@@ -75,11 +78,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _faire_documents(config: MkDocsConfig) -> Lot:
-    """Write the documents of the kits, or find them as they were. Serving goes on without those that fail."""
+    """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
     reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
     site_url = (config.site_url or "").rstrip("/") + "/"
+    catalogue = memoire().catalogue
     try:
-        return fabriquer(list(documents(memoire().catalogue, site_url)), reserve)
+        return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
     except (EchecDePandoc, EchecDeTypst) as echec:
         if _command != "serve":
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
@@ -107,8 +111,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
-    files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
-    for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
+    images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
+    for uri, texte in donnees_publiees(memoire().catalogue, images):
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
@@ -184,6 +188,7 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     if _chantier is None:
         _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
+    alleger(Path(config.site_dir) / "assets" / "js")
     try:
         _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:

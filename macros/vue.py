@@ -198,7 +198,7 @@ class Vue:
                 ],
             }
             for document in self.depot.documents.get(kit, ())
-            if groupe in (None, valeurs[document.nom].groupe)
+            if groupe is None or valeurs[document.nom].groupe == groupe
         ]
 
     def fiche_de(self, id_: str) -> Fiche:

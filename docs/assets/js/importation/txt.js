@@ -1,0 +1,37 @@
+// Un .txt devient une suite de blocs, un par ligne. Les mêmes règles que macros/importation/txt.py.
+
+import { DocumentRefuse } from "./archive.js";
+
+const BINAIRE = "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension.";
+const LATIN = "texte supposé en encodage Windows (Latin-1) : vérifiez les accents";
+const SIGNATURES = ["PK\x03\x04", "%PDF", "\xd0\xcf\x11\xe0", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x7fELF", "MZ\x90"];
+
+/** Les blocs et les remarques. Lève DocumentRefuse sur ce qui n’est pas du texte. */
+export function lire(octets) {
+  const [texte, remarques] = decoder(octets);
+  const lignes = texte.replace(/\r\n/g, "\n").replace(/\r/g, "\n").replace(/\x0c/g, "\n").split("\n");
+  const blocs = lignes.map((ligne) =>
+    ligne.trim()
+      ? { genre: "paragraphe", texte: ligne, niveau: 0, alertes: [] }
+      : { genre: "vide", texte: "", niveau: 0, alertes: [] },
+  );
+  return [blocs, remarques];
+}
+
+function decoder(octets) {
+  const debut = String.fromCharCode(...octets.subarray(0, 8));
+  if (SIGNATURES.some((signature) => debut.startsWith(signature))) throw new DocumentRefuse(BINAIRE);
+  if (debut.startsWith("\xff\xfe")) return [new TextDecoder("utf-16le").decode(octets), []];
+  if (debut.startsWith("\xfe\xff")) return [new TextDecoder("utf-16be").decode(octets), []];
+  let controles = 0;
+  for (const octet of octets) {
+    if (octet === 0) throw new DocumentRefuse(BINAIRE);
+    if (octet < 9 || (octet > 13 && octet < 32)) controles += 1;
+  }
+  if (controles / Math.max(1, octets.length) > 0.01) throw new DocumentRefuse(BINAIRE);
+  try {
+    return [new TextDecoder("utf-8", { fatal: true }).decode(octets), []];
+  } catch {
+    return [new TextDecoder("windows-1252").decode(octets), [LATIN]];
+  }
+}

@@ -1,0 +1,47 @@
+"""A file -> its blocks: which reader, and the limits that all of them keep."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from macros.importation import docx, odt, pdf, txt
+from macros.importation.archive import Archive
+from macros.importation.blocs import Document, DocumentRefuse
+from macros.importation.mots import nettoyer
+from macros.importation.regles import Regles
+
+FORMATS = (".docx", ".odt", ".pdf", ".txt")
+
+
+def ouvrir(nom: str, octets: bytes, limites: Regles) -> Document:
+    """Read ``octets``, a file named ``nom``. Raises DocumentRefuse, whose message says what to do."""
+    suffixe = PurePath(nom).suffix.lower()
+    if suffixe not in FORMATS:
+        raise DocumentRefuse(
+            f"format « {suffixe or 'sans extension'} » inconnu. Formats lus : {', '.join(FORMATS)}. "
+            "Enregistrez le document dans l’un d’eux."
+        )
+    if not octets.strip(b" \t\r\n\x00"):
+        raise DocumentRefuse("ce fichier est vide.")
+    if len(octets) > limites["octets"]:
+        raise DocumentRefuse(f"ce fichier dépasse {limites['octets'] // 1_000_000} Mo. Retirez-en les images.")
+    document = _lire(PurePath(nom).name, suffixe, octets, limites)
+    for bloc in document.blocs:
+        bloc.texte = nettoyer(bloc.texte)
+        if not bloc.texte:
+            bloc.genre = "vide"
+    taille = sum(len(bloc.texte) for bloc in document.blocs)
+    if len(document.blocs) > limites["blocs"] or taille > limites["caracteres"]:
+        raise DocumentRefuse("ce document est trop long pour une fiche. Gardez-en la partie utile.")
+    if not taille:
+        raise DocumentRefuse("ce document ne contient pas de texte. S’il montre une image, recopiez-en le texte.")
+    return document
+
+
+def _lire(nom: str, suffixe: str, octets: bytes, limites: Regles) -> Document:
+    if suffixe == ".txt":
+        return Document(nom, *txt.lire(octets))
+    if suffixe == ".pdf":
+        return Document(nom, pdf.lire(octets, limites))
+    lecteur = docx.lire if suffixe == ".docx" else odt.lire
+    return Document(nom, lecteur(Archive(octets, limites), limites["profondeur"]))
