@@ -23,6 +23,7 @@ PAS_DES_SIGLES = {
     "XLSX": "format de fichier, nommé ainsi sur les boutons",
     "GPS": "mot courant",
     "QR": "mot courant",
+    "JSON": "format de fichier, nommé ainsi sur les boutons",
     "MIT": "nom d’une licence",
     "README": "nom d’un fichier",
     "YAML": "nom d’un langage",
