@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from macros import annotee as guide
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
 from macros import listes, pages, sept_questions
@@ -208,6 +209,19 @@ def champs(vue: Vue, type: str) -> str:
 def vocabulaire(vue: Vue, nom: str) -> str:
     """Table of the values."""
     return listes.vocabulaire(vue, nom)
+
+
+@declarer(
+    "Montre une vraie fiche champ par champ, avec une remarque pour chacun.",
+    "{{ fiche_annotee('villages-avenir', {'cout': 'Ce qu’il y a de bien.'}) }}",
+    {
+        "id": "identifiant de la fiche",
+        "remarques": "champ → remarque ; « champ.partie » pour n’en montrer qu’une partie",
+    },
+)
+def fiche_annotee(vue: Vue, id: str, remarques: dict[str, str]) -> str:
+    """A real fiche, annotated."""
+    return guide.fiche_annotee(vue, id, remarques)
 
 
 @declarer("Affiche ce qui n’est volontairement pas publié.", "{{ exclusions() }}")

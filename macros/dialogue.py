@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.echafaudage import Question, Refus, lire_source, questions
+from macros.echafaudage import Question, Refus, lire_source, propre, questions
 from macros.modeles import TYPES
 from macros.propositions import Choix, Comprise, comprendre, fiches_proches, identifiant, valeurs_proches
 from macros.proximite import proximite, voisins
@@ -227,7 +227,13 @@ class Dialogue:
         return self._line(f"{invite} [o/N] : ").lower() in {"o", "oui", "y"}
 
     def _line(self, invite: str) -> str:
-        return self.entree(invite).strip()
+        while True:
+            try:
+                return propre(self.entree(invite))
+            except UnicodeError:
+                self.sortie(
+                    "  Ces caractères ne se lisent pas ici. Réglez le terminal sur UTF-8, ou retapez sans accent."
+                )
 
 
 def _chosen(texte: str) -> str:

@@ -173,6 +173,11 @@ def _one(texte: str, choix: Choix) -> str:
     raise Refus(f"« {texte.strip()} » n’est pas connu.{suite}")
 
 
+def propre(texte: str) -> str:
+    """What was meant by what was typed: no control character (arrow keys leave some), no half of a character."""
+    return re.sub(r"\x1b\[[0-9;]*[A-Za-z~]|[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", texte.replace("\t", " ")).strip()
+
+
 def _typo(texte: str) -> str:
     """One line, with the typographic apostrophe."""
     return re.sub(r"(?<=\w)'(?=\w)", "’", " ".join(texte.split()))

@@ -44,6 +44,7 @@ class _Redaction:
     commentaires: Mapping[str, str]
     places: set[str]
     aere: bool
+    largeur: int
 
 
 def ecrire(
@@ -54,6 +55,7 @@ def ecrire(
     pied: Sequence[str] = (),
     *,
     aere: bool = False,
+    largeur: int = LARGEUR,
 ) -> str:
     """Write a fiche of the kind ``type_`` and return its text, ending with a newline.
 
@@ -63,12 +65,12 @@ def ecrire(
     (items from 1). A comment stands above its field; one whose field is absent stands where the field would be, which
     is how an optional field is offered (several lines allowed). One whose parent is absent goes to the end, with its
     place. ``entete``, ``pied``: comment lines after the modeline, and at the end. ``aere``: an empty line before each
-    commented field of the first level.
+    commented field of the first level. ``largeur``: columns beyond which a text on one line is folded.
 
     Raises KeyError on an unknown kind, ValueError on a text that no YAML can hold (lone surrogate).
     """
     modele = TYPES[type_]
-    redaction = _Redaction(commentaires or {}, set(), aere)
+    redaction = _Redaction(commentaires or {}, set(), aere, largeur)
     corps = list(_mapping(champs, modele, (), 0, redaction))
     egares = [f"{place} : {texte}" for place, texte in redaction.commentaires.items() if place not in redaction.places]
     lines = [MODELINE.format(type=type_), *_comment("\n".join(entete), 0), *corps]
@@ -132,8 +134,8 @@ def _node(valeur: Any, declare: Any, place: Chemin, retrait: int, redaction: _Re
     elif isinstance(valeur, Iterable) and not isinstance(valeur, str):
         yield from _sequence([v for v in valeur if v is not None], declare, place, retrait + _RETRAIT, redaction)
     else:
-        room = LARGEUR - retrait - len(str(place[-1])) - 2
-        yield from _scalar(_text(valeur, place), retrait + _RETRAIT, room)
+        room = redaction.largeur - retrait - len(str(place[-1])) - 2
+        yield from _scalar(_text(valeur, place), retrait + _RETRAIT, room, redaction.largeur)
 
 
 def _sequence(items: list[Any], declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _sequence(items: list[Any], declare: Any, place: Chemin, retrait: int, redac
     remarked = any(key.startswith(f"{nom}[") for key in redaction.commentaires)
     flow = f"[{', '.join(map(str, items))}]"
     short = all(isinstance(v, str) and _MOT_NU.fullmatch(v) and _plain(v) for v in items)
-    if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= LARGEUR):
+    if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= redaction.largeur):
         yield flow
     else:
         yield ""
@@ -167,6 +169,8 @@ def _item(item: Any, declare: Any, place: Chemin, retrait: int, redaction: _Reda
 
 
 def _text(valeur: Any, place: Chemin) -> str:
+    if isinstance(valeur, float) and valeur.is_integer():
+        valeur = int(valeur)
     texte = ("oui" if valeur else "non") if isinstance(valeur, bool) else str(valeur)
     if any("\ud800" <= char <= "\udfff" for char in texte):
         raise ValueError(f"{nom_de_champ(place)} : caractère impossible à écrire (demi-codet isolé)")
@@ -177,13 +181,13 @@ def _key(cle: str) -> str:
     return cle if _CLE_NUE.fullmatch(cle) and cle.lower() not in _RESERVES else _quoted(cle)
 
 
-def _scalar(texte: str, retrait: int, room: int) -> list[str]:
+def _scalar(texte: str, retrait: int, room: int, largeur: int) -> list[str]:
     """Lines of a text: bare, folded, literal or quoted. ``retrait``: of its continuation; ``room``: columns left."""
     if "\n" in texte:
         return _literal(texte, retrait) if _blockable(texte) else [_quoted(texte)]
     written = texte if _plain(texte) else _quoted(texte)
     if len(written) > room and _blockable(texte) and " " in texte and "  " not in texte:
-        return [">-", *_fold(texte, retrait)]
+        return [">-", *_fold(texte, retrait, largeur)]
     return [written]
 
 
@@ -219,10 +223,10 @@ def _literal(texte: str, retrait: int) -> list[str]:
     return [head, *(f"{marge}{line}".rstrip() for line in texte.removesuffix("\n").split("\n"))]
 
 
-def _fold(texte: str, retrait: int) -> Iterator[str]:
+def _fold(texte: str, retrait: int, largeur: int) -> Iterator[str]:
     marge, line = " " * retrait, ""
     for mot in texte.split(" "):
-        if line and len(line) + len(mot) + retrait >= LARGEUR:
+        if line and len(line) + len(mot) + retrait >= largeur:
             yield marge + line
             line = mot
         else:
@@ -257,6 +261,6 @@ def _inside(declare: Any) -> Any:
     return _bare(args[-1] if get_origin(declare) is dict else args[0]) if args else None
 
 
-def extrait(type_: str, champs: Mapping[str, Any]) -> str:
+def extrait(type_: str, champs: Mapping[str, Any], largeur: int = LARGEUR) -> str:
     """Return some fields of a kind as YAML, without modeline nor final newline: to show in a comment or in a page."""
-    return ecrire(type_, champs).split("\n", 1)[1].removesuffix("\n")
+    return ecrire(type_, champs, largeur=largeur).split("\n", 1)[1].removesuffix("\n")

@@ -110,10 +110,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
+    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))
-    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))

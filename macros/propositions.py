@@ -16,7 +16,8 @@ from macros.recherche.normalisation import normaliser, plier
 
 LONGUEUR = 60
 """Letters of a proposed identifier, at most; the model takes more."""
-_RESSEMBLE = 65
+_RESSEMBLE, _ECART = 65, 15
+"""Likeness, out of 100, from which a word is suggested, and how far behind the nearest one the others may be."""
 Choix = Mapping[str, tuple[str, ...]]
 """Accepted value -> the names by which people call it, the public label first."""
 
@@ -64,7 +65,7 @@ def comprendre(saisie: str, choix: Choix) -> Comprise:
 def _alike(cle: str, choix: Choix) -> list[str]:
     pairs = [(_fold(nom), valeur) for valeur, autres in choix.items() for nom in (valeur, *autres)]
     found = process.extract(cle, [nom for nom, _ in pairs], scorer=fuzz.ratio, score_cutoff=_RESSEMBLE, limit=8)
-    return [pairs[rang][1] for _, _, rang in found]
+    return [pairs[rang][1] for _, score, rang in found if score >= found[0][1] - _ECART]
 
 
 def _fold(texte: str) -> str:

@@ -7,18 +7,23 @@ Exit status: 0 written; 1 refused or given up; 2 wrong options; 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+with contextlib.suppress(ImportError):
+    import readline  # noqa: F401 - arrow keys and history in the answers, where the system has it
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros.chargement import charger  # noqa: E402
 from macros.dialogue import Dialogue, Manque, Renonce  # noqa: E402
-from macros.echafaudage import PROPRES, RENVOIS, assembler  # noqa: E402
+from macros.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
 from macros.ecriture import ecrire  # noqa: E402
 from macros.essai import Essai  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
@@ -36,6 +41,9 @@ class Abandon(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, check, write. Return the exit status."""
     options = _parser().parse_args(arguments)
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, io.TextIOWrapper):
+            flux.reconfigure(errors="replace")  # an old console shows « ? » rather than stopping half-way
     try:
         path = _nouvelle(options)
     except Manque as manque:
@@ -62,8 +70,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Commence une fiche. Ce qui n’est pas donné en option est demandé.",
         epilog="Exemple : --type methode --titre « … » --champ forme=visite --source « titre | éditeur | adresse | date ».",
     )
+    aides = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre", **INVITES}
     for nom in COMMUNES:
-        parser.add_argument(f"--{nom}", metavar="TEXTE", help="plusieurs valeurs : séparées par des virgules")
+        suite = " ; plusieurs valeurs, séparées par des virgules" if nom in {"themes", "phases", "publics"} else ""
+        parser.add_argument(f"--{nom}", metavar="TEXTE", help=aides[nom] + suite)
     parser.add_argument(
         "--source", action="append", default=[], metavar="« titre | éditeur | adresse | date »", help="répétable"
     )
@@ -83,19 +93,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _given(options: argparse.Namespace) -> dict[str, str]:
-    donnees = {nom: getattr(options, nom) for nom in COMMUNES if getattr(options, nom) is not None}
+    donnees = {nom: propre(getattr(options, nom)) for nom in COMMUNES if getattr(options, nom) is not None}
     for texte in options.champ:
         nom, egal, valeur = texte.partition("=")
         if not egal or nom.strip() not in AUTRES:
             raise Manque([f"--champ « {texte} » : écrivez NOM=VALEUR, où NOM est l’un de : {', '.join(AUTRES)}."])
-        donnees[nom.strip()] = valeur
+        donnees[nom.strip()] = propre(valeur)
     return donnees
 
 
 def _nouvelle(options: argparse.Namespace) -> Path:
     catalogue, _ = charger(RACINE)
     donnees = _given(options)
-    sources = [[part.strip() for part in texte.split("|")] for texte in options.source]
+    sources = [[propre(part) for part in texte.split("|")] for texte in options.source]
     dialogue = Dialogue(catalogue, input, _say, donnees, sources, muet=options.sans_question)
     type_ = dialogue.type()
     reponses = dialogue.reponses(type_)
@@ -133,8 +143,8 @@ def _again(
 
 
 def _write(path: Path, texte: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as flux:
             flux.write(texte)
     except FileExistsError:

@@ -110,7 +110,7 @@ def _valeur(ligne: str, valeur: str) -> str:
 def champ_obligatoire_supprime(f: Feuille) -> Faute | None:
     numeros = {f.ligne(nom): nom for nom in f.hasard.sample(OBLIGATOIRES, len(OBLIGATOIRES)) if f.seule(f.ligne(nom))}
     for numero in numeros:
-        return f.avec("champ obligatoire supprimé", numero, None, "champ obligatoire absent", 1)
+        return f.avec("champ obligatoire supprimé", numero, None, "champ obligatoire absent", f.ligne())
     return None
 
 

@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,26 @@ def suivis() -> list[str]:
     if done.returncode:
         pytest.skip("le projet n’est pas dans un dépôt git")
     return [c for c in done.stdout.split("\0") if c]
+
+
+@pytest.mark.parametrize(
+    ("schema", "chemins"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMULAIRES),
+        ("github-issue-config", [RACINE / ".github/ISSUE_TEMPLATE/config.yml"]),
+        ("dependabot", [RACINE / ".github/dependabot.yml"]),
+        ("gitlab-ci", [RACINE / ".gitlab-ci.yml"]),
+        ("renovate", [RACINE / "renovate.json"]),
+    ],
+)
+def test_chaque_fichier_suit_le_schema_de_sa_forge(schema: str, chemins: list[Path]) -> None:
+    """Schemas shipped inside check-jsonschema: nothing is fetched."""
+    commande = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    if schema == "gitlab-ci":
+        commande += ["--data-transform", "gitlab-ci"]
+    done = subprocess.run([*commande, *map(str, chemins)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_les_flux_attendus_existent() -> None:

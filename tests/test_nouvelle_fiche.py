@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from macros.catalogue import Catalogue
 from macros.echafaudage import Refus, citer, lire_source, lire_territoire, questions
@@ -58,7 +59,7 @@ def repondre(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             ligne = next(suite, EOFError)
             if isinstance(ligne, str):
                 return ligne
-            raise ligne
+            raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x") if ligne is UnicodeDecodeError else ligne
 
         monkeypatch.setattr(builtins, "input", lire_ligne)
 
@@ -247,6 +248,39 @@ def test_sans_question_tout_ce_qui_manque_est_dit(tmp_path: Path, capsys: pytest
     assert lancer(tmp_path, "--sans-question", "--type", "partenaire", *faux, *PROPRES["partenaire"]) == 2
     assert "vante" in capsys.readouterr().err
     assert ecrites(tmp_path) == []
+
+
+DIFFICILES = ["non", "12:30", "01234", "Œuvre : « l’été » à l'école # 1", '"Guillemets" et \\antislash', "- tiret"]
+DIFFICILES += ["[s1]", "{a}", "2021-03", "no"]
+
+
+@pytest.mark.parametrize("texte", DIFFICILES)
+def test_un_texte_difficile_se_relit_a_l_identique(texte: str, tmp_path: Path) -> None:
+    options = [*COMMUNES, "--source", f"{texte} | {texte} | {texte}", "--type", "kit", *PROPRES["kit"]]
+    assert lancer(tmp_path, "--sans-question", *options, "--titre", texte, "--champ", f"format={texte}") == 0
+    octets = ecrites(tmp_path)[0].read_bytes()
+    brut, _ = lire("x.yml", octets)
+    assert brut
+    attendu = texte.replace("l'école", "l’école")
+    assert brut.donnees == yaml.safe_load(octets)
+    assert brut.donnees["titre"] == brut.donnees["format"] == attendu
+    assert brut.donnees["sources"]["s2"] == {"titre": attendu, "editeur": attendu, "note": attendu}
+
+
+def test_touches_flechees_et_octets_illisibles(tmp_path: Path, repondre: Callable[..., None]) -> None:
+    debut = ["partenaire", UnicodeDecodeError, "Toits\x1b[D vivants\x07 \ud800", "Aider à verdir les toits", "reseau"]
+    repondre(*debut, "équipements", "1", "1", "national", "", "", "", "Guide", "Metz", "Archives", "", "n", "")
+    assert lancer(tmp_path) == 0
+    brut, _ = lire("x.yml", ecrites(tmp_path)[0].read_bytes())
+    assert brut
+    assert brut.donnees["titre"] == "Toits vivants"
+
+
+def test_un_dossier_ou_l_on_ne_peut_ecrire_est_dit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "fichier").write_text("x", encoding="utf-8")
+    options = ["--type", "partenaire", "--sans-question", *COMMUNES, *PROPRES["partenaire"]]
+    assert lancer(tmp_path / "fichier", *options) == 1
+    assert "ne peut pas être écrit" in capsys.readouterr().err
 
 
 def test_identifiants() -> None:

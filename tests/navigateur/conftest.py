@@ -54,6 +54,7 @@ GABARITS = [
     "sources/",
     "ma-selection/",
     "contribuer/",
+    "contribuer/bonne-fiche/",
     "contribuer/ecrire-une-fiche/",
     "contribuer/fiches-a-remplir/",
     "contribuer/champs/",
