@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test site valider verifier-fiches fiche liens mesurer verrou preparer
+.PHONY: help serve test site valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -17,6 +17,9 @@ site: ## construit le site vérifié dans site/
 
 valider: ## dit tout ce qui ne va pas dans les fiches
 	@$(PYTHON) scripts/faire.py valider
+
+schemas: ## refait les schémas JSON des fiches depuis les modèles
+	@$(PYTHON) scripts/faire.py schemas
 
 verifier-fiches: ## contrôle rapide d’un changement de fiches seules : toutes les règles, et le site construit
 	@$(PYTHON) scripts/faire.py verifier-fiches

@@ -9,10 +9,11 @@ from typing import Any
 from macros import annotee as guide
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
-from macros import listes, pages, sept_questions
+from macros import listes, pages, reperes_du_formulaire, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
+from macros.modeles import TYPES
 from macros.problemes import proche
 from macros.vue import Vue
 
@@ -299,6 +300,27 @@ def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
 def orientation(vue: Vue) -> str:
     """The page « De quel appui avons-nous besoin ? »."""
     return sept_questions.orientation(vue)
+
+
+@declarer(
+    "Affiche le formulaire qui écrit une fiche ; sans script, il renvoie au guide et au modèle à recopier.",
+    "{{ formulaire() }}",
+)
+def formulaire(vue: Vue) -> str:
+    """The page « Écrire une fiche dans un formulaire »."""
+    return bloc(
+        "blocs/formulaire.html",
+        vue,
+        types=TYPES,
+        usages=reperes_du_formulaire.USAGES,
+        importation=reperes_du_formulaire.importation(),
+    )
+
+
+@declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")
+def signalement(vue: Vue) -> str:
+    """The ready ticket or mail of « Signaler une erreur »."""
+    return bloc("blocs/signalement.html", vue)
 
 
 @declarer(

@@ -25,6 +25,11 @@ def fiches_json(catalogue: Catalogue) -> str:
     )
 
 
+def fiche_json(catalogue: Catalogue, id_: str) -> str:
+    """Return ``api/fiches/<id>.json``: what the YAML of a fiche holds, every scalar as text."""
+    return json.dumps(catalogue.ecrites[id_], ensure_ascii=False, separators=(",", ":"))
+
+
 def _record(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     return {
         "type": fiche.type,

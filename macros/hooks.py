@@ -23,8 +23,10 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import communes, exports, rendu, sections  # noqa: E402
+from macros import communes, exports, rendu, reperes_du_formulaire, sections  # noqa: E402
+from macros.allegement import alleger  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
+from macros.documents import navigateur  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
@@ -110,13 +112,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
-    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
     files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
+    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
+    for id_ in memoire().catalogue.fiches:
+        files.append(_generated(config, f"api/fiches/{id_}.json", exports.fiche_json(memoire().catalogue, id_)))
+    images = (image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
+    files.append(
+        _generated(config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images))
+    )
     for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
+    files.append(_generated(config, "assets/documents/modeles.json", navigateur.modeles_json()))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
         memoire().ailleurs = _chantier.page
@@ -188,6 +197,7 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     if _chantier is None:
         _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
+    alleger(Path(config.site_dir) / "assets" / "js")
     try:
         _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:

@@ -77,8 +77,9 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         "confiance": phrase_de_confiance(fiche),
         "manques": manques(fiche),
         "echeance": prochaine(fiche),
-        "signaler": vue.vers("contribuer/signaler/"),
-        "completer": vue.depot.modifier(catalogue.fichiers.get(fiche.id, "")) or vue.vers("contribuer/signaler/"),
+        "signaler": f"{vue.vers('contribuer/signaler/')}?fiche={fiche.id}",
+        "completer": f"{vue.vers('contribuer/formulaire/')}?fiche={fiche.id}",
+        "raconter": f"{vue.vers('contribuer/formulaire/')}?type=action&methode={fiche.id}",
         **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
     }
     entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)

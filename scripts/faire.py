@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | liens | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | schemas | liens | mesurer | verrou | preparer
 """
 
 from __future__ import annotations
@@ -139,6 +139,7 @@ def main() -> int:
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
+        "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),
         "fiche": lambda: lancer("scripts/nouvelle_fiche.py", *reste),
         "liens": lambda: lancer("scripts/liens_externes.py", *reste),

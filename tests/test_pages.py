@@ -74,10 +74,14 @@ def test_a_theme_goes_from_supports_to_examples(catalogue: Catalogue) -> None:
         assert ids, theme
 
 
-def test_edit_links_lead_to_the_yaml(catalogue: Catalogue) -> None:
-    depot = Depot("https://forge.exemple/p", "https://forge.exemple/p/edit/main")
-    rendu = en_html(page(catalogue, "fiche", "caue-62", depot))
-    assert "https://forge.exemple/p/edit/main/fiches/partenaires/caue-62.yml" in rendu
+@pytest.mark.parametrize("depot", [Depot(), Depot("https://forge.exemple/p", "https://forge.exemple/p/edit/main")])
+def test_every_fiche_leads_to_the_form_and_to_a_report(catalogue: Catalogue, depot: Depot) -> None:
+    for id_ in ("caue-62", "atelier-flash", "visite-exploratoire", "poix-du-nord"):
+        rendu = en_html(page(catalogue, "fiche", id_, depot))
+        assert f'"../../contribuer/formulaire/?fiche={id_}">Proposer une modification' in rendu
+        assert f'"../../contribuer/signaler/?fiche={id_}">Signaler une erreur' in rendu
+    methode = en_html(page(catalogue, "fiche", "visite-exploratoire", depot))
+    assert "contribuer/formulaire/?type=action&amp;methode=visite-exploratoire" in methode
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
 from pydantic.config import JsonDict
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 
 class Modele(BaseModel):
@@ -24,7 +33,15 @@ class Modele(BaseModel):
 
 
 @dataclass(frozen=True)
-class Enonce:
+class _Marque:
+    """A mark stands in the JSON Schema of its value, under its own name: ``x-reference``, ``x-enonce``…"""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), f"x-{type(self).__name__.lower()}": asdict(self)}
+
+
+@dataclass(frozen=True)
+class Enonce(_Marque):
     """Mark of a text in restricted Markdown that may cite sources (``[s1]``, ``[s1, s2]``, ``[kit]``).
 
     ``cite``: a published fiche must cite at least one source in each paragraph.
@@ -36,14 +53,14 @@ class Enonce:
 
 
 @dataclass(frozen=True)
-class Vocabulaire:
+class Vocabulaire(_Marque):
     """Mark of an identifier taken from ``fiches/vocabulaires/<nom>.yml``."""
 
     nom: str
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(_Marque):
     """Mark of a fiche id. ``types``: kinds allowed (empty: any). ``relation``: said of the target on this
     page; ``inverse``: heading of the reverse links on the target's page."""
 
@@ -53,13 +70,20 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class CleDeSource:
+class CleDeSource(_Marque):
     """Mark of a key of the fiche's ``sources`` map, or ``kit`` (our own proposal)."""
 
 
 @dataclass(frozen=True)
-class Illustration:
+class Illustration(_Marque):
     """Mark of a file name under ``docs/assets/illustrations/``."""
+
+
+@dataclass(frozen=True)
+class Saisie(_Marque):
+    """Mark of a value that is typed as text and read as something else, or checked further: entier, jour, url…"""
+
+    genre: str
 
 
 def champ(aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, **contraintes: Any) -> Any:
@@ -106,7 +130,10 @@ def _boolean(value: Any) -> Any:
 
 
 def _safe_url(value: str) -> str:
-    parts = urlsplit(value) if not re.search(r"[\s<>\"'\\{}|^`\x00-\x1f]", value) else None
+    try:
+        parts = urlsplit(value) if not re.search(r"[\s<>\"'\\{}|^`\x00-\x1f]", value) else None
+    except ValueError:  # « http://[ » : urlsplit refuses some hosts by itself
+        parts = None
     if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
         raise PydanticCustomError("url_refusee", "adresse refusée", {"valeur": value[:80]})
     return value
@@ -122,16 +149,18 @@ Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(
 """Paragraphs, each with at least one citation when published."""
 Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case words joined by hyphens, without accents."""
-DatePartielle = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date)]
+DatePartielle = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date), Saisie("date")
+]
 """ISO 8601 date, month or year: 2025-11-07, 2025-11 or 2025."""
-Jour = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
+Jour = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date), Saisie("jour")]
 """ISO 8601 day."""
 Heure = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """Local time, 24 hours: 08:30."""
-Entier = Annotated[int, BeforeValidator(_integer)]
-Nombre = Annotated[float, BeforeValidator(_number)]
-Booleen = Annotated[bool, BeforeValidator(_boolean)]
-Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_safe_url)]
+Entier = Annotated[int, BeforeValidator(_integer), Saisie("entier")]
+Nombre = Annotated[float, BeforeValidator(_number), Saisie("nombre")]
+Booleen = Annotated[bool, BeforeValidator(_boolean), Saisie("oui-non")]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_safe_url), Saisie("url")]
 """Absolute http or https address."""
 Cle = Annotated[str, StringConstraints(pattern=r"^(s[1-9]\d?|kit)$"), CleDeSource()]
 """Key of ``sources``, or ``kit``."""

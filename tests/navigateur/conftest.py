@@ -55,6 +55,8 @@ GABARITS = [
     "ma-selection/",
     "contribuer/",
     "contribuer/bonne-fiche/",
+    "contribuer/formulaire/",
+    "contribuer/signaler/",
     "contribuer/ecrire-une-fiche/",
     "contribuer/fiches-a-remplir/",
     "contribuer/champs/",

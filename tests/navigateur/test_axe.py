@@ -71,6 +71,17 @@ def analyser(compter: Callable[[str, int], None]) -> Iterator[Analyser]:
     assert trouvees == [], "\n".join(trouvees)
 
 
+RECEVOIR = """async () => {
+  const { coder } = await import("../assets/js/selection/lien.js");
+  const fiche = (type, id, note = "") => ({ type, titre: id, url: `${type}s/${id}/`, note });
+  localStorage.setItem(`accompagner:${location.pathname.replace("ma-selection/", "")}:selection`,
+    JSON.stringify([fiche("dispositif", "atelier-flash")]));
+  const fiches = [fiche("partenaire", "cerema", "Une note."), fiche("kit", "disparu"), fiche("site", "poix-du-nord")];
+  location.hash = await coder({ titre: "Reçue", fiches });
+  location.reload();
+}"""
+
+
 def _obscurcir(page: Page) -> None:
     page.locator("[data-bascule-theme]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -127,13 +138,24 @@ def _ouvrir_sommaire(page: Page) -> None:
 
 
 def _selectionner(page: Page) -> None:
-    """Put two fiches aside, then show the list and its copy."""
+    """Put three fiches aside, write on one, take another away: the list and what can be undone."""
     accueil = page.url
-    for fiche in ("dispositifs/atelier-flash/", "partenaires/cerema/"):
+    for fiche in ("dispositifs/atelier-flash/", "partenaires/cerema/", "sites/poix-du-nord/"):
         page.goto(accueil + fiche)
         page.locator("[data-selection]:visible").first.click()
     page.goto(accueil + "ma-selection/")
+    expect(page.locator(".selection__etat")).to_have_count(3)
+    page.locator("[data-note]").first.fill("À demander avant l’été.")
+    page.locator("[data-retirer]").last.click()
     expect(page.locator(".selection li")).to_have_count(2)
+    expect(page.locator("[data-annuler]")).to_be_visible()
+
+
+def _recevoir(page: Page) -> None:
+    """A list that came by a link, over one's own, with a fiche that is gone."""
+    page.evaluate(RECEVOIR)
+    expect(page.locator("[data-recue]")).to_be_visible()
+    expect(page.locator(".selection__etat")).to_have_count(2)
 
 
 def _cocher(page: Page) -> None:
@@ -145,6 +167,15 @@ def _cocher(page: Page) -> None:
 def _juger(page: Page) -> None:
     expect(page.locator(".orientation--jugee")).to_be_visible()
     page.locator(".orientation details").evaluate_all("replis => replis.forEach((d) => { d.open = true; })")
+
+
+def _verifier_le_formulaire(page: Page) -> None:
+    expect(page.locator("[data-formulaire][data-pret='1']")).to_be_attached()
+    page.locator('[data-champ="titre"] input').fill("Atelier flash")
+    page.locator("details").evaluate_all("replis => replis.forEach((d) => { d.open = true; })")
+    page.locator('[data-champ="resultats"] [type=checkbox]').check()
+    page.get_by_role("button", name="Vérifier et finir").click()
+    expect(page.locator("[data-zone=resume]")).to_be_focused()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -162,7 +193,9 @@ def _juger(page: Page) -> None:
         ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
         ("kits/preparer-un-atelier-local/", _cocher, (390,)),
         ("", _selectionner, (390, 1280)),
+        ("ma-selection/", _recevoir, (390, 1280)),
         ("orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger, (390, 1280)),
+        ("contribuer/formulaire/?type=action&methode=visite-exploratoire", _verifier_le_formulaire, (390, 1280)),
     ],
     ids=[
         "recherche",
@@ -176,7 +209,9 @@ def _juger(page: Page) -> None:
         "sommaire",
         "cases cochées",
         "sélection",
+        "sélection reçue",
         "orientation jugée",
+        "formulaire vérifié",
     ],
 )
 def test_etat(

@@ -1,0 +1,36 @@
+// Ce que le formulaire dit à côté des champs : une fiche qui existe peut-être déjà, un document ouvert à relire.
+import { element } from "../socle.js";
+import { voisins } from "./doublons.js";
+import { nomDeChamp, typo } from "./valeurs.js";
+
+/** Les fiches que ce titre répète peut-être. */
+export function montrerDoublons(place, { titre }, etat) {
+  const trouves = typeof titre === "string" ? voisins(titre, etat.reperes, { sauf: etat.modifiee }) : [];
+  const cle = trouves.map(({ id }) => id).join();
+  if (place.dataset.cle === cle) return;
+  place.dataset.cle = cle;
+  place.hidden = !trouves.length;
+  const liste = element("ul");
+  for (const { id, type, titre: nom } of trouves) {
+    const li = element("li");
+    li.append(element("a", nom, { href: `../../${etat.reperes.types[type].dossier}/${id}/` }), ` (${etat.reperes.types[type].libelle.toLowerCase()}), `,
+      element("a", "compléter plutôt cette fiche", { href: `?fiche=${id}` }));
+    liste.append(li);
+  }
+  place.replaceChildren(element("p", typo("Une fiche existe peut-être déjà :")), liste);
+}
+
+/** Ce que l’import n’a pas su placer, et ce qu’il faut relire. */
+export function montrerImport(place, doutes, restes, gardes) {
+  place.hidden = !doutes.length && !restes.length && !gardes.length;
+  const liste = (titre, textes) => {
+    if (!textes.length) return [];
+    const ul = element("ul");
+    ul.append(...textes.map((texte) => element("li", texte)));
+    return [element("h3", titre), ul];
+  };
+  const relire = doutes.map(({ chemin, texte, fiche }) => (
+    `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`));
+  place.replaceChildren(...liste("À relire", relire), ...liste("Pas placé dans la fiche", restes),
+    ...liste("Autres fiches de ce document, gardées en brouillons", gardes));
+}

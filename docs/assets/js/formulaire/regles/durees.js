@@ -1,0 +1,53 @@
+// Portage de macros/durees.py et macros/agenda.py : chiffres avec une unité, horaires en minutes depuis minuit.
+import { nombre } from "./forme.js";
+
+export const EN_MINUTES = { minute: 1, heure: 60, "demi-journee": 210, jour: 420 };
+export const EN_PERSONNES = { personne: 1 };
+
+/** [le plus petit, le plus grand] sur toutes les sources, ou null ; Infinity quand rien ne borne. */
+export function bornes(chiffres, unites) {
+  const connus = chiffres.filter(({ unite }) => Object.hasOwn(unites, unite)).map((c) => {
+    const bas = c.valeur ?? c.min;
+    const haut = c.valeur ?? c.max;
+    const facteur = unites[c.unite];
+    return [(bas === undefined ? 0 : nombre(bas)) * facteur, haut === undefined ? Infinity : nombre(haut) * facteur];
+  });
+  return connus.length ? [Math.min(...connus.map(([b]) => b)), Math.max(...connus.map(([, h]) => h))] : null;
+}
+
+/** Temps total d’étapes ; null quand l’une d’elles n’est pas minutée. */
+export function somme(chiffres) {
+  const durees = chiffres.map((chiffre) => (chiffre ? bornes([chiffre], EN_MINUTES) : null));
+  if (!durees.length || durees.includes(null)) return null;
+  return durees.reduce(([b, h], [bas, haut]) => [b + bas, h + haut], [0, 0]);
+}
+
+export const minutes = (heure) => Number(heure.slice(0, 2)) * 60 + Number(heure.slice(3));
+
+export function heureLisible(total) {
+  const reste = total % 60;
+  const heures = Math.floor(total / 60);
+  return reste ? `${heures} h ${String(reste).padStart(2, "0")}` : `${heures} h`;
+}
+
+export const dureeLisible = (total) => (total >= 60 ? heureLisible(total) : `${total} min`);
+
+export function bornesLisibles([bas, haut]) {
+  const dire = (n) => dureeLisible(Math.trunc(n));
+  if (haut === Infinity) return `au moins ${dire(bas)}`;
+  if (bas === haut) return dire(bas);
+  return bas === 0 ? `au plus ${dire(haut)}` : `de ${dire(bas)} à ${dire(haut)}`;
+}
+
+/** Les séquences placées l’une après l’autre : { sequence, debut, fin, ecart } ; rien sans heure de début. */
+export function creneaux(seance) {
+  if (!seance.debut) return [];
+  let curseur = minutes(seance.debut);
+  return (seance.sequences ?? []).map((sequence) => {
+    const debut = sequence.debut ? minutes(sequence.debut) : curseur;
+    const fin = debut + Number(sequence.duree);
+    const place = { sequence, debut, fin, ecart: debut - curseur };
+    curseur = fin;
+    return place;
+  });
+}

@@ -1,0 +1,36 @@
+// « Signaler une erreur » : compose un courriel ou un ticket à mesure que l’on écrit. Rien n’est envoyé d’ici.
+import { racine as site } from "../socle.js";
+import { courriel, nouveauTicket } from "./depots.js";
+import { charger } from "./schema.js";
+
+const bloc = document.querySelector("[data-signalement]");
+const { depot = "", contact = "" } = bloc.dataset;
+const champs = [...bloc.querySelectorAll("[data-nom]")];
+const lien = (nom) => bloc.querySelector(`[data-lien="${nom}"]`);
+
+function composer() {
+  const dit = Object.fromEntries(champs.map((c) => [c.dataset.nom, c.value.trim()]));
+  const titre = `Erreur : ${dit.fiche || "page du site"}`;
+  const corps = `Page : ${dit.fiche || "(à préciser)"}\n\nCe qui est faux ou manque :\n${dit.erreur}\n\nOù le vérifier :\n${dit.source}\n`;
+  lien("courriel").href = courriel({ a: contact, sujet: titre, corps });
+  const ticket = nouveauTicket(depot, { titre, corps });
+  lien("ticket").hidden = !ticket;
+  if (ticket) lien("ticket").href = ticket;
+}
+
+/** L’adresse peut nommer une fiche ; seule une fiche connue est reprise. */
+async function preremplir() {
+  const id = new URLSearchParams(location.search).get("fiche") ?? "";
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(id)) return;
+  const { fiches, types } = await charger("api/formulaire.json");
+  if (!Object.hasOwn(fiches, id)) return;
+  champs[0].value = new URL(`${types[fiches[id][0]].dossier}/${id}/`, site).href;
+  const corriger = lien("corriger");
+  corriger.hidden = false;
+  corriger.href = new URL(`contribuer/formulaire/?fiche=${id}`, site).href;
+}
+
+bloc.hidden = false;
+bloc.addEventListener("input", composer);
+bloc.addEventListener("submit", (evenement) => evenement.preventDefault());
+preremplir().catch(() => {}).finally(composer);

@@ -1,0 +1,70 @@
+"""Catalogue -> what the form of the site must know to judge a fiche as the rules do: names, pictures, durations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from macros.catalogue import Catalogue
+from macros.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles import DOSSIERS, Fiche, Methode
+from macros.regles.orientation import REPONSES
+from macros.typographie import typographier
+
+URI = "api/formulaire.json"
+_DOCS = Path(__file__).resolve().parent.parent / "docs"
+_IMPORTATION = "assets/js/importation/importer.js"
+USAGES = {
+    "dispositif": "un appui qu’une collectivité peut demander : accompagnement, financement, label.",
+    "partenaire": "un organisme qui peut aider, et comment le joindre.",
+    "action": "ce qu’un organisme a mené : atelier, conseil, formation, retour d’expérience.",
+    "site": "un lieu, sa question, ce qui y a été essayé.",
+    "methode": "une façon de faire, pas à pas.",
+    "kit": "tout ce qu’il faut pour tenir un atelier.",
+}
+"""Kind -> what a fiche of this kind is about, in the words of the choice."""
+
+
+def importation() -> str:
+    """Address, from the form's modules, of the one that reads office documents; empty when the site has none."""
+    return "../importation/importer.js" if (_DOCS / _IMPORTATION).is_file() else ""
+
+
+def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
+    """Return ``api/formulaire.json``. ``illustrations``: file names of ``docs/assets/illustrations``."""
+    vocabulaires = catalogue.vocabulaires
+    reperes: dict[str, Any] = {
+        "fiches": {
+            **{f.id: _named(f) for f in catalogue.fiches.values()},
+            **{i.id: [i.type, i.id] for i in catalogue.invalides.values()},
+        },
+        "historiques": {
+            f.id: f.validite.remplace_par for f in catalogue.fiches.values() if f.validite.etat == "historique"
+        },
+        "methodes": {f.id: _method(f) for f in catalogue.fiches.values() if isinstance(f, Methode)},
+        "reponses": {q: list(vocabulaires[nom].valeurs) for q, nom in REPONSES.items() if nom in vocabulaires},
+        "departements": {code: e.nom for code, e in catalogue.referentiels.departements.items()},
+        "illustrations": sorted(illustrations),
+        "types": {m.TYPE: {"libelle": m.LIBELLE, "dossier": dossier} for dossier, m in DOSSIERS.items()},
+    }
+    return json.dumps(reperes, ensure_ascii=False, separators=(",", ":"))
+
+
+def _named(fiche: Fiche) -> list[str]:
+    """``[kind, title, synonyms…]``."""
+    return [fiche.type, typographier(fiche.titre), *fiche.synonymes]
+
+
+def _method(methode: Methode) -> dict[str, Any]:
+    """Its duration in minutes and its head count, lowest and highest; null when unbounded."""
+    return {
+        "titre": methode.titre,
+        "duree": _finite(bornes(methode.duree, EN_MINUTES)),
+        "participants": _finite(bornes(methode.participants, {"personne": 1})),
+    }
+
+
+def _finite(intervalle: Bornes | None) -> list[float | None] | None:
+    return [None if b == float("inf") else b for b in intervalle] if intervalle else None
