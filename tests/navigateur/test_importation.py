@@ -66,7 +66,7 @@ def test_le_navigateur_lit_comme_le_script(ouvrir, connu, fichiers, compter):
         try:
             attendu = _forme(importer(nom, octets, connu, JOUR, type_))
         except DocumentRefuse as refus:
-            attendu = {"refus": str(refus)}
+            attendu = {"refus": f"« {nom} » : {refus}"}
         assert rendu == attendu, nom
     compter("documents importés comme le script", len(fichiers))
 
@@ -101,7 +101,7 @@ def test_le_navigateur_refuse_pdf_et_inconnus_et_n_execute_rien(ouvrir):
     )
     assert rendus[0]["champs"]["sources"]["s1"]["document"] == "<img src=x onerror=alert(1)>.txt"
     assert "scripts/importer.py" in rendus[1]["refus"]
-    assert rendus[2]["refus"].startswith("format « .rtf » inconnu. Formats lus : .docx, .odt, .txt.")
+    assert rendus[2]["refus"].startswith("« f.rtf » : format « .rtf » inconnu. Formats lus : .docx, .odt, .txt.")
     assert page.evaluate("document.querySelectorAll('img[src=x]').length") == 0
 
 

@@ -26,7 +26,7 @@ async function lireRegles() {
 }
 
 /**
- * Lit un fichier. Lève DocumentRefuse, dont le message, en français, dit pourquoi et que faire.
+ * Lit un fichier. Lève DocumentRefuse, dont le message, en français, nomme le fichier, dit pourquoi et que faire.
  *
  * Rend {type, champs, doutes: [{chemin, texte}], restes, origines, nature, reparations, remarques}, et « brouillons »
  * quand le document en donne plusieurs (le premier est celui du document). Un chemin s’écrit comme dans les messages :
@@ -38,7 +38,10 @@ export async function importer(fichier, { type = null, jour = aujourdhui() } = {
     throw erreur;
   });
   const connu = await regles;
-  const { nom, blocs: lus, remarques } = await ouvrir(fichier, connu.limites);
+  const { nom, blocs: lus, remarques } = await ouvrir(fichier, connu.limites).catch((erreur) => {
+    if (!(erreur instanceof DocumentRefuse)) throw erreur;
+    throw new DocumentRefuse(`« ${fichier.name.slice(0, 60)} » : ${erreur.message}`);
+  });
   const textes = lus.map((bloc) => bloc.texte);
   const remplie = typeDeFiche(lus, connu);
   const lu = remplie
