@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import annotee as guide
+from macros import atelier, listes, pages, reperes_du_formulaire, sept_questions
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
-from macros import listes, pages, reperes_du_formulaire, sept_questions
 from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.memoire import memoire
@@ -364,6 +364,15 @@ def ma_commune(vue: Vue) -> str:
 def carte_exemples(vue: Vue) -> str:
     """The map of the sites and its table."""
     return plan_des_sites.carte_exemples(vue)
+
+
+@declarer(
+    "Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.",
+    "{{ composeur() }}",
+)
+def composeur(vue: Vue) -> str:
+    """The workshop composer."""
+    return atelier.composeur(vue)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

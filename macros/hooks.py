@@ -23,18 +23,17 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import communes, exports, rendu, reperes_du_formulaire, sections  # noqa: E402
+from macros import rendu, sections  # noqa: E402
 from macros.allegement import alleger  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
-from macros.documents import navigateur  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
-from macros.importation import regles as importation  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.publication import donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
@@ -112,20 +111,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
-    files.append(_generated(config, "api/fiches.json", exports.fiches_json(memoire().catalogue)))
-    files.append(_generated(config, importation.ADRESSE, importation.regles_json(memoire().catalogue)))
-    for id_ in memoire().catalogue.fiches:
-        files.append(_generated(config, f"api/fiches/{id_}.json", exports.fiche_json(memoire().catalogue, id_)))
-    images = (image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*"))
-    files.append(
-        _generated(config, reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(memoire().catalogue, images))
-    )
-    for uri, texte in communes.pieces(memoire().catalogue.referentiels).items():
+    images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
+    for uri, texte in donnees_publiees(memoire().catalogue, images):
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
-    files.append(_generated(config, "assets/documents/modeles.json", navigateur.modeles_json()))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
         memoire().ailleurs = _chantier.page

@@ -41,6 +41,8 @@ GABARITS = [
     "partenaires/",
     "kits/",
     "kits/documents/",
+    "composer/",
+    "composer/?kit=atelier-territorial-journee",
     "methodes/",
     "methodes/boite-a-outils-ddt/",
     "exemples/",

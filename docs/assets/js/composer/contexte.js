@@ -1,0 +1,102 @@
+// « Mon contexte » : le lieu, les effectifs, les dates, le contact.
+import { element } from "../socle.js";
+import { relier } from "../commune/choix.js";
+import { MINIMUM, chercher, departementDe, lieu as lireLieu, plier } from "../commune/lieux.js";
+import { MAX } from "./etat.js";
+import { champ, poser } from "./formes.js";
+import { accorder, dateEcrite, typo } from "./mots.js";
+
+const PROPOSES = 8;
+const AIDE = "Trois lettres suffisent. Le lieu figure dans le programme et règle les jours fériés.";
+const apostrophe = (nom) => nom.replaceAll("'", "’");
+
+export class Contexte {
+  #dates = new Map();
+
+  /** `changer(champs)` change la composition ; `dater(ancre, date)` une date. */
+  constructor(cadre, { changer, dater }) {
+    this.cadre = cadre;
+    this.changer = changer;
+    this.lieu = cadre.querySelector("#composer-lieu");
+    this.aide = cadre.querySelector("[data-lieu-aide]");
+    this.contact = cadre.querySelector("[data-champ=contact]");
+    this.nombres = [...cadre.querySelectorAll("[data-nombre]")];
+    this.taille = cadre.querySelector("[data-taille]");
+    this.dates = cadre.querySelector("[data-dates]");
+    relier(this.lieu, cadre.querySelector("[role=listbox]"), { proposer: (texte) => this.#proposer(texte), choisir: (code) => this.#choisir(code) });
+    this.lieu.addEventListener("change", () => { if (!this.lieu.value.trim()) changer({ lieu: null }); });
+    this.dates.addEventListener("input", ({ target }) => {
+      if (target.value || !target.validity.badInput) dater(target.dataset.ancre, target.value || null);
+    });
+    for (const saisie of this.nombres) {
+      saisie.addEventListener("input", () => {
+        if (saisie.validity.badInput) return;
+        const valeur = saisie.value === "" ? null : Math.round(saisie.valueAsNumber);
+        const max = saisie.dataset.nombre === "groupes" ? MAX.groupes : MAX.personnes;
+        if (valeur === null || (valeur >= 1 && valeur <= max)) changer({ [saisie.dataset.nombre]: valeur }, saisie.dataset.nombre);
+      });
+    }
+  }
+
+  async #proposer(texte) {
+    if (plier(texte).length < MINIMUM) {
+      this.aide.textContent = AIDE;
+      return [];
+    }
+    try {
+      const { lieux } = await chercher(texte);
+      this.aide.textContent = lieux.length ? `${accorder(Math.min(lieux.length, PROPOSES), "proposition")}, à choisir avec les flèches.` : "Aucune commune ni intercommunalité ne commence ainsi.";
+      return lieux.slice(0, PROPOSES).map(({ code, nom, departement }) => ({ libelle: apostrophe(nom), precision: `(${departement})`, valeur: code }));
+    } catch {
+      this.aide.textContent = "La liste des communes n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
+      return [];
+    }
+  }
+
+  async #choisir(code) {
+    try {
+      const trouve = await lireLieu(code);
+      if (!trouve) return;
+      const departement = trouve.departements?.[0] ?? departementDe(code);
+      this.changer({ lieu: { code, nom: apostrophe(trouve.nom), echelle: trouve.estEpci ? "epci" : "commune", departement } });
+      poser(this.lieu, apostrophe(trouve.nom), true);
+    } catch {
+      this.aide.textContent = "Ce lieu n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
+    }
+  }
+
+  peindre(composition, ancres, force) {
+    const { lieu, participants, groupes, contact } = composition;
+    poser(this.lieu, lieu?.nom, force);
+    this.aide.textContent = lieu ? `${lieu.nom}${lieu.departement ? `, département ${lieu.departement}` : ""}.` : AIDE;
+    for (const saisie of this.nombres) poser(saisie, composition[saisie.dataset.nombre], force);
+    poser(this.contact, contact, force);
+    const parGroupe = participants && groupes ? participants / groupes : null;
+    this.taille.textContent = parGroupe ? typo(`Soit ${Number.isInteger(parGroupe) ? parGroupe : `${Math.floor(parGroupe)} à ${Math.ceil(parGroupe)}`} personnes par groupe.`) : "";
+    this.taille.hidden = !parGroupe;
+    this.#peindreDates(composition, ancres, force);
+  }
+
+  #peindreDates(composition, ancres, force) {
+    this.dates.hidden = !ancres.length;
+    const cle = ancres.map(({ id, libelle }) => `${id} ${libelle}`).join("|");
+    if (this.cleAncres !== cle) {
+      this.cleAncres = cle;
+      this.#dates.clear();
+      const blocs = ancres.map(({ id, libelle }) => {
+        const [bloc, saisie] = champ(libelle, "ancre", { type: "date", "data-ancre": id, min: "2000-01-01", max: "2199-12-31" });
+        const dite = element("p", "", { class: "composer__aide" });
+        bloc.append(dite);
+        this.#dates.set(id, { saisie, dite });
+        return bloc;
+      });
+      this.dates.querySelector("[data-ancres]").replaceChildren(...blocs);
+    }
+    for (const [id, { saisie, dite }] of this.#dates) {
+      const date = Object.hasOwn(composition.ancres, id) ? composition.ancres[id] : null;
+      poser(saisie, date, force);
+      dite.textContent = date ? dateEcrite(date) : "";
+      dite.hidden = !date;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Les tâches datées : chacune prend sa date de son ancre. Ce qui est en retard d’abord ; l’ordre des étapes est gardé.
+import { decaler, ferie, ouvrePrecedent, vacances as vacancesDu, weekend } from "./calendrier.js";
+
+/** Les tâches, en retard d’abord, puis par date, puis celles dont l’ancre n’est pas datée. */
+export function datees(composition, { roles, ancres, jour, vacances }) {
+  const departement = composition.lieu?.departement ?? null;
+  const libelles = new Map(ancres.map(({ id, libelle }) => [id, libelle]));
+  const lignes = composition.taches.map((tache, rang) => {
+    const depart = Object.hasOwn(composition.ancres, tache.ancre) ? composition.ancres[tache.ancre] : null;
+    return { tache, rang, prevue: depart && decaler(depart, tache.decalage) };
+  });
+  const avecDate = enOrdre(lignes.filter(({ prevue }) => prevue), departement).map(({ tache, rang, prevue, date }) => ({
+    ...nommer(tache, rang), date, avance: tache.avance, retard: !tache.fait && date < jour, avancee: date !== prevue,
+    ferie: ferie(date, departement), weekend: weekend(date),
+    vacances: vacancesDu(date, departement, vacances),
+  }));
+  const sansDate = lignes.filter(({ prevue }) => !prevue).map(({ tache, rang }) => ({
+    ...nommer(tache, rang), date: null, avance: tache.avance, retard: false, avancee: false, ferie: null, weekend: null, vacances: null,
+  }));
+  return [...avecDate.filter(({ retard }) => retard), ...avecDate.filter(({ retard }) => !retard), ...sansDate];
+
+  function nommer(tache, rang) {
+    const role = roles.get(tache.role) ?? "";
+    return { rang, tache: tache.tache, role, ancre: libelles.get(tache.ancre) ?? tache.ancre, decalage: tache.decalage, fait: tache.fait };
+  }
+}
+
+/**
+ * Par date prévue, les tâches à avancer l’étant au jour ouvré précédent. Une étape avancée avance avec elle celles qui
+ * la précédaient : aucune ne passe devant une autre.
+ */
+function enOrdre(lignes, departement) {
+  const rangees = [...lignes].sort((a, b) => (a.prevue < b.prevue ? -1 : a.prevue > b.prevue ? 1 : a.rang - b.rang));
+  let plusTard = "9999-12-31";
+  for (const ligne of rangees.toReversed()) {
+    const voulue = ligne.tache.avance ? ouvrePrecedent(ligne.prevue, departement) : ligne.prevue;
+    ligne.date = voulue < plusTard ? voulue : plusTard;
+    plusTard = ligne.date;
+  }
+  return rangees;
+}

@@ -1,0 +1,126 @@
+"""What the composer reads: kits as compositions, méthodes to place, holidays. Its own code is tested in a browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.agenda import creneaux, minutes
+from macros.catalogue import Catalogue
+from macros.composeur import composition, fichiers
+from macros.modeles import Kit
+from macros.referentiels import Referentiels
+from tests.conftest import RACINE
+
+JS = RACINE / "docs" / "assets" / "js"
+MAX_KO = 60
+
+
+@pytest.fixture(scope="module")
+def publies(catalogue: Catalogue) -> dict[str, Any]:
+    return {uri: json.loads(texte) for uri, texte in fichiers(catalogue)}
+
+
+def _kits(catalogue: Catalogue) -> list[Kit]:
+    return [f for f in catalogue.fiches.values() if isinstance(f, Kit)]
+
+
+def test_every_kit_has_its_composition(catalogue: Catalogue, publies: dict[str, Any]) -> None:
+    kits = _kits(catalogue)
+    assert {f"api/composer/{k.id}.json" for k in kits} == set(publies) - {"api/composer.json"}
+    for kit in kits:
+        lue = publies[f"api/composer/{kit.id}.json"]
+        assert (lue["v"], lue["kit"], len(lue["taches"])) == (1, kit.id, len(kit.retroplanning))
+        sequences = [s for j in lue["jours"] for s in j["sequences"]]
+        assert [s["duree"] for s in sequences] == [s.duree for seance in kit.seances for s in seance.sequences]
+        assert len({s["id"] for s in sequences}) == len(sequences)
+        assert {r for s in sequences for r in s["role"]} <= {r["id"] for r in lue["roles"]}
+    print(f"{len(kits)} kits, chacun avec sa composition")
+
+
+def test_times_computed_from_a_composition_are_those_of_the_kit(catalogue: Catalogue) -> None:
+    """Dropping the starts that follow by themselves changes no time."""
+    verifiees = 0
+    for kit in _kits(catalogue):
+        for seance, jour in zip(kit.seances, composition(kit)["jours"], strict=True):
+            curseur = minutes(jour["debut"])
+            for place, sequence in zip(creneaux(seance), jour["sequences"], strict=seance.debut is not None):
+                curseur = minutes(sequence["fixe"]) if sequence["fixe"] else curseur
+                assert curseur == place.debut, (kit.id, jour["id"], sequence["titre"])
+                curseur += sequence["duree"]
+                verifiees += 1
+    assert verifiees > 60
+    print(f"{verifiees} séquences à la même heure que dans leur kit")
+
+
+def test_only_a_meal_and_a_visit_stay_fixed(publies: dict[str, Any]) -> None:
+    (jour,) = publies["api/composer/atelier-territorial-journee.json"]["jours"]
+    assert [(s["titre"], s["fixe"]) for s in jour["sequences"] if s["fixe"]] == [
+        ("L’expérience du terrain", "10:00"),
+        ("Déjeuner", "12:00"),
+    ]
+
+
+def test_a_dispositif_leads_to_its_kit(catalogue: Catalogue, publies: dict[str, Any]) -> None:
+    alias = publies["api/composer.json"]["alias"]
+    assert alias["atelier-flash"] == "preparer-un-atelier-flash"
+    assert alias == {k.dispositif: k.id for k in _kits(catalogue) if k.dispositif}
+
+
+def test_no_citation_nor_markup_reaches_the_composer(publies: dict[str, Any]) -> None:
+    for uri, contenu in publies.items():
+        assert not re.search(r"\[(s\d+|kit)", json.dumps(contenu, ensure_ascii=False)), uri
+
+
+def test_what_a_methode_gives_and_needs(publies: dict[str, Any]) -> None:
+    methodes = {m["id"]: m for m in publies["api/composer.json"]["methodes"]}
+    assert len(methodes) > 40
+    restitution = methodes["restitution-par-groupe"]
+    assert (restitution["par_groupe"], restitution["duree"], restitution["duree_proposee"]) == (15, [15, 75], 45)
+    assert (methodes["visite-exploratoire"]["modalite"], methodes["visite-exploratoire"]["duree_proposee"]) == (
+        "terrain",
+        120,
+    )
+    assert methodes["recollement-par-groupe"]["avant"] == ["visite-exploratoire"]
+    assert methodes["un-deux-quatre-tous"]["participants"] == [8, 60]
+    for methode in methodes.values():
+        assert set(methode["avant"]) <= set(methodes)
+        assert 5 <= methode["duree_proposee"] <= 720
+
+
+def test_school_zones_cover_metropolitan_france() -> None:
+    lieux = Referentiels(RACINE / "fiches" / "referentiels")
+    metropole = {code for code in lieux.departements if len(code) == 2 and code not in {"2A", "2B"}}
+    assert set(lieux.zones_scolaires) == metropole
+    assert set(lieux.zones_scolaires.values()) == {zone for zone, *_ in lieux.vacances} == set("ABC")
+    for zone in "ABC":
+        periodes = sorted((debut, fin) for z, _, debut, fin in lieux.vacances if z == zone)
+        assert all(debut <= fin for debut, fin in periodes)
+        assert all(a[1] < b[0] for a, b in pairwise(periodes))
+
+
+def _modules(entree: Path, vus: set[Path]) -> set[Path]:
+    """The module and all those it imports, statically or not."""
+    if entree not in vus:
+        vus.add(entree)
+        for chemin in re.findall(r"""(?:from|import\()\s*"(\.[^"]+)\"""", entree.read_text(encoding="utf-8")):
+            _modules((entree.parent / chemin).resolve(), vus)
+    return vus
+
+
+def test_the_scripts_of_the_page_stay_light() -> None:
+    modules = _modules(JS / "composer" / "amorce.js", set())
+    poids = sum(len(gzip.compress(m.read_bytes(), 9, mtime=0)) for m in modules)
+    print(f"{len(modules)} modules, {poids / 1024:.1f} ko une fois comprimés un à un (au plus {MAX_KO})")
+    assert {"page.js", "agenda.js", "lieux.js", "choix.js", "socle.js"} <= {m.name for m in modules}
+    assert poids < MAX_KO * 1024
+
+
+def test_every_module_of_the_composer_is_loaded() -> None:
+    assert set((JS / "composer").glob("*.js")) <= _modules(JS / "composer" / "amorce.js", set())
