@@ -46,6 +46,7 @@ from macros.importation.reparation import reparer
 from macros.lecture import lire
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS
+from scripts import importer as porte
 
 JOUR = "2026-11-22"
 MOT = re.compile(r"\w+")
@@ -418,7 +419,7 @@ def commande(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_commande(tmp_path):
+def test_commande(tmp_path, catalogue, monkeypatch, capsys):
     (tmp_path / "sites.odt").write_bytes(en_odt(SITES))
     (tmp_path / "caue {{ 1 }} <b>.docx").write_bytes(en_docx(CAUE))
     (tmp_path / "vide.txt").write_bytes(b"")
@@ -437,17 +438,18 @@ def test_commande(tmp_path):
     assert len(list(sortie.glob("sites/*.yml"))) == 5
     avant = {p: p.read_bytes() for p in sortie.rglob("*.yml")}
     assert len(avant) == 7
-    encore = commande(tmp_path / "sites.odt", "--sortie", sortie)
-    assert encore.returncode == 1
-    assert "existe déjà, laissé tel quel" in encore.stderr
+    monkeypatch.setattr(porte, "charger", lambda _: (catalogue, []))  # already read: only the writing is tried again
+    assert porte.main([str(tmp_path / "sites.odt"), "--sortie", str(sortie)]) == 1
+    assert "existe déjà, laissé tel quel" in capsys.readouterr().err
     assert {p: p.read_bytes() for p in sortie.rglob("*.yml")} == avant
 
 
-def test_commande_sur_la_sortie_standard(tmp_path):
+def test_commande_sur_la_sortie_standard(tmp_path, catalogue, monkeypatch, capsys):
+    monkeypatch.setattr(porte, "charger", lambda _: (catalogue, []))
     (tmp_path / "p.txt").write_bytes(en_txt(["Une page", *HOSTILE]))
-    fait = commande(tmp_path / "p.txt", "--sortie", "-", "--type", "partenaire")
-    assert fait.returncode == 0
-    brut, problemes = lire("x.yml", fait.stdout.encode())
+    assert porte.main([str(tmp_path / "p.txt"), "--sortie", "-", "--type", "partenaire"]) == 0
+    brut, problemes = lire("x.yml", capsys.readouterr().out.encode())
     assert problemes == []
     assert brut.donnees["type"] == "partenaire"
-    assert commande(tmp_path / "p.txt", "--sortie", "-", "--type", "roman").returncode == 2
+    with pytest.raises(SystemExit, match="2"):
+        porte.main([str(tmp_path / "p.txt"), "--sortie", "-", "--type", "roman"])
