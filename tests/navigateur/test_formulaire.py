@@ -255,6 +255,27 @@ def test_un_document_importe_montre_ses_doutes_ses_restes_et_garde_ses_autres_fi
     expect(page.locator("[data-zone=titre]")).to_contain_text("Nouvelle fiche site")
 
 
+def test_un_document_reel_s_ouvre_et_dit_ce_qu_il_a_change(ouvrir: Ouvrir) -> None:
+    """With the true reading module: fields, and the slips of the scan that were put right."""
+    page = _pret(ouvrir(PAGE))
+    texte_du_document = "Atelier du bourg\n\nContexte\nPlut6t une place vide.\n\nPartenaires\nLa commune.\n"
+    _choisir_fichier(page, "atelier.txt", texte_du_document.encode())
+    if page.locator("[data-zone=choix]").is_visible():
+        page.locator("[name=type][value=action]").check()
+        _choisir_fichier(page, "atelier.txt", texte_du_document.encode())
+    expect(page.locator("[data-zone=titre]")).to_contain_text("Nouvelle fiche")
+    expect(page.locator("[data-zone=import]")).to_contain_text("Plutôt")
+
+
+def test_une_fiche_du_site_s_ouvre_repliee(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir(PAGE + "?fiche=atelier-flash"))
+    source = page.locator("[data-champ='sources.s2']")
+    expect(source).to_be_hidden()
+    page.locator("summary", has_text="s2").first.click()
+    expect(source).to_be_visible()
+    expect(page.locator("[data-zone=doublons]")).to_be_hidden()
+
+
 MAUVAIS = {
     "ancre.yml": b"type: &a site\ntitre: *a\n",
     "etiquette.yml": b"type: !!python/object/apply:os.system ['x']\n",

@@ -3,9 +3,10 @@ import { element } from "../socle.js";
 import { voisins } from "./doublons.js";
 import { nomDeChamp, typo } from "./valeurs.js";
 
-/** Les fiches que ce titre répète peut-être. */
+/** Les fiches que ce titre répète peut-être. Corriger une fiche sans la renommer n’en répète aucune. */
 export function montrerDoublons(place, { titre }, etat) {
-  const trouves = typeof titre === "string" ? voisins(titre, etat.reperes, { sauf: etat.modifiee }) : [];
+  const garde = etat.modifiee && etat.reperes.fiches[etat.modifiee]?.[1] === titre;
+  const trouves = typeof titre === "string" && !garde ? voisins(titre, etat.reperes, { sauf: etat.modifiee }) : [];
   const cle = trouves.map(({ id }) => id).join();
   if (place.dataset.cle === cle) return;
   place.dataset.cle = cle;
@@ -20,9 +21,9 @@ export function montrerDoublons(place, { titre }, etat) {
   place.replaceChildren(element("p", typo("Une fiche existe peut-être déjà :")), liste);
 }
 
-/** Ce que l’import n’a pas su placer, et ce qu’il faut relire. */
-export function montrerImport(place, doutes, restes, gardes) {
-  place.hidden = !doutes.length && !restes.length && !gardes.length;
+/** Ce que l’import n’a pas su placer, ce qu’il faut relire, et ce qu’il a changé. */
+export function montrerImport(place, { doutes, restes, gardes, changes }) {
+  place.hidden = ![doutes, restes, gardes, changes].some((liste) => liste.length);
   const liste = (titre, textes) => {
     if (!textes.length) return [];
     const ul = element("ul");
@@ -32,5 +33,6 @@ export function montrerImport(place, doutes, restes, gardes) {
   const relire = doutes.map(({ chemin, texte, fiche }) => (
     `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`));
   place.replaceChildren(...liste("À relire", relire), ...liste("Pas placé dans la fiche", restes),
-    ...liste("Autres fiches de ce document, gardées en brouillons", gardes));
+    ...liste("Autres fiches de ce document, gardées en brouillons", gardes),
+    ...liste("Changé en lisant le document", changes.map(typo)));
 }

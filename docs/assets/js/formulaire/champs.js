@@ -4,7 +4,7 @@ import { genre, suivre } from "./schema.js";
 import { idDe } from "./erreurs.js";
 import { chercheur } from "./lieux.js";
 import { liste, table } from "./listes.js";
-import { ecrireChemin, lireChemin, nomDeChamp, typo } from "./valeurs.js";
+import { ecrireChemin, enNombre, lireChemin, nomDeChamp, typo } from "./valeurs.js";
 
 /**
  * Le bloc d’un champ : libellé, aide, exemple, contrôle, faute, et « je ne sais pas » quand la page sait dire le manque.
@@ -170,7 +170,7 @@ function sousChamps(etat, noeud, chemin) {
   if (autres.length <= 3 || !requis.length) return [...blocs, ...autres.map(rendre)];
   const repli = element("details", "", { class: "champ__repli" });
   const present = lireChemin(etat.donnees, chemin) ?? {};
-  repli.open = autres.some((nom) => Object.hasOwn(present, nom));
-  repli.append(element("summary", "Précisions facultatives"), ...autres.map(rendre));
+  const remplis = autres.filter((nom) => Object.hasOwn(present, nom)).length;
+  repli.append(element("summary", `Précisions facultatives${enNombre(remplis)}`), ...autres.map(rendre));
   return [...blocs, repli];
 }

@@ -4,6 +4,17 @@ import { genre, sousNoeud } from "./schema.js";
 import { idDe } from "./erreurs.js";
 import { ecrireChemin, estObjet, lireChemin, nomDeChamp } from "./valeurs.js";
 
+const EXTRAIT = 70;
+
+/** Un élément déjà rempli se replie sous ses premiers mots : une fiche a parfois quinze sources. */
+function replier(bloc, libelle, contenu) {
+  const mots = estObjet(contenu) ? Object.values(contenu).find((valeur) => typeof valeur === "string" && valeur) : null;
+  if (!mots) return bloc;
+  const repli = element("details", "", { class: "liste__repli" });
+  repli.append(element("summary", `${libelle}\u00a0: ${mots.length > EXTRAIT ? `${mots.slice(0, EXTRAIT).trimEnd()}…` : mots}`), bloc);
+  return repli;
+}
+
 /** Une liste ordonnée. `champ` : ce qui rend le bloc d’un élément. */
 export function liste(etat, noeud, chemin, champ) {
   const cadre = element("div", "", { class: "liste" });
@@ -21,7 +32,7 @@ export function liste(etat, noeud, chemin, champ) {
     etat.annoncer(dit);
     (focus() ?? ajouter).focus();
   };
-  const premier = (rang) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector("[data-saisie], button");
+  const premier = (rang) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector("summary, [data-saisie], button");
   const bouton = (rang, nom) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector(`:scope > .liste__gestes > [data-geste="${nom}"]:not(:disabled)`)
     ?? premier(rang)();
   const rangs = element("ol", "", { class: "liste__items" });
@@ -54,9 +65,11 @@ export function liste(etat, noeud, chemin, champ) {
 
   function refaire() {
     const lus = items();
-    rangs.replaceChildren(...lus.map((_, rang) => {
+    rangs.replaceChildren(...lus.map((contenu, rang) => {
       const li = element("li");
-      li.append(champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle: `${quoi} ${rang + 1}` }), gestes(rang, lus.length));
+      const libelle = `${quoi} ${rang + 1}`;
+      const bloc = champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle });
+      li.append(replier(bloc, libelle, contenu), gestes(rang, lus.length));
       return li;
     }));
     rangs.hidden = !lus.length;
@@ -101,7 +114,7 @@ export function table(etat, noeud, chemin, champ) {
       const rang = element("div", "", { class: "liste__rang" });
       const gestes = element("div", "", { class: "liste__gestes" });
       gestes.append(retirer);
-      rang.append(bloc, gestes);
+      rang.append(replier(bloc, cle, contenu()[cle]), gestes);
       return rang;
     }));
   }

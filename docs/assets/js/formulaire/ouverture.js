@@ -26,7 +26,7 @@ export async function ficheDuSite(id) {
 }
 
 /**
- * Un fichier choisi par le lecteur : { type, champs, doutes, restes, autres }. Lève une erreur dont le message se montre.
+ * Un fichier choisi par le lecteur : { type, champs, doutes, restes, changes, autres }. Lève une erreur dont le message se montre.
  * `importation` : l’adresse du module qui lit les documents de bureau, vide s’il n’est pas là.
  */
 export async function fichierDuLecteur(fichier, importation) {
@@ -41,7 +41,13 @@ export async function fichierDuLecteur(fichier, importation) {
   const { importer } = await import(importation);
   const lu = await importer(fichier);
   // Un document peut donner plusieurs fiches : la première s’ouvre, les autres deviennent des brouillons.
-  return { ...brouillonLu(lu), autres: (lu.brouillons ?? []).slice(1).map(brouillonLu) };
+  const changes = [...(lu.remarques ?? []), ...(lu.reparations ?? []), ...intitules(lu)];
+  return { ...brouillonLu(lu), changes, autres: (lu.brouillons ?? []).slice(1).map(brouillonLu) };
+}
+
+/** Les intitulés du document, que les champs remplacent. */
+function intitules({ brouillons, ...seul }) {
+  return (brouillons ?? [seul]).flatMap(({ origines = {} }) => Object.entries(origines).map(([chemin, intitule]) => `${chemin}\u00a0: « ${intitule} » dans le document`));
 }
 
 function brouillonLu({ type = "", champs, doutes = [], restes = [] }) {
@@ -53,5 +59,5 @@ function duYaml(texte) {
   if (!estObjet(champs) || !TYPES.includes(champs.type)) {
     throw new Error(`Le champ « type » manque ou n’est pas admis. Valeurs admises : ${TYPES.join(", ")}.`);
   }
-  return { type: champs.type, champs, doutes: [], restes: [], autres: [] };
+  return { type: champs.type, champs, doutes: [], restes: [], changes: [], autres: [] };
 }

@@ -10,7 +10,7 @@ import { identifiant, parties } from "./parties.js";
 import { juger, preparer } from "./regles.js";
 import { TYPES, charger, chargerSchema } from "./schema.js";
 import { copier, facons, telecharger } from "./sortie.js";
-import { nettoyer, nomDeChamp, typo } from "./valeurs.js";
+import { enNombre, nettoyer, nomDeChamp, typo } from "./valeurs.js";
 import { ecrire } from "./yaml.js";
 
 const DELAI = 200;
@@ -108,13 +108,15 @@ async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
   racine.dataset.type = type;
   const blocs = parties(etat.schema).map((partie) => {
     const bloc = partie.ouverte ? element("section", "", { class: "partie" }) : element("details", "", { class: "partie" });
-    bloc.append(partie.ouverte ? element("h2", partie.titre) : element("summary", partie.titre));
+    const remplis = partie.noms.filter((nom) => Object.hasOwn(donnees, nom)).length;
+    bloc.append(partie.ouverte ? element("h2", partie.titre) : element("summary", `${partie.titre}${enNombre(remplis)}`));
     for (const nom of partie.noms) {
       const propre = nom === "titre" ? zone("doublons") : null;
       bloc.append(champ(etat, etat.schema.properties[nom], [nom], { obligatoire: etat.schema.required.includes(nom) }));
       if (propre) bloc.append(propre);
     }
-    if (!partie.ouverte && partie.noms.some((nom) => Object.hasOwn(donnees, nom))) bloc.open = true;
+    // Une fiche du site est longue : on ouvre la partie qu’on vient corriger. Un document importé se relit en entier.
+    if (!partie.ouverte && remplis && !modifiee) bloc.open = true;
     return bloc;
   });
   zone("champs").replaceChildren(...blocs, ...inconnus(donnees));
@@ -148,15 +150,19 @@ const neuve = () => ({
 });
 
 async function ouvrirFichier(fichier) {
-  const { type, champs, doutes, restes, autres } = await fichierDuLecteur(fichier, importation);
+  const { type, champs, doutes, restes, changes, autres } = await fichierDuLecteur(fichier, importation);
   const choisi = type || racine.querySelector('[name="type"]:checked')?.value;
   if (!choisi) throw new Error("Ce document ne dit pas son type. Choisissez-en un ci-dessus, puis rouvrez-le.");
   const connue = Object.hasOwn(etat.reperes.fiches, champs.id ?? "") ? champs.id : "";
   const complete = /\.ya?ml$/iu.test(fichier.name) ? champs : { ...neuve(), ...champs };
   const gardes = autres.filter((autre) => garder(nommer(), { type: autre.type || choisi, donnees: { ...neuve(), ...autre.champs }, modifiee: "" }));
   const perdus = autres.filter((autre) => !gardes.includes(autre)).flatMap((autre) => Object.values(autre.champs).map((v) => JSON.stringify(v)));
-  montrerImport(zone("import"), [...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
-    [...restes, ...autres.flatMap((autre) => autre.restes), ...perdus], gardes.map((autre) => autre.champs.titre ?? "sans titre"));
+  montrerImport(zone("import"), {
+    doutes: [...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
+    restes: [...restes, ...autres.flatMap((autre) => autre.restes), ...perdus],
+    gardes: gardes.map((autre) => autre.champs.titre ?? "sans titre"),
+    changes,
+  });
   await ouvrir({ type: choisi, donnees: complete, modifiee: connue });
 }
 

@@ -76,3 +76,6 @@ function bienFormer(texte) {
 export function typo(texte) {
   return texte.replace(/ ([;!?])/g, "\u202f$1").replace(/ :/g, "\u00a0:").replace(/« /g, "«\u00a0").replace(/ »/g, "\u00a0»");
 }
+
+/** « (3 remplis) », ou rien. */
+export const enNombre = (n) => (n ? ` (${n}\u00a0rempli${n > 1 ? "s" : ""})` : "");
