@@ -85,10 +85,9 @@ def memoire(page: Page) -> list[dict[str, str]]:
     return list(page.evaluate(f"() => JSON.parse(localStorage.getItem('{CLE}'))"))
 
 
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_order_and_notes_by_keyboard(remplie: Callable[..., Page], largeur: int) -> None:
+def test_order_and_notes_by_keyboard(remplie: Callable[..., Page]) -> None:
     """Moved, noted, named; the button keeps the focus; all of it comes back, from the memory and from the address."""
-    page = remplie(largeur=largeur)
+    page = remplie(largeur=390)
     assert noms(page) == NOMS
     page.locator("[data-descendre]").first.focus()
     page.keyboard.press("Enter")
