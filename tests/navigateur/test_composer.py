@@ -388,14 +388,23 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     print(f"{len(gestes)} gestes par l’interface, annulés au clavier jusqu’au départ")
 
 
+GLISSER = """([poignee, de, vers]) => {
+  const cartes = [...document.querySelectorAll("[data-sequence]")];
+  const dataTransfer = new DataTransfer();
+  const dire = (noeud, type, clientY = 0) => noeud.dispatchEvent(
+    new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, clientY }));
+  dire(cartes[de].querySelector(poignee), "dragstart");
+  const haut = cartes[vers].getBoundingClientRect().top + 2;
+  dire(cartes[vers], "dragover", haut);
+  dire(cartes[vers], "drop", haut);
+  dire(cartes[de], "dragend");
+}"""
+"""The events of a drag, sent one by one."""
+
+
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
     page = _prete(ouvrir(POIX))
-    page.set_viewport_size({"width": 1280, "height": 3000})
-    _carte(page, "Conclure").locator(".composer-carte__poignee").hover()
-    page.mouse.down()
-    for y in (2, 3):  # a browser tells of a drag over something from the second move
-        _carte(page, "Présenter la journée").locator("h3").hover(position={"x": 5, "y": y})
-    page.mouse.up()
+    page.evaluate(GLISSER, [".composer-carte__poignee", 10, 1])
     expect(page.locator(CARTES).nth(1).locator("h3")).to_contain_text("Conclure")
     assert _titres(page)[:3] == ["Accueil, constitution des groupes", "Conclure", "Présenter la journée"]
     assert _creneaux(page)[2] == ("09:15", "09:30")
@@ -475,7 +484,7 @@ def test_place_dates_and_late_tasks(ouvrir: Ouvrir) -> None:
     expect(lignes.first).to_contain_text("Service organisateur")
     expect(lignes.first).to_contain_text("En retard")
     expect(page.locator("[data-tache]", has_text="Envoyer la synthèse")).to_contain_text("vacances de printemps")
-    lignes.first.get_by_role("checkbox").check()
+    lignes.first.get_by_role("checkbox").click()
     expect(retards).to_have_count(2)
     samedi = page.locator("[data-tache]", has_text="Imprimer plans")
     expect(samedi).to_contain_text("samedi 17 avril 2027")
