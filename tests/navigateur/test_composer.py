@@ -30,6 +30,11 @@ Ouvrir = Callable[..., Page]
 PAGE = "composer/"
 POIX = "composer/?kit=atelier-territorial-journee"
 CARTES = "[data-sequence]"
+PREMIER_MARS = """{
+  const jour = new Date("2027-03-01T10:00:00").getTime();
+  window.Date = class extends Date { constructor(...d) { super(...(d.length ? d : [jour])); } };
+}"""
+"""What the page takes for today."""
 # The eleven slots of the programme of 20 October 2021.
 JOURNEE = [
     ("Accueil, constitution des groupes", 30, "08:30", "09:00"),
@@ -383,14 +388,24 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     print(f"{len(gestes)} gestes par l’interface, annulés au clavier jusqu’au départ")
 
 
+GLISSER = """([poignee, de, vers]) => {
+  const cartes = [...document.querySelectorAll("[data-sequence]")];
+  const dataTransfer = new DataTransfer();
+  const dire = (noeud, type, clientY = 0) => noeud.dispatchEvent(
+    new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, clientY }));
+  dire(cartes[de].querySelector(poignee), "dragstart");
+  const haut = cartes[vers].getBoundingClientRect().top + 2;
+  dire(cartes[vers], "dragover", haut);
+  dire(cartes[vers], "drop", haut);
+  dire(cartes[de], "dragend");
+}"""
+"""The events of a drag, sent one by one."""
+
+
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
     page = _prete(ouvrir(POIX))
-    page.set_viewport_size({"width": 1280, "height": 3000})
-    _carte(page, "Conclure").locator(".composer-carte__poignee").hover()
-    page.mouse.down()
-    for y in (2, 3):  # a browser tells of a drag over something from the second move
-        _carte(page, "Présenter la journée").locator("h3").hover(position={"x": 5, "y": y})
-    page.mouse.up()
+    page.evaluate(GLISSER, [".composer-carte__poignee", 10, 1])
+    expect(page.locator(CARTES).nth(1).locator("h3")).to_contain_text("Conclure")
     assert _titres(page)[:3] == ["Accueil, constitution des groupes", "Conclure", "Présenter la journée"]
     assert _creneaux(page)[2] == ("09:15", "09:30")
 
@@ -452,8 +467,7 @@ def test_filters_of_the_methods(ouvrir: Ouvrir) -> None:
 
 
 def test_place_dates_and_late_tasks(ouvrir: Ouvrir) -> None:
-    page = _prete(ouvrir(POIX))
-    page.clock.set_fixed_time("2027-03-01T10:00:00")
+    page = _prete(ouvrir(POIX, prepare=lambda p: p.add_init_script(PREMIER_MARS)))
     lieu = page.locator("#composer-lieu")
     lieu.press_sequentially("poix du")
     expect(page.get_by_role("option").first).to_contain_text("Poix-du-Nord")
@@ -470,8 +484,8 @@ def test_place_dates_and_late_tasks(ouvrir: Ouvrir) -> None:
     expect(lignes.first).to_contain_text("Service organisateur")
     expect(lignes.first).to_contain_text("En retard")
     expect(page.locator("[data-tache]", has_text="Envoyer la synthèse")).to_contain_text("vacances de printemps")
-    lignes.first.get_by_role("checkbox").check()
-    assert retards.count() == 2
+    lignes.first.get_by_role("checkbox").click()
+    expect(retards).to_have_count(2)
     samedi = page.locator("[data-tache]", has_text="Imprimer plans")
     expect(samedi).to_contain_text("samedi 17 avril 2027")
     samedi.get_by_role("button").click()

@@ -2,7 +2,7 @@
 // on la repeint, on ne la refait pas, pour que le focus et ce qu’on écrit restent en place.
 import { element, racine, symbole } from "../socle.js";
 import { icone } from "../recherche/commun.js";
-import { bouton, champ, coche, options, poser } from "./formes.js";
+import { bouton, champ, coche, options, poser, refaire } from "./formes.js";
 import { DUREE, MAX } from "./etat.js";
 import { duree, heure } from "./mots.js";
 
@@ -109,7 +109,7 @@ export class Carte {
     this.objectif.hidden = !sequence.objectif;
     this.notes.textContent = sequence.notes;
     this.notes.hidden = !sequence.notes;
-    this.faits.replaceChildren(...faits(place));
+    refaire(this.faits, [place.modalite, place.methode, place.lieu, place.roles, place.livrable], () => faits(place));
     this.cible.textContent = ` «\u00A0${nom}\u00A0»`;
     poser(this.duree, sequence.duree, force);
     this.duree.setAttribute("aria-label", `Durée de «\u00A0${nom}\u00A0», en minutes`);
@@ -173,10 +173,7 @@ function faits(place) {
 /** La liste des alertes : icône, mot, texte, et le remède en bouton quand la page sait l’appliquer. */
 export function peindreAlertes(ul, alertes) {
   ul.hidden = !alertes.length;
-  const cle = JSON.stringify(alertes);
-  if (ul.cle === cle) return;
-  ul.cle = cle;
-  ul.replaceChildren(...alertes.map((alerte) => {
+  refaire(ul, alertes, () => alertes.map((alerte) => {
     const li = element("li", "", { class: `composer__alerte composer__alerte--${alerte.gravite}`, "data-alerte": alerte.gravite });
     const texte = element("p");
     texte.append(element("strong", GRAVITES[alerte.gravite]), `\u00A0: ${alerte.texte} `);

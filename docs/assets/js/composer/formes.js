@@ -40,3 +40,14 @@ export function ranger(parent, voulus) {
   });
   if (actif !== document.activeElement && actif?.isConnected) actif.focus({ preventScroll: true });
 }
+
+/**
+ * Refait les enfants d’un nœud quand ce qu’ils disent a changé, et seulement alors : un bouton refait entre l’appui et le
+ * relâchement de la souris perdrait son clic.
+ */
+export function refaire(parent, valeur, dessiner) {
+  const cle = JSON.stringify(valeur);
+  if (parent.dit === cle) return;
+  parent.dit = cle;
+  parent.replaceChildren(...dessiner());
+}

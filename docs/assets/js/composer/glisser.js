@@ -23,6 +23,7 @@ export function permettreDeGlisser(page, deposer) {
     const jour = tenue && geste.target.closest?.("[data-jour]");
     if (!jour) return;
     geste.preventDefault();
+    geste.dataTransfer.dropEffect = "move";
     const carte = geste.target.closest("[data-sequence]");
     if (!carte) return marquer(jour, true);
     const { top, height } = carte.getBoundingClientRect();

@@ -1,7 +1,7 @@
 // Le rétroplanning daté et le matériel à réunir, sous le programme.
 import { element } from "../socle.js";
 import { icone } from "../recherche/commun.js";
-import { bouton } from "./formes.js";
+import { bouton, refaire } from "./formes.js";
 import { accorder, dateEcrite, typo } from "./mots.js";
 
 const quand = (decalage) => (decalage === 0 ? "Jour J" : `J ${decalage < 0 ? "−" : "+"} ${Math.abs(decalage)}`).replaceAll(" ", "\u00A0");
@@ -22,7 +22,7 @@ export class Suivi {
     this.#retroplanning(programme.taches);
     this.blocMateriel.hidden = !programme.materiel.length;
     this.introMateriel.textContent = typo(`Compté pour ${programme.participants ? accorder(programme.participants, "participant") : "un nombre de participants à préciser"} et ${programme.groupes ? accorder(programme.groupes, "groupe") : "un nombre de groupes à préciser"} : ce qui s’use s’additionne, ce qui ressert n’est compté qu’une fois.`);
-    this.materiel.replaceChildren(...programme.materiel.map(({ nom, total, calcul }) => {
+    refaire(this.materiel, programme.materiel, () => programme.materiel.map(({ nom, total, calcul }) => {
       const li = element("li");
       li.append(element("strong", total === null ? "" : `${total}\u00A0`), nom, calcul ? element("span", ` (${calcul})`, { class: "composer__calcul" }) : "");
       return li;
@@ -40,7 +40,7 @@ export class Suivi {
     ].filter(Boolean).join(" "));
     this.toutAvancer.hidden = !taches.some(aAvancer);
     const actif = document.activeElement?.dataset?.cle;
-    this.taches.replaceChildren(...taches.map((tache) => ligne(tache)));
+    refaire(this.taches, taches, () => taches.map(ligne));
     if (actif) this.taches.querySelector(`[data-cle="${CSS.escape(actif)}"]`)?.focus({ preventScroll: true });
   }
 }
