@@ -229,20 +229,17 @@ trouver("ouvrir-fichier").addEventListener("change", async ({ target }) => {
 
 // --- commencer
 
-// Les documents ne sont chargés qu’à l’approche de leur partie.
-function guetterEmporter() {
+// Les documents viennent une fois la journée affichée, sans attendre qu’on les demande : la page doit servir hors ligne.
+function preparerDepart() {
   const { moduleEmporter } = page.dataset;
   const zone = trouver("emporter");
   if (!moduleEmporter) return;
-  const guet = new IntersectionObserver(([entree]) => {
-    if (!entree.isIntersecting) return;
-    guet.disconnect();
-    import(new URL(moduleEmporter, location.href).href).then(({ installer }) => {
-      zone.hidden = false;
-      installer(zone, () => atelier.programme);
-    }).catch(() => avertir("Les documents à emporter n’ont pas pu se charger. Vérifiez votre connexion, puis rechargez la page."));
-  }, { rootMargin: "600px" });
-  guet.observe(zone.parentElement);
+  const charger = () => import(new URL(moduleEmporter, location.href).href).then(({ installer }) => {
+    zone.hidden = false;
+    installer(zone, () => atelier.programme);
+  }).catch(() => avertir("Les documents à emporter n’ont pas pu se charger. Vérifiez votre connexion, puis rechargez la page."));
+  if ("requestIdleCallback" in window) requestIdleCallback(charger, { timeout: 2000 });
+  else setTimeout(charger, 300);
 }
 
 async function commencer() {
@@ -254,7 +251,7 @@ async function commencer() {
     addEventListener("hashchange", () => { if (porteUneComposition(location.hash)) ouvrirLien(atelier); });
     addEventListener("pagehide", () => atelier.conclure());
     page.hidden = false;
-    guetterEmporter();
+    preparerDepart();
   } catch (erreur) {
     page.hidden = false;
     page.classList.add("composer--en-panne");
