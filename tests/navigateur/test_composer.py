@@ -388,26 +388,21 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     print(f"{len(gestes)} gestes par l’interface, annulés au clavier jusqu’au départ")
 
 
-GLISSER = """([poignee, de, vers]) => {
-  const cartes = [...document.querySelectorAll("[data-sequence]")];
-  const dataTransfer = new DataTransfer();
-  const dire = (noeud, type, clientY = 0) => noeud.dispatchEvent(
-    new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, clientY }));
-  dire(cartes[de].querySelector(poignee), "dragstart");
-  const haut = cartes[vers].getBoundingClientRect().top + 2;
-  dire(cartes[vers], "dragover", haut);
-  dire(cartes[vers], "drop", haut);
-  dire(cartes[de], "dragend");
-}"""
-"""The events of a drag, sent one by one."""
-
-
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
+    """With a true mouse, by the handle of the first card, to below the third."""
     page = _prete(ouvrir(POIX))
-    page.evaluate(GLISSER, [".composer-carte__poignee", 10, 1])
-    expect(page.locator(CARTES).nth(1).locator("h3")).to_contain_text("Conclure")
-    assert _titres(page)[:3] == ["Accueil, constitution des groupes", "Conclure", "Présenter la journée"]
-    assert _creneaux(page)[2] == ("09:15", "09:30")
+    page.set_viewport_size({"width": 1280, "height": 3000})
+    depart = page.locator(".composer-carte__poignee").first.bounding_box()
+    arrivee = page.locator(CARTES).nth(2).bounding_box()
+    assert depart and arrivee
+    avant = _titres(page)
+    page.mouse.move(depart["x"] + depart["width"] / 2, depart["y"] + depart["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(arrivee["x"] + 100, arrivee["y"] + arrivee["height"] - 20, steps=12)
+    page.mouse.move(arrivee["x"] + 100, arrivee["y"] + arrivee["height"] - 8, steps=3)
+    page.mouse.up()
+    expect(page.locator(CARTES).nth(2).locator("h3")).to_contain_text(avant[0])
+    assert _titres(page)[:4] == [avant[1], avant[2], avant[0], avant[3]]
 
 
 def test_keyboard_alone_keeps_the_focus(ouvrir: Ouvrir) -> None:
