@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from macros import annotee as guide
-from macros import atelier, listes, pages, reperes_du_formulaire, sept_questions
+from macros import atelier, listes, pages, sept_questions
 from macros import carte as plan_des_sites
 from macros import facettes as trouver
 from macros import ma_commune as communes
 from macros.composition import bloc
+from macros.contribution import annotee as guide
+from macros.contribution import reperes_du_formulaire
 from macros.memoire import memoire
 from macros.modeles import TYPES
 from macros.problemes import proche

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from macros import communes, composeur, exports, reperes_du_formulaire
+from macros import communes, composeur, exports
 from macros.catalogue import Catalogue
+from macros.contribution import reperes_du_formulaire
 from macros.documents import navigateur
 from macros.importation import regles as importation
 

@@ -22,12 +22,12 @@ RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros.chargement import charger  # noqa: E402
-from macros.dialogue import Dialogue, Manque, Renonce  # noqa: E402
-from macros.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
-from macros.ecriture import ecrire  # noqa: E402
-from macros.essai import Essai  # noqa: E402
+from macros.contribution.dialogue import Dialogue, Manque, Renonce  # noqa: E402
+from macros.contribution.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
+from macros.contribution.ecriture import ecrire  # noqa: E402
+from macros.contribution.essai import Essai  # noqa: E402
+from macros.contribution.notice import ENTETE, commentaires  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
-from macros.notice import ENTETE, commentaires  # noqa: E402
 from macros.problemes import Probleme  # noqa: E402
 
 COMMUNES = ("type", "id", "titre", "accroche", "themes", "phases", "publics", "territoire", "validite")

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.ecriture import MODELINE, ecrire
+from macros.contribution.ecriture import MODELINE, ecrire
 from macros.lecture import lire
 from macros.modeles import TYPES
 

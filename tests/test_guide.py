@@ -9,8 +9,8 @@ import pytest
 import yaml
 from lxml import html
 
-from macros.annotee import fiche_annotee
 from macros.catalogue import Catalogue
+from macros.contribution.annotee import fiche_annotee
 from macros.modeles import TYPES
 from macros.vue import Vue
 from tests.conftest import RACINE

@@ -10,7 +10,7 @@ import pytest
 
 from macros.catalogue import Catalogue
 from macros.chargement import charger
-from macros.essai import Essai
+from macros.contribution.essai import Essai
 from macros.modeles import DOSSIERS
 from tests.conftest import RACINE
 from tests.mutations import MUTATIONS, Faute, Feuille, Mutation

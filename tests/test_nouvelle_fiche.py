@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from macros.catalogue import Catalogue
-from macros.echafaudage import Refus, citer, lire_source, lire_territoire, questions
-from macros.essai import Essai
+from macros.contribution.echafaudage import Refus, citer, lire_source, lire_territoire, questions
+from macros.contribution.essai import Essai
+from macros.contribution.notice import AIDE
+from macros.contribution.propositions import choix_du_vocabulaire, comprendre, identifiant
 from macros.lecture import lire
 from macros.modeles import TYPES
-from macros.notice import AIDE
-from macros.propositions import choix_du_vocabulaire, comprendre, identifiant
 from scripts import nouvelle_fiche
 from tests.conftest import RACINE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.catalogue import Catalogue
-from macros.proximite import SEUIL, mots_utiles, proximite, voisins
+from macros.contribution.proximite import SEUIL, mots_utiles, proximite, voisins
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 
-from macros.ecriture import ecrire
+from macros.contribution.ecriture import ecrire
 from macros.importation.brouillon import Brouillon
 from macros.importation.importer import Importation
 from macros.modeles import TYPES

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from macros.catalogue import Catalogue
+from macros.contribution.proximite import voisins
 from macros.lecture import lire
-from macros.proximite import voisins
 from tests.fabrique import texte
 
 Ouvrir = Callable[..., Page]

@@ -141,7 +141,7 @@ def test_ce_que_le_formulaire_ecrit_se_relit_a_l_identique(rendus: list[dict[str
 
 
 def test_python_ecrit_le_meme_texte(rendus: list[dict[str, Any]]) -> None:
-    ecriture = pytest.importorskip("macros.ecriture")
+    ecriture = pytest.importorskip("macros.contribution.ecriture")
     for rendu in rendus:
         assert ecriture.ecrire(rendu["donnees"]["type"], rendu["donnees"]) == rendu["yaml"]
 

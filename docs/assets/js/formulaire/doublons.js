@@ -1,4 +1,4 @@
-// Doublons probables : la même mesure que macros/proximite.py (mots et paires de lettres, coefficient de Dice).
+// Doublons probables : la même mesure que macros/contribution/proximite.py (mots et paires de lettres, coefficient de Dice).
 import { normaliser, plier } from "../recherche/normalisation.js";
 
 export const SEUIL = 0.8;

@@ -1,4 +1,4 @@
-// Une fiche → son YAML. Les règles, et le texte produit, sont ceux de macros/ecriture.py : un test compare les deux.
+// Une fiche → son YAML. Les règles, et le texte produit, sont ceux de macros/contribution/ecriture.py : un test compare les deux.
 import { ESPACE, estObjet, longueur } from "./valeurs.js";
 import { sousNoeud } from "./schema.js";
 

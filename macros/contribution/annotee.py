@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.composition import bloc
-from macros.ecriture import extrait
+from macros.contribution.ecriture import extrait
 from macros.vue import Vue
 
 LARGEUR = 50

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from macros.catalogue import Catalogue
+from macros.contribution.proximite import mots_utiles, noms
 from macros.modeles import Fiche
-from macros.proximite import mots_utiles, noms
 from macros.recherche.normalisation import normaliser, plier
 
 LONGUEUR = 60

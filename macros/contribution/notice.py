@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.ecriture import extrait
+from macros.contribution.ecriture import extrait
 from macros.modeles import TYPES
 from macros.modeles.parcours import marque_de
 from macros.modeles.types import Vocabulaire
@@ -24,7 +24,7 @@ _EVIDENTS = {"type", "id", "profondeur"}
 
 
 def commentaires(type_: str, champs: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str]:
-    """Return the comments of a fiche that holds ``champs``, by place, for ``macros.ecriture.ecrire``."""
+    """Return the comments of a fiche that holds ``champs``, by place, for ``macros.contribution.ecriture.ecrire``."""
     modele = TYPES[type_]
     found: dict[str, str] = {}
     for nom, info in modele.model_fields.items():

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.echafaudage import Question, Refus, lire_source, propre, questions
+from macros.contribution.echafaudage import Question, Refus, lire_source, propre, questions
+from macros.contribution.propositions import Choix, Comprise, comprendre, fiches_proches, identifiant, valeurs_proches
+from macros.contribution.proximite import proximite, voisins
 from macros.modeles import TYPES
-from macros.propositions import Choix, Comprise, comprendre, fiches_proches, identifiant, valeurs_proches
-from macros.proximite import proximite, voisins
 
 TYPES_NOMMES: Choix = {t: (m.LIBELLE, m.LIBELLE_PLURIEL) for t, m in TYPES.items()}
 _POUR = {

@@ -26,51 +26,11 @@ SEUIL = 0.8
 """At or above it, two names probably say the same thing. Measured on the project's own 235 fiches: from 0.8 up, the
 pairs do share their subject (a dispositif and its kit, a method and its report); below, « Jeu de territoire » meets
 « Aides-territoires »."""
-MOTS_VIDES = frozenset(
-    {
-        *(
-            "l",
-            "d",
-            "n",
-            "s",
-            "c",
-            "j",
-            "m",
-            "t",
-            "qu",
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "au",
-            "aux",
-            "a",
-        ),
-        *(
-            "et",
-            "ou",
-            "en",
-            "dans",
-            "par",
-            "pour",
-            "sur",
-            "sous",
-            "avec",
-            "sans",
-            "ce",
-            "cet",
-            "cette",
-            "ces",
-            "se",
-            "sa",
-        ),
-        *("son", "ses", "leur", "leurs", "que", "qui", "dont", "est"),
-    }
+_VIDES = (
+    "l d n s c j m t qu le la les un une des du de au aux a et ou en dans par pour sur sous avec sans ce cet cette ces "
+    "se sa son ses leur leurs que qui dont est"
 )
+MOTS_VIDES = frozenset(_VIDES.split())
 """Words that a title may gain or lose without changing its subject; folded, as compared."""
 
 

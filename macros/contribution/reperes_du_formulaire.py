@@ -14,7 +14,7 @@ from macros.regles.orientation import REPONSES
 from macros.typographie import typographier
 
 URI = "api/formulaire.json"
-_DOCS = Path(__file__).resolve().parent.parent / "docs"
+_DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 _IMPORTATION = "assets/js/importation/importer.js"
 USAGES = {
     "dispositif": "un appui qu’une collectivité peut demander : accompagnement, financement, label.",

@@ -1,6 +1,6 @@
 """A new fiche from a few answers: which questions each kind asks, what an answer means, and the fields that result.
 
-Nothing is asked or written here: ``macros.dialogue`` asks, ``scripts/nouvelle_fiche.py`` writes.
+Nothing is asked or written here: ``macros.contribution.dialogue`` asks, ``scripts/nouvelle_fiche.py`` writes.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.communes import plier as plier_lieu
+from macros.contribution.propositions import Choix, choix_de_fiches, choix_du_vocabulaire, comprendre
 from macros.modeles import TYPES
 from macros.modeles.parcours import marque_de
 from macros.modeles.types import Reference, Vocabulaire
-from macros.propositions import Choix, choix_de_fiches, choix_du_vocabulaire, comprendre
 from macros.referentiels import Endroit, Referentiels
 from macros.regles.citations import CITATION
 
