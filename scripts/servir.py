@@ -6,6 +6,7 @@ Usage: python scripts/servir.py [hôte:port]
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -28,9 +29,13 @@ def main() -> int:
     # A mistake in a page must not stop the server; a build, it must.
     environ = {**os.environ, "ARRET_SUR_ERREUR": "false", "SITE_URL": f"http://{adresse}/", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", adresse]
+    serveur = subprocess.Popen(command, cwd=RACINE, env=environ)
+    # Whoever stops this command stops the server too; Ctrl-C already reaches both.
+    signal.signal(signal.SIGTERM, lambda *_: serveur.terminate())
     try:
-        return subprocess.run(command, cwd=RACINE, env=environ, check=False).returncode
+        return serveur.wait()
     except KeyboardInterrupt:
+        serveur.wait()
         return 0
 
 

@@ -58,6 +58,8 @@ def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     finally:
         process.terminate()
         process.wait(timeout=20)
+        with socket.socket() as prise:
+            assert prise.connect_ex(("127.0.0.1", port)), "le serveur survit à la commande qui l’a lancé"
 
 
 def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:

@@ -31,6 +31,8 @@ Chemin = tuple[str | int, ...]
 _APPEL = re.compile(r"\{\{\s*(?:lien_)?fiche\(()'([a-z0-9-]+)'[^)]*\)\s*\}\}")
 _LIEN = re.compile(rf"\[([^\]]*)\]\([^)\s]*(?:{'|'.join(DOSSIERS)})/([a-z0-9-]+)(?:/|\.md|/index\.md)(?:#[^)]*)?\)")
 """How a page leads to a fiche, by a macro or by a link: text of the link, id."""
+_ANNOTEE = re.compile(r"\{\{\s*fiche_annotee\(.*?\)\s*\}\}", re.DOTALL)
+"""A made-up fiche need not have the fields that the guide points at: the guide goes without its examples."""
 _COTE_A_COTE = re.compile(r"\{\{\s*comparer\(([^)]*)\)\s*\}\}")
 _ID = re.compile(r"'([a-z0-9-]+)'")
 LIBELLE_MAX = 160
@@ -155,7 +157,7 @@ def _adapter_pages(projet: Path, perdues: set[str]) -> None:
 
     for page in (projet / "docs").rglob("*.md"):
         avant = page.read_text(encoding="utf-8")
-        apres = _COTE_A_COTE.sub(comparaison, _LIEN.sub(texte, _APPEL.sub(texte, avant)))
+        apres = _COTE_A_COTE.sub(comparaison, _LIEN.sub(texte, _APPEL.sub(texte, _ANNOTEE.sub("", avant))))
         if apres != avant:
             page.write_text(apres, encoding="utf-8")
 

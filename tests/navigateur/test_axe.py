@@ -1,7 +1,11 @@
-"""No fault found by axe, best practices included, on any template: light on desktop and phone, dark on one of them."""
+"""No fault found by axe, best practices included, on any template and state, light and dark.
+
+Each page is checked on a phone or on a desktop, in turn; ``AXE_COMPLET=1`` checks each on both (twice as long).
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +14,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from .conftest import GABARITS, LARGEURS, PERDUE
+
+COMPLET = bool(os.environ.get("AXE_COMPLET"))
 
 # Contrast costs ten times all the rest on a long page: of a long run of like elements, the first ones are enough.
 # Everything else is checked on the whole page.
@@ -88,13 +94,18 @@ def _obscurcir(page: Page) -> None:
     page.mouse.move(0, 0)
 
 
-@pytest.mark.parametrize("adresse", [*GABARITS, PERDUE], ids=lambda adresse: adresse.strip("/") or "accueil")
+TOUS = [*GABARITS, PERDUE]
+
+
+@pytest.mark.parametrize("adresse", TOUS, ids=lambda adresse: adresse.strip("/") or "accueil")
 def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser, adresse: str) -> None:
     complete = base_404 + adresse if adresse == PERDUE else adresse
-    pages = {f"{largeur} px": ouvrir(complete, largeur=largeur) for largeur in LARGEURS}
+    tour = TOUS.index(adresse) % len(LARGEURS)
+    largeurs = list(LARGEURS) if COMPLET else [list(LARGEURS)[tour]]
+    pages = {f"{largeur} px": ouvrir(complete, largeur=largeur) for largeur in largeurs}
     analyser(adresse, {f"{nom}, clair": page for nom, page in pages.items()})
-    # The dark scheme changes colours, not the layout: one width a page, in turn.
-    nom = list(pages)[len(adresse) % len(pages)]
+    # The dark scheme changes colours, not the layout: one width is enough.
+    nom = list(pages)[tour % len(pages)]
     _obscurcir(pages[nom])
     analyser(adresse, {f"{nom}, sombre": pages[nom]}, tout=False)
 
@@ -223,7 +234,7 @@ def test_etat(
     theme: str,
 ) -> None:
     pages = {}
-    for largeur in largeurs:
+    for largeur in largeurs if COMPLET else {"light": largeurs[:1], "dark": largeurs[-1:]}[theme]:
         page = ouvrir(adresse, largeur=largeur, theme=theme)
         action(page)
         pages[f"{action.__name__.strip('_')}, {largeur} px, {theme}"] = page
