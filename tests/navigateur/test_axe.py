@@ -1,6 +1,7 @@
 """No fault found by axe, best practices included, on any template and state, light and dark.
 
-Each page is checked on a phone or on a desktop, in turn; ``AXE_COMPLET=1`` checks each on both (twice as long).
+Each page is checked on a phone or on a desktop, each state in light or in dark, in turn; ``AXE_COMPLET=1`` checks each
+on both, in both (three times as long).
 """
 
 from __future__ import annotations
@@ -189,40 +190,45 @@ def _verifier_le_formulaire(page: Page) -> None:
     expect(page.locator("[data-zone=resume]")).to_be_focused()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+ETATS = {
+    "recherche": ("dispositifs/atelier-flash/", _chercher, (390, 1280)),
+    "recherche vide": ("", _ne_rien_trouver, (390, 1280)),
+    "résultats": ("trouver/?q=friche&theme=friches-foncier&type=inconnu", _repondre, (390, 1280)),
+    "historique": ("trouver/?q=friche", _montrer_les_anciennes, (1280,)),
+    "sans résultat": ("trouver/?q=zzqxw&type=kit", _repondre, (390, 1280)),
+    "résultats triés": ("trouver/?tri=titre&phase=cadrer", _repondre, (390, 1280)),
+    "filtres": ("trouver/?q=atelier", _ouvrir_les_filtres, (390,)),
+    "menu": ("dispositifs/atelier-flash/", _derouler_menu, (390,)),
+    "sommaire": ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
+    "cases cochées": ("kits/preparer-un-atelier-local/", _cocher, (390,)),
+    "sélection": ("", _selectionner, (390, 1280)),
+    "sélection reçue": ("ma-selection/", _recevoir, (390, 1280)),
+    "orientation jugée": (
+        "orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu",
+        _juger,
+        (390, 1280),
+    ),
+    "formulaire vérifié": (
+        "contribuer/formulaire/?type=action&methode=visite-exploratoire",
+        _verifier_le_formulaire,
+        (390, 1280),
+    ),
+}
+"""State -> page, what leads to the state, widths."""
+THEMES = ["light", "dark"]
+
+
+def _tour(rang: int) -> list[str]:
+    """Schemes of a state: one of the two, in turn; both in a complete run."""
+    return THEMES if COMPLET else [THEMES[rang % 2]]
+
+
 @pytest.mark.parametrize(
-    ("adresse", "action", "largeurs"),
+    ("adresse", "action", "largeurs", "theme"),
     [
-        ("dispositifs/atelier-flash/", _chercher, (390, 1280)),
-        ("", _ne_rien_trouver, (390, 1280)),
-        ("trouver/?q=friche&theme=friches-foncier&type=inconnu", _repondre, (390, 1280)),
-        ("trouver/?q=friche", _montrer_les_anciennes, (1280,)),
-        ("trouver/?q=zzqxw&type=kit", _repondre, (390, 1280)),
-        ("trouver/?tri=titre&phase=cadrer", _repondre, (390, 1280)),
-        ("trouver/?q=atelier", _ouvrir_les_filtres, (390,)),
-        ("dispositifs/atelier-flash/", _derouler_menu, (390,)),
-        ("dispositifs/atelier-flash/", _ouvrir_sommaire, (390,)),
-        ("kits/preparer-un-atelier-local/", _cocher, (390,)),
-        ("", _selectionner, (390, 1280)),
-        ("ma-selection/", _recevoir, (390, 1280)),
-        ("orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger, (390, 1280)),
-        ("contribuer/formulaire/?type=action&methode=visite-exploratoire", _verifier_le_formulaire, (390, 1280)),
-    ],
-    ids=[
-        "recherche",
-        "recherche vide",
-        "résultats",
-        "historique",
-        "sans résultat",
-        "résultats triés",
-        "filtres",
-        "menu",
-        "sommaire",
-        "cases cochées",
-        "sélection",
-        "sélection reçue",
-        "orientation jugée",
-        "formulaire vérifié",
+        pytest.param(*etat, theme, id=f"{nom}-{theme}")
+        for rang, (nom, etat) in enumerate(ETATS.items())
+        for theme in _tour(rang)
     ],
 )
 def test_etat(

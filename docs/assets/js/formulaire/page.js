@@ -254,7 +254,7 @@ function brancher() {
 async function commencer() {
   etat.reperes = await charger("api/formulaire.json");
   brancher();
-  for (const noeud of racine.querySelectorAll("[data-avec-script]")) noeud.hidden = false;
+  for (const noeud of racine.querySelectorAll("[data-a-charger]")) noeud.hidden = false;
   montrerBrouillons();
   const voulue = demande(location.search, etat.reperes);
   if (voulue.message) dire(voulue.message);
