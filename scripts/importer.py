@@ -17,6 +17,7 @@ sys.path.insert(0, str(RACINE))
 from macros.chargement import charger  # noqa: E402
 from macros.importation.blocs import DocumentRefuse  # noqa: E402
 from macros.importation.importer import Importation, importer  # noqa: E402
+from macros.importation.mots import identifiant  # noqa: E402
 from macros.importation.redaction import rediger  # noqa: E402
 from macros.importation.regles import Regles, regles  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
@@ -78,7 +79,8 @@ def _ecrire(fait: Importation, rang: int, sortie: str, *, premier: bool) -> bool
         print(("" if premier else "---\n") + texte, end="")
         return True
     dossier = Path(sortie) / TYPES[brouillon.type].PLURIEL
-    place = dossier / f"{brouillon.champs['id']}.yml"
+    # A filled fiche bears any text as its id: only letters, digits and hyphens may name a file.
+    place = dossier / f"{identifiant(str(brouillon.champs['id']))}.yml"
     try:
         dossier.mkdir(parents=True, exist_ok=True)
         with place.open("x", encoding="utf-8", newline="\n") as fichier:

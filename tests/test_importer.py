@@ -453,3 +453,17 @@ def test_commande_sur_la_sortie_standard(tmp_path, catalogue, monkeypatch, capsy
     assert brut.donnees["type"] == "partenaire"
     with pytest.raises(SystemExit, match="2"):
         porte.main([str(tmp_path / "p.txt"), "--sortie", "-", "--type", "roman"])
+
+
+def test_un_identifiant_hostile_ne_sort_pas_du_dossier(tmp_path, monkeypatch):
+    """A filled fiche may bear any text as its id; the draft stays where it was asked."""
+    from macros.importation.brouillon import Brouillon
+    from scripts import importer as commande
+
+    class Fait:
+        brouillons = (Brouillon("action"),)
+
+    Fait.brouillons[0].champs.update(id="../../pris", titre="Essai")
+    monkeypatch.setattr(commande, "rediger", lambda fait, rang: "x\n")
+    assert commande._ecrire(Fait(), 0, str(tmp_path / "a"), premier=True)
+    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.yml")] == ["a/actions/pris.yml"]
