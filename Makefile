@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test site valider verifier-fiches fiche schemas liens mesurer verrou preparer
+.PHONY: help serve test verif-longue site valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -11,6 +11,9 @@ serve: ## prépare, construit et sert le site sur http://127.0.0.1:8000, avec re
 
 test: ## prépare, puis lance tous les contrôles et tous les tests, navigateur compris
 	@$(PYTHON) scripts/faire.py test
+
+verif-longue: ## tout ce qui est trop long pour chaque changement, avec ses chiffres (axe complet, corpus hostile, pannes…)
+	@$(PYTHON) scripts/faire.py verif-longue
 
 site: ## construit le site vérifié dans site/
 	@$(PYTHON) scripts/faire.py site

@@ -1,7 +1,7 @@
 """The one command behind every make target, for machines without make: sets up what is needed, then runs it.
 
 Standard library only: it runs before anything is installed.
-Usage: python3 scripts/faire.py serve | test | site | valider | verifier-fiches | fiche | schemas | liens | mesurer | verrou | preparer
+Usage: python3 scripts/faire.py cible [options] ; sans cible, la liste s’affiche.
 """
 
 from __future__ import annotations
@@ -94,6 +94,17 @@ def tester(arguments: list[str]) -> None:
     lancer("-m", "pytest", "-n", coeurs, "--dist", "worksteal", *arguments, CHROMIUM=chromium)
 
 
+def verifier_longuement(arguments: list[str]) -> None:
+    """What is too long for every change: each page in each state with axe, the whole hostile corpus, interrupted builds…
+
+    The run ends with its figures.
+    """
+    chromium = navigateur()
+    coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
+    parallele = ["-n", coeurs, "--dist", "worksteal"]
+    lancer("-m", "pytest", "-m", "longue", *parallele, *arguments, CHROMIUM=chromium, AXE_COMPLET="1")
+
+
 def verifier_fiches(arguments: list[str]) -> None:
     """What a change of fiches alone can break: every rule on every fiche, their text, and the whole site with its links.
 
@@ -145,6 +156,7 @@ def main() -> int:
         "liens": lambda: lancer("scripts/liens_externes.py", *reste),
         "ruff": lambda: lancer("-m", "ruff", *reste),
         "test": lambda: tester(reste),
+        "verif-longue": lambda: verifier_longuement(reste),
         "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
         "verrou": verrouiller,
     }

@@ -18,6 +18,17 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, 
 from tests.conftest import compteurs
 
 PREFIXE = "/base/"
+# Debian's Chromium starts a process for its own toolbar with each context, which no test sees: a quarter of the time of a
+# short test. The switch replaces Playwright's, so what matters of its list is said again.
+SANS_BARRE = "--disable-features=" + ",".join(
+    [
+        *("WebUIToolbar", "InitialWebUI", "WebUIReloadButton", "WebUITabStrip"),
+        *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+        *("DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "MediaRouter"),
+        *("PaintHolding", "ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying"),
+        *("AimEnabled", "PreconnectToSearch"),
+    ]
+)
 LARGEURS = {390: 844, 1280: 900}
 ATTENTE = 45_000
 """Milliseconds left to anything awaited: long enough for a busy machine, short enough to fail soon."""
@@ -156,7 +167,7 @@ def navigateur() -> Iterator[Browser]:
     chemin = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert chemin, "Chromium introuvable : installez-le, ou donnez son chemin dans la variable CHROMIUM."
     with sync_playwright() as moteur:
-        chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox"])
+        chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox", SANS_BARRE])
         yield chromium
         chromium.close()
 

@@ -78,6 +78,8 @@ def remplie(ouvrir: Callable[..., Page]) -> Callable[..., Page]:
 
 
 def noms(page: Page) -> list[str]:
+    """Titles of the list, once the site's own titles have come over those that the memory holds."""
+    page.wait_for_load_state("networkidle")
     return page.locator(".selection li a").all_text_contents()
 
 
