@@ -14,7 +14,7 @@ class Cas(Modele):
     """A case worked on during the action: success factors, weaknesses and leads."""
 
     id: Identifiant = champ("Identifiant du cas.", "circuit-court-cantines")
-    titre: Libelle = champ("Sujet du cas.", "Circuit court dans les cantines")
+    titre: Libelle = champ("Ce dont parle le cas, en quelques mots.", "Circuit court dans les cantines")
     facteurs_reussite: tuple[Phrase, ...] = champ(
         "Ce qui fait réussir, une idée par ligne.", ["Associer réellement les producteurs [s1]."], defaut=()
     )
@@ -28,7 +28,9 @@ class Cas(Modele):
         ["Un seul interlocuteur pour les habitants [s1]."],
         defaut=(),
     )
-    note: PhraseLibre | None = champ("Réserve sur ce cas.", "Les facteurs de réussite sont inconnus.", defaut=None)
+    note: PhraseLibre | None = champ(
+        "Ce qu’il faut savoir avant de s’appuyer sur ce cas.", "Les facteurs de réussite sont inconnus.", defaut=None
+    )
 
 
 class Action(Fiche):
@@ -44,18 +46,25 @@ class Action(Fiche):
     porteur: Annotated[str, Reference(PARTENAIRE, "Porteur", "Actions portées")] | None = champ(
         "Partenaire qui porte l’action.", "caue-62", defaut=None
     )
-    periode: Periode | None = champ("Quand.", {"debut": "2021-10-20"}, defaut=None, si_vide="quand l’action a eu lieu")
-    lieu: Phrase | None = champ("Où.", "Poix-du-Nord, dans le Nord [s1].", defaut=None)
+    periode: Periode | None = champ(
+        "Quand l’action a eu lieu, en dates ou en mots.",
+        {"debut": "2021-10-20"},
+        defaut=None,
+        si_vide="quand l’action a eu lieu",
+    )
+    lieu: Phrase | None = champ("Où elle s’est tenue.", "Poix-du-Nord, dans le Nord [s1].", defaut=None)
     participants: tuple[Phrase, ...] = champ(
-        "Qui prend part, combien.",
+        "Qui y a pris part, et combien de personnes.",
         ["Des stagiaires, en trois groupes [s1]."],
         defaut=(),
         si_vide="le nombre de participants",
     )
     contexte: tuple[Phrase, ...] = champ(
-        "D’où part l’action.", ["La DDTM s’est réorganisée en janvier 2020 [s1]."], defaut=()
+        "La situation dont l’action est partie.", ["La DDTM s’est réorganisée en janvier 2020 [s1]."], defaut=()
     )
-    objectifs: tuple[Phrase, ...] = champ("Ce qu’elle vise.", ["Anticiper les procédures [s1]."], defaut=())
+    objectifs: tuple[Phrase, ...] = champ(
+        "Ce que l’action cherche à obtenir.", ["Anticiper les procédures [s1]."], defaut=()
+    )
     demarche: tuple[Etape, ...] = champ(
         "Comment elle se déroule.", [{"titre": "Visiter le site", "texte": "Deux heures, par groupe [s1]."}], defaut=()
     )
@@ -86,7 +95,7 @@ class Action(Fiche):
     )
     diffusion: tuple[Phrase, ...] = champ("Comment l’action est connue.", ["Une courte vidéo [s1]."], defaut=())
     suites: tuple[Phrase, ...] = champ(
-        "Développement annoncé ou constaté.", ["Des rencontres entre élus [s1]."], defaut=(), si_vide="les suites"
+        "Ce qui est annoncé ou constaté depuis.", ["Des rencontres entre élus [s1]."], defaut=(), si_vide="les suites"
     )
     facteurs_reussite: tuple[Phrase, ...] = champ(
         "Enseignements : ce qui aide.", ["Mettre les partenaires en réseau [s1]."], defaut=()

@@ -51,7 +51,9 @@ class Source(Modele):
     )
     modifie_le: DatePartielle | None = champ("Dernière modification annoncée par la source.", "2025-11-07", defaut=None)
     consulte_le: Jour | None = champ("Jour où la source a été lue, s’il est connu.", "2026-11-22", defaut=None)
-    note: Libelle | None = champ("Réserve sur la source.", "document interne non publié", defaut=None)
+    note: Libelle | None = champ(
+        "Ce qu’il faut savoir avant de s’appuyer sur cette source.", "document interne non publié", defaut=None
+    )
 
     @model_validator(mode="after")
     def _locatable(self) -> Source:
@@ -68,11 +70,11 @@ class Source(Modele):
 class Chiffre(Modele):
     """A figure with its source. Several in a list mean that sources diverge: all are shown."""
 
-    valeur: Nombre | None = champ("Valeur unique.", "20000", defaut=None)
-    min: Nombre | None = champ("Borne basse.", "2", defaut=None)
-    max: Nombre | None = champ("Borne haute.", "3", defaut=None)
+    valeur: Nombre | None = champ("La valeur, quand il n’y en a qu’une.", "20000", defaut=None)
+    min: Nombre | None = champ("La plus petite valeur d’un intervalle.", "2", defaut=None)
+    max: Nombre | None = champ("La plus grande valeur d’un intervalle.", "3", defaut=None)
     environ: Booleen = champ("oui si la source dit « environ ».", "oui", defaut=False)
-    unite: Annotated[str, Vocabulaire("unites")] = champ("Unité, au singulier.", "jour")
+    unite: Annotated[str, Vocabulaire("unites")] = champ("Unité, au singulier : minute, jour, personne, euro.", "jour")
     libelle: Libelle | None = champ("Ce que mesure le chiffre, ou où il vaut.", "sur place, en 2019-2020", defaut=None)
     portee: Literal["sur-site", "totale"] | None = champ(
         "Pour une durée : temps passé sur place, ou durée d’ensemble.", "sur-site", defaut=None
@@ -105,13 +107,15 @@ class Territoire(Modele):
     """Where the fiche applies or takes place."""
 
     echelle: Literal["national", "departement", "epci", "commune"] = champ(
-        "national, ou la nature des lieux cités.", "commune"
+        "« national », ou l’échelle des lieux indiqués dessous : région, département, commune…", "commune"
     )
     lieux: tuple[Lieu, ...] = champ(
         "Lieux, par code et nom officiels ; aucun si national.", [{"code": "59464", "nom": "Poix-du-Nord"}], defaut=()
     )
     precision: PhraseLibre | None = champ(
-        "Ce que le code ne dit pas.", "Le syndicat couvre une partie de la Marne.", defaut=None
+        "Ce que ces lieux ne suffisent pas à dire, par exemple un quartier.",
+        "Le syndicat couvre une partie de la Marne.",
+        defaut=None,
     )
 
     @model_validator(mode="after")
@@ -125,10 +129,10 @@ class Validite(Modele):
     """Whether what the fiche describes still holds."""
 
     etat: Literal["en-vigueur", "historique", "a-confirmer"] = champ(
-        "en-vigueur, historique (terminé) ou a-confirmer.", "en-vigueur"
+        "« en-vigueur », « historique » (c’est terminé) ou « a-confirmer » (nous n’en sommes pas sûrs).", "en-vigueur"
     )
-    debut: DatePartielle | None = champ("Début connu.", "2019", defaut=None)
-    fin: DatePartielle | None = champ("Fin connue.", "2021", defaut=None)
+    debut: DatePartielle | None = champ("Date de début, si elle est connue.", "2019", defaut=None)
+    fin: DatePartielle | None = champ("Date de fin, si elle est connue.", "2021", defaut=None)
     remplace_par: Annotated[str, Reference((), "Remplacé par", "Remplace")] | None = champ(
         "Fiche qui prend la suite.", "crte", defaut=None
     )
@@ -154,7 +158,8 @@ class Verification(Modele):
     """How far the fiche was checked, by which institution or role, and when."""
 
     niveau: Literal["redigee-sur-sources", "relue", "confirmee-par-le-porteur"] = champ(
-        "redigee-sur-sources, relue ou confirmee-par-le-porteur.", "redigee-sur-sources"
+        "« redigee-sur-sources », « relue » par une institution, ou « confirmee-par-le-porteur ».",
+        "redigee-sur-sources",
     )
     le: Jour = champ("Jour de cet acte (rédaction, relecture ou confirmation).", "2026-11-22")
     par: Libelle = champ("Institution ou rôle, jamais une personne.", "rédaction du site")
@@ -167,9 +172,9 @@ class IllustrationFiche(Modele):
         champ("Nom du fichier, dans docs/assets/illustrations/.", "journee-type.svg")
     )
     alt: Libelle = champ("Ce que l’image apporte, pour qui ne la voit pas.", "Trois groupes autour d’un plan")
-    legende: PhraseLibre | None = champ("Légende.", "Restitution de l’après-midi", defaut=None)
+    legende: PhraseLibre | None = champ("Légende affichée sous l’image.", "Restitution de l’après-midi", defaut=None)
     credit: Libelle = champ("Organisme à créditer.", "CAUE du Pas-de-Calais")
-    licence: Libelle = champ("Licence de l’image.", "Licence Ouverte 2.0")
+    licence: Libelle = champ("Licence sous laquelle l’image peut être publiée.", "Licence Ouverte 2.0")
 
 
 class Lien(Modele):
@@ -213,8 +218,8 @@ class Vigilance(Modele):
 class Periode(Modele):
     """When something takes or took place, as precisely as known."""
 
-    debut: DatePartielle | None = champ("Début.", "2021-10-20", defaut=None)
-    fin: DatePartielle | None = champ("Fin.", "2021-10-20", defaut=None)
+    debut: DatePartielle | None = champ("Date de début.", "2021-10-20", defaut=None)
+    fin: DatePartielle | None = champ("Date de fin.", "2021-10-20", defaut=None)
     texte: Phrase | None = champ(
         "En mots, quand les dates manquent.", "Depuis plusieurs années, sans date précise [s1].", defaut=None
     )
@@ -239,14 +244,16 @@ class Fiche(Modele):
         "Deux à six phrases, sources citées.", "L’Atelier flash réunit les acteurs locaux [s1].", defaut=None
     )
     themes: tuple[Theme, ...] = champ("Thèmes, le principal d’abord.", ["friches-foncier"], min_length=1)
-    phases: tuple[Phase, ...] = champ("Étapes du projet où la fiche sert.", ["cadrer"], min_length=1)
-    publics: tuple[Public, ...] = champ("Lecteurs visés.", ["elu", "agent-etat"], min_length=1)
-    mots_cles: tuple[Libelle, ...] = champ("Mots du sujet.", ["plan-guide", "concertation"], defaut=())
+    phases: tuple[Phase, ...] = champ("Moments du projet où la fiche sert.", ["cadrer"], min_length=1)
+    publics: tuple[Public, ...] = champ("À qui la fiche s’adresse.", ["elu", "agent-etat"], min_length=1)
+    mots_cles: tuple[Libelle, ...] = champ(
+        "Mots que taperait qui cherche cette fiche.", ["plan-guide", "concertation"], defaut=()
+    )
     synonymes: tuple[Libelle, ...] = champ("Autres noms, sigles, anciennes appellations.", ["AdT flash"], defaut=())
-    territoire: Territoire = champ("Où cela vaut.", {"echelle": "national"})
-    validite: Validite = champ("Si cela vaut encore.", {"etat": "en-vigueur"})
+    territoire: Territoire = champ("Territoire où la fiche vaut.", {"echelle": "national"})
+    validite: Validite = champ("Dit si la fiche vaut encore aujourd’hui.", {"etat": "en-vigueur"})
     historique: tuple[Historique, ...] = champ(
-        "États passés, datés, à côté de l’état présent.",
+        "Ce qui a valu autrefois et ne vaut plus, période par période.",
         [{"debut": "2019", "fin": "2021", "textes": ["Un seul groupement était retenu [s5]."]}],
         defaut=(),
     )
@@ -266,7 +273,7 @@ class Fiche(Modele):
         min_length=1,
     )
     illustrations: tuple[IllustrationFiche, ...] = champ(
-        "Images.",
+        "Images de la fiche, avec leur description et leurs droits.",
         [
             {
                 "fichier": "journee-type.svg",
@@ -292,4 +299,6 @@ class Fiche(Modele):
         ["les pièces du dossier de demande"],
         defaut=(),
     )
-    etat: Literal["brouillon", "publiee"] = champ("brouillon ou publiee.", "publiee")
+    etat: Literal["brouillon", "publiee"] = champ(
+        "« brouillon » tant que la fiche n’est pas à lire, « publiee » ensuite.", "publiee"
+    )

@@ -24,7 +24,9 @@ class Reponse(Modele):
     """One cell of « En bref »: a short answer, details, and sourced figures (all shown when they diverge)."""
 
     reponse: Phrase = champ("Réponse courte, source citée.", "La logistique et les repas [s2].")
-    details: tuple[Phrase, ...] = champ("Précisions.", ["L’équipe est payée en totalité par la DGALN [s2]."], defaut=())
+    details: tuple[Phrase, ...] = champ(
+        "Ce qui complète la réponse courte.", ["L’équipe est payée en totalité par la DGALN [s2]."], defaut=()
+    )
     chiffres: tuple[Chiffre, ...] = champ(
         "Chiffres, un par source.",
         [{"valeur": "2", "unite": "jour", "libelle": "sur place", "source": "s5"}],
@@ -53,7 +55,11 @@ class Critere(Modele):
         "Ce qui le rendrait adapté.", "Choisir un premier secteur [kit].", defaut=None
     )
     toujours: Booleen = champ("oui pour une remarque valable dans tous les cas.", "oui", defaut=False)
-    phrase: Phrase | None = champ("La remarque.", "La demande passe par l’administration centrale [s3].", defaut=None)
+    phrase: Phrase | None = champ(
+        "La remarque, telle que le lecteur la lira.",
+        "La demande passe par l’administration centrale [s3].",
+        defaut=None,
+    )
 
     @model_validator(mode="after")
     def _two_forms(self) -> Critere:
@@ -70,8 +76,8 @@ class Cadre(Modele):
     """A dated market or framework, with the firms it named (historical; not a recommendation)."""
 
     titre: Libelle = champ("Nom du cadre.", "Marché national 2019-2021")
-    debut: DatePartielle | None = champ("Début.", "2019", defaut=None)
-    fin: DatePartielle | None = champ("Fin.", "2021", defaut=None)
+    debut: DatePartielle | None = champ("Date de début.", "2019", defaut=None)
+    fin: DatePartielle | None = champ("Date de fin.", "2021", defaut=None)
     texte: Phrase = champ("Ce qu’il prévoit.", "Un marché à bons de commande de deux ans [s5].")
     prestataires: tuple[Libelle, ...] = champ(
         "Organismes titulaires, sans nom de personne.", ["Atelier de l’Ourcq"], defaut=()
@@ -165,7 +171,9 @@ class Dispositif(Fiche):
         "Ce que la collectivité reçoit.", ["Une équipe pluridisciplinaire [s3]."], defaut=()
     )
     montants: tuple[Chiffre, ...] = champ(
-        "Montants, un par source.", [{"valeur": "20000", "environ": "oui", "unite": "euro", "source": "s2"}], defaut=()
+        "Montants en euros, un par source quand les sources diffèrent.",
+        [{"valeur": "20000", "environ": "oui", "unite": "euro", "source": "s2"}],
+        defaut=(),
     )
     chiffres: tuple[Chiffre, ...] = champ(
         "Autres chiffres (lauréats, territoires), datés.",

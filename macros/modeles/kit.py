@@ -27,7 +27,9 @@ class KitOfficiel(Modele):
     """The ministry's own kit, to which ours points first."""
 
     titre: Libelle = champ("Nom du kit officiel.", "Kit technique Ateliers flash")
-    url: Url | None = champ("Adresse.", "https://amenagement-durable.ecologie.gouv.fr/ateliers-flash", defaut=None)
+    url: Url | None = champ(
+        "Adresse de la page, http ou https.", "https://amenagement-durable.ecologie.gouv.fr/ateliers-flash", defaut=None
+    )
     note: Phrase = champ("Ce que nous en savons.", "Son contenu ne nous est pas connu [s1].")
 
 
@@ -45,7 +47,7 @@ class Role(Modele):
 class Ancre(Modele):
     """A date on which tasks hang."""
 
-    id: Identifiant = champ("Identifiant de l’ancre.", "premier-jour")
+    id: Identifiant = champ("Nom court de la date repère, que citent les tâches et les séances.", "premier-jour")
     libelle: Libelle = champ("Nom de la date.", "Premier jour sur site")
 
 
@@ -61,12 +63,14 @@ class Tache(Modele):
 class Sequence(Modele):
     """A time slot. Its start follows from the previous one, unless ``debut`` fixes it."""
 
-    titre: Libelle = champ("Intitulé.", "Visite du site")
+    titre: Libelle = champ("Nom de la séquence, tel que le lit un participant.", "Visite du site")
     duree: Entier = champ("Durée en minutes.", "120", ge=5, le=720)
-    debut: Heure | None = champ("Heure imposée.", "12:00", defaut=None)
+    debut: Heure | None = champ("Heure à laquelle la séquence commence quoi qu’il arrive.", "12:00", defaut=None)
     sources: tuple[Cle, ...] = champ("Sources de l’horaire, ou kit pour une proposition.", ["s1"], min_length=1)
-    objectif: Phrase | None = champ("Pourquoi.", "Lire le site ensemble [s1].", defaut=None)
-    consignes: tuple[Phrase, ...] = champ("Quoi faire.", ["Prendre des notes et des photos [s1]."], defaut=())
+    objectif: Phrase | None = champ("À quoi sert la séquence.", "Lire le site ensemble [s1].", defaut=None)
+    consignes: tuple[Phrase, ...] = champ(
+        "Ce que l’animateur fait et dit.", ["Prendre des notes et des photos [s1]."], defaut=()
+    )
     modalite: Literal["pleniere", "groupes", "terrain", "pause"] = champ("Qui travaille avec qui.", "terrain")
     battement: Booleen = champ("oui si la séquence absorbe un retard.", "oui", defaut=False)
     methode: Annotated[str, Reference(("methode",), "Méthode employée", "Utilisée dans")] | None = champ(
@@ -78,7 +82,7 @@ class Sequence(Modele):
         defaut=False,
     )
     roles: tuple[Identifiant, ...] = champ("Rôles mobilisés.", ["animateur"], defaut=())
-    lieu: Phrase | None = champ("Lieu.", "Sur le site [s1].", defaut=None)
+    lieu: Phrase | None = champ("Lieu où se tient la séquence.", "Sur le site [s1].", defaut=None)
     materiel: tuple[Materiel, ...] = champ("Matériel propre à la séquence.", [{"nom": "Plan [s1]."}], defaut=())
     livrable: Phrase | None = champ("Ce qui en sort.", "Une synthèse de diagnostic [s1].", defaut=None)
 
@@ -88,7 +92,7 @@ class Seance(Modele):
 
     id: Identifiant = champ("Identifiant de la séance.", "journee")
     titre: Libelle = champ("Titre de la séance.", "La journée")
-    ancre: Identifiant | None = champ("Ancre de la séance.", "premier-jour", defaut=None)
+    ancre: Identifiant | None = champ("Date repère à laquelle la séance se tient.", "premier-jour", defaut=None)
     debut: Heure | None = champ("Heure de début.", "08:30", defaut=None)
     fin: Heure | None = champ("Heure de fin annoncée, que les séquences ne doivent pas dépasser.", "17:00", defaut=None)
     description: tuple[Phrase, ...] = champ("Ce qui s’y joue.", ["Prendre connaissance du site [s1]."], defaut=())
@@ -106,16 +110,18 @@ class CheckLists(Modele):
     avant: tuple[Phrase, ...] = champ("Dans les semaines qui précèdent.", ["Réserver la salle [kit]."], defaut=())
     veille: tuple[Phrase, ...] = champ("La veille.", ["Imprimer les plans [kit]."], defaut=())
     pendant: tuple[Phrase, ...] = champ("Le jour même.", ["Faire signer l’émargement [kit]."], defaut=())
-    apres: tuple[Phrase, ...] = champ("Ensuite.", ["Envoyer la synthèse [kit]."], defaut=())
+    apres: tuple[Phrase, ...] = champ("Dans les jours qui suivent.", ["Envoyer la synthèse [kit]."], defaut=())
 
 
 class PosteBudget(Modele):
     """A cost item and who pays for it."""
 
-    poste: Phrase = champ("Dépense.", "Équipe d’appui [s2].")
+    poste: Phrase = champ("Ce qui est payé.", "Équipe d’appui [s2].")
     qui_paie: Phrase | None = champ("Qui paie.", "La DGALN, en totalité [s2].", defaut=None)
     montants: tuple[Chiffre, ...] = champ(
-        "Montants, un par source.", [{"valeur": "20000", "environ": "oui", "unite": "euro", "source": "s2"}], defaut=()
+        "Montants en euros, un par source quand les sources diffèrent.",
+        [{"valeur": "20000", "environ": "oui", "unite": "euro", "source": "s2"}],
+        defaut=(),
     )
 
 
@@ -166,7 +172,9 @@ class Kit(Fiche):
     seances: tuple[Seance, ...] = champ(
         "Séances, dans l’ordre.", [{"id": "journee", "titre": "La journée"}], min_length=1
     )
-    check_lists: CheckLists | None = champ("À cocher.", {"avant": ["Réserver la salle [kit]."]}, defaut=None)
+    check_lists: CheckLists | None = champ(
+        "Ce qui se coche avant, la veille, pendant et après.", {"avant": ["Réserver la salle [kit]."]}, defaut=None
+    )
     livrables: tuple[Phrase, ...] = champ("Livrables attendus.", ["Une proposition d’accompagnement [s1]."], defaut=())
     budget: tuple[PosteBudget, ...] = champ(
         "Dépenses et qui paie.",

@@ -15,7 +15,7 @@ class Materiel(Modele):
     """A supply; its quantity is per workshop, per group or per participant."""
 
     nom: Phrase = champ("Ce qu’il faut, source citée (ou [kit]).", "Fond de plan A1 [kit].")
-    quantite: Entier | None = champ("Quantité.", "1", defaut=None, ge=1, le=10000)
+    quantite: Entier | None = champ("Combien il en faut.", "1", defaut=None, ge=1, le=10000)
     par: Literal["atelier", "groupe", "participant"] | None = champ("La quantité vaut par…", "groupe", defaut=None)
     reutilisable: Booleen = champ(
         "oui si la même chose ressert d’une séquence à l’autre (plan, vidéoprojecteur) : elle n’est comptée qu’une fois.",
@@ -96,13 +96,13 @@ class Methode(Fiche):
         "À faire avant la séance, hors de sa durée.", ["Parcourir le site la semaine d’avant [kit]."], defaut=()
     )
     materiel: tuple[Materiel, ...] = champ(
-        "Matériel.",
+        "Ce qu’il faut apporter ou trouver sur place.",
         [{"nom": "Carte de base [s2].", "quantite": "1", "par": "groupe"}],
         defaut=(),
         si_vide="le matériel",
     )
     etapes: tuple[Etape, ...] = champ(
-        "Étapes.",
+        "Étapes de l’animation, dans l’ordre, avec leur durée.",
         [{"titre": "Fixer l’itinéraire", "texte": "Un parcours représentatif [s4]."}],
         defaut=(),
         si_vide="le déroulé, étape par étape",
@@ -110,12 +110,14 @@ class Methode(Fiche):
     livrables: tuple[Phrase, ...] = champ(
         "Ce qui en sort.", ["Une liste de constats [s1]."], defaut=(), si_vide="ce qui en sort"
     )
-    variantes: tuple[Phrase, ...] = champ("Variantes.", ["De nuit, ou à vélo [s2]."], defaut=())
+    variantes: tuple[Phrase, ...] = champ(
+        "Autres manières de conduire la méthode.", ["De nuit, ou à vélo [s2]."], defaut=()
+    )
     vigilances: tuple[Phrase, ...] = champ("Points de vigilance.", ["Prévoir un parcours accessible [s2]."], defaut=())
     acces: tuple[Phrase, ...] = champ(
         "Comment y accéder (outil, document).", ["En ligne, sans compte [s1]."], defaut=()
     )
-    limites: tuple[Phrase, ...] = champ("Limites.", ["Données de 2021 [s1]."], defaut=())
+    limites: tuple[Phrase, ...] = champ("Ce que la méthode ne permet pas.", ["Données de 2021 [s1]."], defaut=())
     exemples: tuple[Phrase, ...] = champ(
         "Où et comment elle a servi.", ["À Poix-du-Nord, deux heures [s3]."], defaut=()
     )

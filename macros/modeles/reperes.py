@@ -64,7 +64,7 @@ class Exclusion(Modele):
 
     quoi: Libelle = champ("Ce qui est laissé de côté, sans le révéler.", "nom d’un agent cité dans un programme")
     source: Libelle = champ("Où cela se trouve.", "Programme de la journée du 20 octobre 2021")
-    raison: Libelle = champ("Pourquoi.", "donnée personnelle")
+    raison: Libelle = champ("À quoi sert la séquence.", "donnée personnelle")
 
 
 class Exclusions(Modele):

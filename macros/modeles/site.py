@@ -46,7 +46,9 @@ class Site(Fiche):
         defaut=(),
     )
     chiffres: tuple[Chiffre, ...] = champ(
-        "Autres chiffres.", [{"valeur": "35", "unite": "km2", "source": "s1"}], defaut=()
+        "Autres chiffres, chacun avec sa source et sa date.",
+        [{"valeur": "35", "unite": "km2", "source": "s1"}],
+        defaut=(),
     )
     problematique: tuple[Phrase, ...] = champ(
         "Question posée au territoire.",
