@@ -119,6 +119,17 @@ class SousChemin(SimpleHTTPRequestHandler):
             return str(Path(self.directory) / "hors-du-site")
         return super().translate_path("/" + chemin.removeprefix(self.prefixe))
 
+    def do_GET(self) -> None:
+        """Serve; a test names a script by its source, ``assets/js/…``, and is sent where it is published."""
+        source = f"{self.prefixe}assets/js/"
+        if not self.path.startswith(source):
+            super().do_GET()
+            return
+        publie = next(Path(self.directory).glob("assets/e-*/js")).relative_to(self.directory).as_posix()
+        self.send_response(302)
+        self.send_header("Location", f"{self.prefixe}{publie}/{self.path.removeprefix(source)}")
+        self.end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page as the hosts of static sites do: with 404.html."""
         perdue = Path(self.directory) / PERDUE
