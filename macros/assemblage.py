@@ -2,6 +2,9 @@
 
 A page asks for one sheet and one entry module; what the entry imports keeps its own file, its place and its relative
 imports, so nothing needs bundling. Pure: reads ``docs/``, writes nothing.
+
+Scripts only lose the comments that have their lines to themselves: nothing needs parsing, and compression does the rest
+(rjsmin was tried: it takes the blanks out of a template literal within another one).
 """
 
 from __future__ import annotations
@@ -14,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 STYLES = "assets/css/"
 SCRIPTS = "assets/js/"
+COMMENTAIRE = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _IMPORT = re.compile(r'^import\s(?:[^"();]*?\sfrom\s*)?"(\.{1,2}/[^"]+)";', re.MULTILINE)
 
 
@@ -48,12 +51,17 @@ def assembler(docs: Path, feuilles: Sequence[str], entrees: Sequence[str], autre
     """
     textes = {"site.css": cssmin("\n".join((docs / f).read_text(encoding="utf-8") for f in feuilles))}
     scripts = {p.relative_to(docs).as_posix(): p.read_text(encoding="utf-8") for p in (docs / SCRIPTS).rglob("*.js")}
-    textes |= {nom.removeprefix("assets/"): jsmin(texte) for nom, texte in sorted(scripts.items())}
+    textes |= {nom.removeprefix("assets/"): sans_commentaires(texte) for nom, texte in sorted(scripts.items())}
     textes |= {p.name: p.read_text(encoding="utf-8") for p in autres}
     dossier = f"assets/e-{_empreinte(textes)}"
     modules = dict.fromkeys(m for entree in entrees for m in _imports(entree, scripts))
     fichiers = {f"{dossier}/{nom}": texte for nom, texte in textes.items()}
     return Assemblage(dossier, fichiers, tuple(f"{dossier}/{m.removeprefix('assets/')}" for m in modules))
+
+
+def sans_commentaires(script: str) -> str:
+    """Return the script without its whole-line comments."""
+    return COMMENTAIRE.sub("", script)
 
 
 def _empreinte(textes: dict[str, str]) -> str:

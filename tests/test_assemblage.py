@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
 import re
 from pathlib import Path
 
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from macros.assemblage import Assemblage, assembler
-
-GABARIT = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
+from macros.assemblage import Assemblage, assembler, sans_commentaires
 
 
 def du_projet(racine: Path) -> Assemblage:
@@ -87,30 +86,40 @@ def test_a_missing_file_stops(docs: Path) -> None:
         assembler(docs, [], ["assets/js/absent.js"])
 
 
-def test_every_text_of_the_scripts_is_kept(racine: Path) -> None:
-    """Minifying leaves template literals alone, and every import leads to a published module."""
+def test_only_whole_comments_go() -> None:
+    source = """// Le sujet.
+import { a } from "./a.js"; // gardé
+
+/** Une ligne. */
+const adresse = "https://exemple.org"; /* gardé */
+  /**
+   * Plusieurs lignes : const faux = 1;
+   */
+const motif = /\\/\\*\\*/;
+  // la fin"""
+    assert sans_commentaires(source) == (
+        'import { a } from "./a.js"; // gardé\n\nconst adresse = "https://exemple.org"; /* gardé */\nconst motif = /\\/\\*\\*/;\n'
+    )
+
+
+def test_scripts_only_lose_comments(racine: Path) -> None:
+    """In every script of the site: each line that goes starts as a comment does, and every import leads to a module."""
     publie = du_projet(racine)
     avant = apres = 0
-    for source in sorted((racine / "docs/assets/js").rglob("*.js")):
-        texte = source.read_text(encoding="utf-8")
-        adresse = publie.adresse(source.relative_to(racine / "docs").as_posix())
-        minifie = publie.fichiers[adresse]
-        # A backtick within a comment or a regular expression would pair wrongly: none is written so.
-        sans_notes = re.sub(r"^\s*//.*$|/\*\*.*?\*/", "", texte, flags=re.MULTILINE | re.DOTALL)
-        assert [g for g in GABARIT.findall(sans_notes) if g not in minifie] == [], source.name
-        for cible in re.findall(r"""(?:from|import)\s*\(?"(\.[^"]+)\"""", minifie):
-            voulu = (Path("/") / adresse).parent / cible
-            assert str(Path(*_normal(voulu.parts)))[1:] in publie.fichiers, f"{source.name} : {cible}"
-        avant, apres = avant + len(gzip.compress(texte.encode())), apres + len(gzip.compress(minifie.encode()))
-    print(f"Scripts : {avant} octets compressés tels qu’écrits, {apres} tels que publiés")
+    for script in sorted((racine / "docs/assets/js").rglob("*.js")):
+        source = script.read_text(encoding="utf-8")
+        adresse = publie.adresse(script.relative_to(racine / "docs").as_posix())
+        allege = publie.fichiers[adresse]
+        restantes = iter(allege.splitlines())
+        prochaine = next(restantes, None)
+        for ligne in source.splitlines():
+            if ligne == prochaine:
+                prochaine = next(restantes, None)
+            else:
+                assert re.match(r"\s*(//|/\*\*|\*)", ligne), f"{script.name} : {ligne}"
+        assert prochaine is None, script.name
+        for cible in re.findall(r"""(?:from|import)\s*\(?"(\.[^"]+)\"""", allege):
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(adresse), cible)) in publie.fichiers, adresse
+        avant, apres = avant + len(gzip.compress(source.encode())), apres + len(gzip.compress(allege.encode()))
+    print(f"Scripts : {avant} octets compressés avec leurs commentaires, {apres} sans")
     assert apres < avant
-
-
-def _normal(parts: tuple[str, ...]) -> list[str]:
-    done: list[str] = []
-    for part in parts:
-        if part == "..":
-            done.pop()
-        elif part != ".":
-            done.append(part)
-    return done

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rjsmin import jsmin
 
 from macros.agenda import creneaux, minutes
+from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
 from macros.composeur import composition, fichiers
 from macros.modeles import Kit
@@ -118,7 +118,7 @@ def _modules(entree: Path, vus: set[Path]) -> set[Path]:
 def test_the_scripts_of_the_page_stay_light() -> None:
     """As published, with the documents to leave with, which the page asks for once it is idle."""
     modules = _modules(JS / "emporter" / "index.js", _modules(JS / "composer" / "page.js", set()))
-    publies = (jsmin(m.read_text(encoding="utf-8")) for m in modules)
+    publies = (sans_commentaires(m.read_text(encoding="utf-8")) for m in modules)
     poids = sum(len(gzip.compress(script.encode(), 9, mtime=0)) for script in publies)
     print(f"{len(modules)} modules, {poids / 1024:.1f} ko une fois comprimés un à un (au plus {MAX_KO})")
     assert {"page.js", "agenda.js", "lieux.js", "choix.js", "socle.js", "ics.js", "odt.js"} <= {m.name for m in modules}

@@ -19,8 +19,8 @@ import pypdf
 import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
-from rjsmin import jsmin
 
+from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
 
 from .programmes import programme
@@ -356,7 +356,7 @@ def test_on_a_phone(barre: Callable[..., Page], journee: dict[str, Any]) -> None
 def test_weight(racine: Path) -> None:
     """What « Repartir avec » adds to the composer, compressed."""
     scripts = sorted((racine / "docs/assets/js/emporter").glob("*.js"))
-    octets = sum(len(gzip.compress(jsmin(f.read_text()).encode())) for f in scripts)
+    octets = sum(len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in scripts)
     print(f"emporter/ : {octets} octets compressés, tels que publiés")
     assert octets < 17_000
     vides = [

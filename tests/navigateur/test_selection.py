@@ -18,7 +18,8 @@ import odfdo
 import pypdf
 import pytest
 from playwright.sync_api import Page, expect
-from rjsmin import jsmin
+
+from macros.assemblage import sans_commentaires
 
 from .conftest import PREFIXE
 from .test_emporter import HOSTILE, prendre
@@ -426,8 +427,10 @@ def test_weight(racine: Path) -> None:
     """What a page loads once there is a selection stays small; nothing writes HTML from a text."""
     dossier = racine / "docs/assets/js"
     partout = [dossier / "selection.js", dossier / "selection/annonce.js", dossier / "selection/liste.js"]
-    octets = sum(len(gzip.compress(jsmin(f.read_text()).encode())) for f in partout)
-    toute = sum(len(gzip.compress(jsmin(f.read_text()).encode())) for f in (dossier / "selection").glob("*.js"))
+    octets = sum(len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in partout)
+    toute = sum(
+        len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in (dossier / "selection").glob("*.js")
+    )
     print(f"Sélection : {octets} octets compressés dès qu’il y en a une, {toute} sur la sienne")
     assert octets < 2_100
     assert not [f.name for f in (dossier / "selection").glob("*.js") if re.search(r"innerHTML|eval\(", f.read_text())]
