@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from macros.catalogue import cle_de_tri
@@ -11,9 +10,6 @@ from macros.composition import bloc
 from macros.modeles import Kit
 from macros.typographie import typographier
 from macros.vue import Vue
-
-DOCS = Path(__file__).resolve().parent.parent / "docs"
-_EMPORTER = "assets/js/emporter/index.js"
 
 
 def composeur(vue: Vue) -> str:
@@ -26,7 +22,6 @@ def composeur(vue: Vue) -> str:
         donnees=vue.vers(DONNEES),
         dossier=vue.vers(f"{DOSSIER}/"),
         documents=vue.vers("kits/documents/"),
-        emporter=vue.vers(_EMPORTER) if (DOCS / _EMPORTER).exists() else "",
     )
 
 

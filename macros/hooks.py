@@ -24,7 +24,7 @@ if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
 from macros import rendu, sections  # noqa: E402
-from macros.allegement import alleger  # noqa: E402
+from macros.assemblage import SCRIPTS, STYLES, Assemblage, assembler  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
@@ -47,6 +47,7 @@ _rubriques = Rubriques(())
 _documents = Lot((), 0)
 _index = Rafraichissement()
 _chantier: Chantier | None = None
+_assemblage: Assemblage | None = None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -74,7 +75,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(f"À corriger · {probleme}", file=sys.stderr)
     _documents = _faire_documents(config)
     state.depot = replace(_depot(config), documents=_documents.par_kit())
+    if _command != "serve":
+        _assembler(config)
     return config
+
+
+def _assembler(config: MkDocsConfig) -> None:
+    """Have the pages ask for the assembled sheet and scripts. Serving leaves them as they are: a change is one reload away."""
+    global _assemblage  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
+    docs = Path(config.docs_dir)
+    icone = next(place for place in (Path(d) / config.theme["favicon"] for d in config.theme.dirs) if place.is_file())
+    scripts = [s for s in config.extra_javascript if not isinstance(s, str)]  # what says « type: module »
+    _assemblage = assembler(docs, config.extra_css, [s.path for s in scripts], [icone])
+    config.extra_css = [_assemblage.feuille]
+    for script in scripts:
+        script.path = _assemblage.adresse(script.path)
+    config.theme["favicon"] = f"{_assemblage.dossier}/{icone.name}"
+    config.extra["prechargements"] = _assemblage.modules
 
 
 def _faire_documents(config: MkDocsConfig) -> Lot:
@@ -114,6 +131,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
     for uri, texte in donnees_publiees(memoire().catalogue, images):
         files.append(_generated(config, uri, texte))
+    _replace_assets(files, config)
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
@@ -121,6 +139,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
         memoire().ailleurs = _chantier.page
     return files
+
+
+def _replace_assets(files: Files, config: MkDocsConfig) -> None:
+    """Publish what pages ask for: the assembled files rather than their sources, and nothing of Material's own."""
+    nom = config.theme.name or ""
+    sources = (STYLES, SCRIPTS, "assets/images/favicon.") if _assemblage else ()
+    for file in list(files):
+        if file.src_uri.startswith(sources) or f"/{nom}/templates/" in Path(file.abs_src_path or "").as_posix():
+            files.remove(file)
+    for uri, texte in _assemblage.fichiers.items() if _assemblage else ():
+        files.append(_generated(config, uri, texte))
 
 
 def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
@@ -188,7 +217,6 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     if _chantier is None:
         _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
-    alleger(Path(config.site_dir) / "assets" / "js")
     try:
         _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:

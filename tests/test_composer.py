@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.agenda import creneaux, minutes
-from macros.allegement import sans_commentaires
+from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
 from macros.composeur import composition, fichiers
 from macros.modeles import Kit
@@ -117,7 +117,7 @@ def _modules(entree: Path, vus: set[Path]) -> set[Path]:
 
 def test_the_scripts_of_the_page_stay_light() -> None:
     """As published, with the documents to leave with, which the page asks for once it is idle."""
-    modules = _modules(JS / "emporter" / "index.js", _modules(JS / "composer" / "amorce.js", set()))
+    modules = _modules(JS / "emporter" / "index.js", _modules(JS / "composer" / "page.js", set()))
     publies = (sans_commentaires(m.read_text(encoding="utf-8")) for m in modules)
     poids = sum(len(gzip.compress(script.encode(), 9, mtime=0)) for script in publies)
     print(f"{len(modules)} modules, {poids / 1024:.1f} ko une fois comprimés un à un (au plus {MAX_KO})")
@@ -126,4 +126,4 @@ def test_the_scripts_of_the_page_stay_light() -> None:
 
 
 def test_every_module_of_the_composer_is_loaded() -> None:
-    assert set((JS / "composer").glob("*.js")) <= _modules(JS / "composer" / "amorce.js", set())
+    assert set((JS / "composer").glob("*.js")) <= _modules(JS / "composer" / "page.js", set())

@@ -34,7 +34,7 @@ UNE_SUR = 3
 _COMPRESSES = {".js", ".css", ".json", ".html", ".svg", ".xml"}
 _CHERCHER = """async ([texte, limite]) => {
   const debut = performance.now();
-  const moteur = await import(new URL("assets/js/recherche/moteur.js", document.baseURI.replace(/accessibilite.*/, "")));
+  const moteur = await import(new URL("recherche/moteur.js", document.querySelector("script[type=module]").src));
   const { resultats } = await moteur.chercher(texte, { limite, comptes: false });
   return { fiches: resultats.map((r) => r.fiche), ms: performance.now() - debut };
 }"""

@@ -119,6 +119,20 @@ class SousChemin(SimpleHTTPRequestHandler):
             return str(Path(self.directory) / "hors-du-site")
         return super().translate_path("/" + chemin.removeprefix(self.prefixe))
 
+    def do_GET(self) -> None:
+        """Serve; to a test that names a script by its source, ``assets/js/…``, give the published one, not a copy of it."""
+        source = f"{self.prefixe}assets/js/"
+        if not self.path.startswith(source):
+            super().do_GET()
+            return
+        publie = next(Path(self.directory).glob("assets/e-*/js")).relative_to(self.directory).as_posix()
+        corps = f'export * from "{self.prefixe}{publie}/{self.path.removeprefix(source)}";'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Length", str(len(corps)))
+        self.end_headers()
+        self.wfile.write(corps)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page as the hosts of static sites do: with 404.html."""
         perdue = Path(self.directory) / PERDUE

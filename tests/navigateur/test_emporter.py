@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from macros.allegement import sans_commentaires
+from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
 
 from .programmes import programme

@@ -147,11 +147,11 @@ PALETTES = [
 
 
 def test_theme(ouvrir_surveillee: Callable[..., Page]) -> None:
-    """The choice of a theme, as Material keeps it."""
+    """The choice of a theme, as the browser keeps it."""
     page = ouvrir_surveillee(FICHE)
     corps = page.locator("body")
     for valeur in PALETTES:
-        _se_souvenir(page, f"{PREFIXE}.__palette", valeur)
+        _se_souvenir(page, "accompagner:theme", valeur)
         page.reload()
         _intacte(page)
         for _ in range(2):

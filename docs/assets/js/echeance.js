@@ -1,5 +1,5 @@
 // Ce que le temps change sans reconstruire le site. Une validité dont la fin est passée se dit « à confirmer » ; un
-// délai de vérification dépassé aussi. La date est celle de l’appareil.
+// délai de vérification dépassé aussi ; l’en-tête imprimé porte l’adresse et le jour. La date est celle de l’appareil.
 //   data-fin (caché)      : se montre quand cette date est passée ;
 //   data-jusqu-a          : se cache quand cette date est passée ;
 //   data-echeance         : à partir de cette date, son [data-apres] prend la place de son [data-avant].
@@ -21,3 +21,21 @@ export function dater(partie = document) {
 }
 
 dater();
+
+// ---- Impression : l’adresse et la date du jour en tête de la feuille ; boutons « Imprimer ».
+const jour = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
+
+function daterLImpression() {
+  for (const entete of document.querySelectorAll("[data-entete-imprime]")) {
+    const adresse = new URL(location.href);
+    adresse.hash = "";
+    entete.querySelector("[data-adresse-imprimee]").textContent = adresse.href.replace(/^https?:\/\//, "");
+    entete.querySelector("[data-date-imprimee]").textContent = `imprimé le ${jour.format(new Date())}`;
+  }
+}
+
+daterLImpression();
+addEventListener("beforeprint", daterLImpression);
+for (const bouton of document.querySelectorAll("[data-imprimer]")) {
+  bouton.addEventListener("click", () => print());
+}

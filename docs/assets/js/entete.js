@@ -1,28 +1,30 @@
-// En-tête : thème, menu du téléphone ; sommaire : rubrique en cours, feuillet du téléphone.
+// En-tête : thème, menu du téléphone, recherche ; sommaire : rubrique en cours, feuillet du téléphone.
 import { element } from "./socle.js";
 
-for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
-
-// ---- Material change de page sur une seule lettre (n, p, virgule, point) : un geste qu’on fait sans le vouloir.
-addEventListener("keydown", (touche) => {
-  if (["n", "p", ",", "."].includes(touche.key)) touche.stopPropagation();
-}, { capture: true });
-
-// ---- Thème : le bouton passe la main aux boutons radio de la palette de Material, qui retient le choix.
+// ---- Thème : posé avant le premier dessin (theme/partials/theme.html) ; le bouton le change, et le choix se garde.
 const bascule = document.querySelector("[data-bascule-theme]");
-const choix = [...document.querySelectorAll('[data-md-component="palette"] input')];
-if (bascule && choix.length === 2) {
-  const sombre = () => document.body.dataset.mdColorScheme === "slate";
-  const nommer = () => {
-    bascule.querySelector("span").textContent = sombre() ? "Passer au thème clair" : "Passer au thème sombre";
-  };
+const CLAIR = "default";
+const SOMBRE = "slate";
+
+function teinter(theme) {
+  document.body.dataset.mdColorScheme = theme;
+  bascule.querySelector("span").textContent = theme === SOMBRE ? "Passer au thème clair" : "Passer au thème sombre";
+  const fond = getComputedStyle(document.body).getPropertyValue("--feuille").trim();
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = fond;
+}
+
+if (bascule) {
   bascule.hidden = false;
   bascule.addEventListener("click", () => {
-    choix.find((radio) => radio.dataset.mdColorScheme === (sombre() ? "default" : "slate")).click();
-    nommer();
+    const theme = document.body.dataset.mdColorScheme === SOMBRE ? CLAIR : SOMBRE;
+    teinter(theme);
+    try {
+      localStorage.setItem("accompagner:theme", theme);
+    } catch {
+      // Mémoire refusée ou pleine : le choix ne vaut que pour cette page.
+    }
   });
-  new MutationObserver(nommer).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-  nommer();
+  teinter(document.body.dataset.mdColorScheme);
 }
 
 // ---- Menu du téléphone : un <details> ; Échap ou un clic ailleurs le referme.
@@ -36,6 +38,50 @@ if (menu) {
   });
   document.addEventListener("click", (clic) => {
     if (!menu.contains(clic.target)) menu.open = false;
+  });
+}
+
+// ---- Recherche : le bouton et les raccourcis. La boîte et le moteur ne sont demandés qu’au premier emploi.
+const boite = document.querySelector("[data-recherche]");
+const bouton = document.querySelector("[data-ouvre-recherche]");
+if (boite && bouton && "showModal" in boite) {
+  document.querySelector("[data-recherche-sans-script]")?.remove();
+  bouton.hidden = false;
+  let chargee;
+
+  const ouvrir = () => {
+    // Sur « Trouver », le champ de la page est la recherche : une seconde boîte par-dessus ferait double emploi.
+    const champ = document.querySelector('[data-page-trouver] input[name="q"]');
+    if (champ) {
+      champ.focus();
+      champ.select();
+      return;
+    }
+    if (boite.open) return;
+    boite.showModal();
+    boite.querySelector("input").select();
+    chargee ??= import("./recherche/boite.js").then((module) => module.animer(boite));
+    chargee.catch(() => {
+      chargee = undefined; // hors ligne, par exemple : le formulaire mène encore à « Trouver », et on réessaiera
+    });
+  };
+
+  /** Vrai si la touche s’adresse à ce qu’on est en train de remplir. */
+  const enSaisie = (cible) => cible instanceof Element
+    && cible.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  bouton.addEventListener("click", ouvrir);
+  // Dès maintenant : sur un réseau lent, la boîte s’ouvre avant que son module n’arrive, et doit pouvoir se refermer.
+  boite.querySelector("[data-ferme]").addEventListener("click", () => boite.close());
+  boite.addEventListener("click", (clic) => {
+    if (clic.target === boite) boite.close();
+  });
+  document.addEventListener("keydown", (touche) => {
+    const barre = touche.key === "/" && !touche.ctrlKey && !touche.metaKey && !touche.altKey && !enSaisie(touche.target);
+    const commande = touche.key.toLowerCase() === "k" && (touche.ctrlKey || touche.metaKey) && !touche.altKey && !touche.shiftKey;
+    if (!(barre || commande) || document.querySelector("dialog[open]")) return;
+    touche.preventDefault();
+    ouvrir();
   });
 }
 

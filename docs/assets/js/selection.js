@@ -1,4 +1,4 @@
-// « Ma sélection » sur toutes les pages : le bouton des fiches et le compteur. La page de la sélection charge le reste.
+// « Ma sélection » : le bouton des fiches et le compteur, chargés par site.js dès qu’ils servent. Sa page charge le reste.
 import { annoncer } from "./selection/annonce.js";
 import { garder, selection } from "./selection/liste.js";
 
@@ -21,7 +21,8 @@ export function afficher(liste = selection()) {
   }
 }
 
-function basculer(bouton) {
+/** Met la fiche du bouton dans la sélection, ou l’en retire. */
+export function basculer(bouton) {
   const { type, titre, url } = bouton.dataset;
   const liste = selection();
   const presente = liste.find((fiche) => fiche.url === url);
@@ -34,10 +35,5 @@ function basculer(bouton) {
   if (!gardee) annoncer("Votre navigateur refuse de garder la sélection.");
 }
 
-for (const bouton of document.querySelectorAll("[data-selection]")) {
-  bouton.addEventListener("click", () => basculer(bouton));
-}
 addEventListener("storage", () => afficher());
 afficher();
-const page = document.querySelector("[data-page-selection]");
-if (page) import("./selection/page.js").then((module) => module.dresser(page, afficher));

@@ -231,10 +231,8 @@ trouver("ouvrir-fichier").addEventListener("change", async ({ target }) => {
 
 // Les documents viennent une fois la journée affichée, sans attendre qu’on les demande : la page doit servir hors ligne.
 function preparerDepart() {
-  const { moduleEmporter } = page.dataset;
   const zone = trouver("emporter");
-  if (!moduleEmporter) return;
-  const charger = () => import(new URL(moduleEmporter, location.href).href).then(({ installer }) => {
+  const charger = () => import("../emporter/index.js").then(({ installer }) => {
     zone.hidden = false;
     installer(zone, () => atelier.programme);
   }).catch(() => avertir("Les documents à emporter n’ont pas pu se charger. Vérifiez votre connexion, puis rechargez la page."));

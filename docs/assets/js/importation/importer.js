@@ -12,11 +12,12 @@ import { FORMATS, ouvrir } from "./ouverture.js";
 import { placer } from "./placement.js";
 import { relire, typeDeFiche } from "./remplie.js";
 import { reparer, signaler } from "./reparation.js";
+import { racine } from "../socle.js";
 
 export { DocumentRefuse, FORMATS };
 
 const FICHE = "fiche à remplir";
-const REGLES = new URL("../../../api/importation.json", import.meta.url);
+const REGLES = new URL("api/importation.json", racine);
 let regles;
 
 async function lireRegles() {

@@ -1,2 +1,0 @@
-// L’orientation n’est chargée que là où elle sert.
-if (document.querySelector("[data-orientation]")) import("./page.js");

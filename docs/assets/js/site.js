@@ -1,0 +1,46 @@
+// Le script de toutes les pages : ce que chacune porte vient avec lui, le reste n’est demandé que là où il sert.
+import "./echeance.js";
+import "./entete.js";
+import { lire } from "./socle.js";
+
+for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
+
+/** Ce qu’une page contient -> ce qu’il lui faut. */
+const USAGES = [
+  ["[data-coches]", () => import("./cases.js")],
+  ["[data-carte]", () => import("./carte.js")],
+  ["[data-comparer]", () => import("./comparer.js")],
+  ["[data-page-trouver]", () => import("./recherche/page.js")],
+  ["[data-orientation]", () => import("./orientation/page.js")],
+  ["[data-commune]", () => import("./commune/page.js")],
+  [".accueil .chercher, .trouver .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
+  ["[data-formulaire]", () => import("./formulaire/page.js")],
+  ["[data-signalement]", () => import("./formulaire/signalement.js")],
+  ["[data-composer]", () => {
+    document.querySelector("[data-sans-script]").hidden = true; // le composeur prend la place de ce texte
+    return import("./composer/page.js");
+  }],
+  ["[data-page-selection]", async (page) => {
+    const [{ afficher }, { dresser }] = await Promise.all([import("./selection.js"), import("./selection/page.js")]);
+    dresser(page, afficher);
+  }],
+];
+for (const [contenu, demander] of USAGES) {
+  const noeud = document.querySelector(contenu);
+  if (noeud) demander(noeud);
+}
+
+// ---- « Ma sélection » : qui n’en a pas ne charge rien avant d’approcher d’un bouton.
+const selection = () => import("./selection.js");
+if (lire("selection")) selection();
+addEventListener("storage", () => selection(), { once: true });
+for (const bouton of document.querySelectorAll("[data-selection]")) {
+  for (const approche of ["pointerenter", "focus"]) bouton.addEventListener(approche, () => selection().catch(() => {}), { once: true });
+  bouton.addEventListener("click", async () => {
+    try {
+      (await selection()).basculer(bouton);
+    } catch {
+      bouton.querySelector("[data-mot]").textContent = "Réseau absent\u202F: réessayez";
+    }
+  });
+}
