@@ -11,6 +11,9 @@ def define_env(env: Any) -> None:
     from macros.memoire import retenir_editeur
 
     retenir_editeur(dict(env.conf["extra"]).get("editeur"))
+    env.variables.pop(
+        "editeur", None
+    )  # mkdocs-macros gives « extra » to the pages: it would hide the macro of that name
 
     def bind(nom: str) -> Any:
         def macro(*args: Any, vue: str | None = None, **kwargs: Any) -> str:

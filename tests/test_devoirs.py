@@ -165,7 +165,7 @@ def test_l_echeance_du_projet_n_est_pas_pour_bientot() -> None:
     lu, _ = lire(mkdocs())
     defaut = echeance_depassee(lu, dt.date.today())
     assert defaut is None or "plus d’un an" in defaut, f"{defaut} : vérifiez le contact, puis repoussez la date."
-    assert PREAVIS == dt.timedelta(days=30)
+    assert PREAVIS.days == 30
 
 
 def test_security_txt_a_la_forme_du_rfc_9116() -> None:
