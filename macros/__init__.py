@@ -8,6 +8,12 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Give every macro to the pages (mkdocs-macros calls this once a build)."""
     from macros.appels import MACROS, appeler, uri_de
+    from macros.memoire import retenir_editeur
+
+    retenir_editeur(dict(env.conf["extra"]).get("editeur"))
+    env.variables.pop(
+        "editeur", None
+    )  # mkdocs-macros gives « extra » to the pages: it would hide the macro of that name
 
     def bind(nom: str) -> Any:
         def macro(*args: Any, vue: str | None = None, **kwargs: Any) -> str:

@@ -13,6 +13,8 @@ from macros import ma_commune as communes
 from macros.composition import bloc
 from macros.contribution import annotee as guide
 from macros.contribution import reperes_du_formulaire
+from macros.editeur import CHAMPS, montrer
+from macros.memoire import editeur as editeur_du_site
 from macros.memoire import memoire
 from macros.modeles import TYPES
 from macros.problemes import proche
@@ -321,7 +323,7 @@ def formulaire(vue: Vue) -> str:
 @declarer("Prépare le signalement d’une erreur : ticket si le dépôt est connu, courriel sinon.", "{{ signalement() }}")
 def signalement(vue: Vue) -> str:
     """The ready ticket or mail of « Signaler une erreur »."""
-    return bloc("blocs/signalement.html", vue)
+    return bloc("blocs/signalement.html", vue, contact=editeur_du_site()["contact"])
 
 
 @declarer(
@@ -374,6 +376,17 @@ def carte_exemples(vue: Vue) -> str:
 def composeur(vue: Vue) -> str:
     """The workshop composer."""
     return atelier.composeur(vue)
+
+
+@declarer(
+    "Écrit un champ de l’éditeur, donné dans mkdocs.yml (extra.editeur) ; « à renseigner avant publication » s’il est vide.",
+    "{{ editeur('nom') }}",
+    {"champ": "nom du champ : " + ", ".join(CHAMPS)},
+    bloc=False,
+)
+def editeur(_vue: Vue, champ: str) -> str:
+    """A field of the publisher, as a link when it can be written to. Raises ValueError on an unknown one."""
+    return montrer(editeur_du_site(), champ)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

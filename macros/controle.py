@@ -1,7 +1,9 @@
-"""Checks over a built site: every link and anchor leads somewhere, ids are unique, nothing is asked of a third party."""
+"""Checks over a built site: every link and anchor leads somewhere, ids are unique, every image has its alternative, every block
+of data is read, every page has its policy, and nothing is asked of a third party by a page, a sheet or a script."""
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import posixpath
@@ -15,12 +17,21 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from macros.exterieur import fautes_des_ressources
+from macros.securite import defauts
+
 _IDS = etree.XPath("//@id")
 _LINKED = etree.XPath("//a/@href | //area/@href | //form/@action")
 _LOADED = etree.XPath(
-    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //object/@data"
-    " | //use/@href[not(starts-with(., '#'))]"
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //video/@poster | //audio/@src | //track/@src"
+    " | //embed/@src | //input/@src | //object/@data | //use/@href[not(starts-with(., '#'))] | //image/@href | //*/@ping"
 )
+_CANDIDATES = etree.XPath("//*/@srcset | //*/@imagesrcset")
+_STYLED = etree.XPath("//*/@style | //style")
+_HANDLERS = etree.XPath("//*/@*[starts-with(name(), 'on')]")
+_REFRESH = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content")
+_DATA = etree.XPath("//script[@type = 'application/ld+json' or @type = 'application/json']")
+_NAMELESS = etree.XPath("//img[not(@alt)] | //area[@href][not(@alt)] | //input[@type = 'image'][not(@alt)]")
 _LOADED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "dns-prefetch", "preconnect", "manifest"}
 
 
@@ -39,6 +50,8 @@ class Releve:
     liens: list[str] = field(default_factory=list)
     charges: list[str] = field(default_factory=list)
     sans_alternative: int = 0
+    autres: list[str] = field(default_factory=list)
+    """What is wrong in the page by itself, in French."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,7 @@ def controler(dossier: Path) -> Bilan:
     fichiers = {p.relative_to(dossier).as_posix() for p in dossier.rglob("*") if p.is_file()}
     releves = {releve.uri: releve for releve in _read_all(dossier, sorted(f for f in fichiers if f.endswith(".html")))}
     fautes = [faute for releve in releves.values() for faute in _faults(releve, releves, fichiers)]
+    fautes += fautes_des_ressources(dossier, sorted(fichiers))
     return Bilan(len(releves), sum(len(r.liens) + len(r.charges) for r in releves.values()), tuple(fautes))
 
 
@@ -83,8 +97,43 @@ def relever(uri: str, contenu: bytes) -> Releve:
     for lien in arbre.iter("link"):
         if lien.get("href") and _LOADED_RELS & set((lien.get("rel") or "").split()):
             releve.charges.append(lien.get("href") or "")
-    releve.sans_alternative = sum(1 for image in arbre.iter("img") if image.get("alt") is None)
+    for liste in _texts(_CANDIDATES(arbre)):
+        releve.charges += [candidat.split()[0] for candidat in liste.split(",") if candidat.strip()]
+    releve.sans_alternative = len(_elements(_NAMELESS(arbre)))
+    releve.autres = [*_of_the_page(arbre), *defauts(contenu.decode("utf-8"))]
     return releve
+
+
+def _of_the_page(arbre: etree._Element) -> Iterator[str]:
+    """Say what the policy of the pages would refuse, and which block of data nobody could read."""
+    if nombre := len(_elements(_STYLED(arbre))):
+        yield f"{nombre} style(s) en ligne : à mettre dans une feuille"
+    if nombre := len(_elements(_HANDLERS(arbre))):
+        yield f"{nombre} gestionnaire(s) en ligne (on…) : à mettre dans un module"
+    for suite in _texts(_REFRESH(arbre)):
+        cible = suite.partition("=")[2].strip()
+        if urlsplit(cible).netloc:
+            yield f"renvoi automatique vers un tiers : {cible}"
+    for bloc in _elements(_DATA(arbre)):
+        yield from _data_faults(str(bloc.get("type")), bloc.text or "")
+
+
+def _data_faults(genre: str, texte: str) -> Iterator[str]:
+    try:
+        lu = json.loads(texte)
+    except ValueError as erreur:
+        yield f"bloc {genre} illisible : {erreur}"
+        return
+    if genre != "application/ld+json":
+        return
+    for objet in lu if isinstance(lu, list) else [lu]:
+        if not isinstance(objet, dict) or "@context" not in objet or not ({"@type", "@graph"} & set(objet)):
+            yield "bloc JSON-LD sans « @context », ou sans « @type » ni « @graph »"
+
+
+def _elements(values: object) -> list[etree._Element]:
+    """What an XPath expression found, as a list."""
+    return list(values) if isinstance(values, list) else []
 
 
 def _texts(values: object) -> list[str]:
@@ -97,6 +146,8 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> I
         yield f"{releve.uri} : identifiants en double : {', '.join(sorted(releve.doubles))}"
     if releve.sans_alternative:
         yield f"{releve.uri} : {releve.sans_alternative} image(s) sans alternative"
+    for faute in releve.autres:
+        yield f"{releve.uri} : {faute}"
     for adresse in releve.charges:
         if urlsplit(adresse).netloc:
             yield f"{releve.uri} : requête vers un tiers : {adresse}"

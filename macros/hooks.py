@@ -26,18 +26,20 @@ if str(RACINE) not in sys.path:
 from macros import rendu, sections  # noqa: E402
 from macros.assemblage import SCRIPTS, STYLES, Assemblage, assembler  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
+from macros.contact_securite import URIS, security_txt  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
-from macros.memoire import memoire, recharger  # noqa: E402
+from macros.memoire import editeur, memoire, recharger, retenir_editeur  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.publication import donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
+from macros.securite import poser  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
@@ -73,6 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     for probleme in state.problemes:
         print(f"À corriger · {probleme}", file=sys.stderr)
+    _retenir_editeur(config)
     _documents = _faire_documents(config)
     state.depot = replace(_depot(config), documents=_documents.par_kit())
     if _command != "serve":
@@ -92,6 +95,15 @@ def _assembler(config: MkDocsConfig) -> None:
         script.path = _assemblage.adresse(script.path)
     config.theme["favicon"] = f"{_assemblage.dossier}/{icone.name}"
     config.extra["prechargements"] = _assemblage.modules
+
+
+def _retenir_editeur(config: MkDocsConfig) -> None:
+    """Read the fields of the publisher. A build stops on one filled in wrongly; serving says so and goes on."""
+    fautes = retenir_editeur(config.extra.get("editeur"))
+    if fautes and _command != "serve":
+        raise Abort("\n".join([*fautes, "Corrigez mkdocs.yml, puis relancez."]))
+    for faute in fautes:
+        print(f"À corriger · {faute}", file=sys.stderr)
 
 
 def _faire_documents(config: MkDocsConfig) -> Lot:
@@ -132,6 +144,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, texte in donnees_publiees(memoire().catalogue, images):
         files.append(_generated(config, uri, texte))
     _replace_assets(files, config)
+    if contact := security_txt(editeur(), config.site_url or ""):
+        for uri in URIS:
+            files.append(_generated(config, uri, contact))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
@@ -210,6 +225,16 @@ def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
     """The same for what is not a page: 404.html."""
     context["rubriques"] = _rubriques.vues_de(None, None)
     return context
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Give the page its policy, once nothing more enters it. Serving adds a script of its own to each answer: no policy then."""
+    return output if _command == "serve" else poser(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, **_: Any) -> str:
+    """The same for what is not a page: 404.html."""
+    return on_post_page(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:

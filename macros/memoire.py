@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.chargement import charger
+from macros.editeur import Editeur, lire
 from macros.problemes import Probleme
 from macros.rendu import FIN_DE_TETE, Depot
 from macros.sections import Page, en_html
@@ -48,6 +50,7 @@ class Memoire:
 
 
 _courante: Memoire | None = None
+_editeur = Editeur()
 
 
 def memoire() -> Memoire:
@@ -62,3 +65,15 @@ def recharger(racine: Path | None = None) -> Memoire:
     catalogue, problemes = charger(source)
     _courante = Memoire(catalogue, problemes)
     return _courante
+
+
+def editeur() -> Editeur:
+    """Return the publisher that the configuration of this build names."""
+    return _editeur
+
+
+def retenir_editeur(donnees: Any) -> list[str]:
+    """Keep the publisher of ``extra.editeur``; return what is wrong with it, in French."""
+    global _editeur
+    _editeur, fautes = lire(donnees)
+    return fautes

@@ -118,6 +118,16 @@ def verifier_fiches(arguments: list[str]) -> None:
     lancer("scripts/site.py")
 
 
+def publier(arguments: list[str]) -> None:
+    """The site to put on line, refused while a duty is empty; then, as for any change, the text and the whole site."""
+    print("— Devoirs de l’éditeur", flush=True)
+    lancer("scripts/publication.py", "--verifier")
+    print("— Texte : contenu, orthographe, sigles", flush=True)
+    lancer("-m", "pytest", *TESTS_DU_TEXTE)
+    print("— Site à mettre en ligne", flush=True)
+    lancer("scripts/publication.py", *arguments)
+
+
 def verrouiller() -> None:
     """Compute the lock again from pyproject.toml; nothing of this machine enters it."""
     lancer(
@@ -149,6 +159,7 @@ def main() -> int:
         "preparer": lambda: None,
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
+        "publication": lambda: publier(reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),

@@ -80,6 +80,7 @@ GABARITS = [
     "qualite/",
     "donnees/",
     "mentions-legales/",
+    "vie-privee/",
     "accessibilite/",
 ]
 PERDUE = "404.html"

@@ -51,7 +51,7 @@ function groupe(facette, cases, montrees, changer) {
   const lignes = valeurs.map((valeur) => {
     const ligne = element("li");
     const label = element("label", "", { class: "facettes__valeur" });
-    const entree = element("input", "", { type: "checkbox", name: facette.id, value: valeur.id, autocomplete: "off" });
+    const entree = element("input", "", { type: "checkbox", name: facette.id, value: valeur.id });
     const compte = element("span", "", { class: "facettes__compte" });
     entree.addEventListener("change", () => changer(facette.id, valeur.id, entree.checked));
     label.append(entree);

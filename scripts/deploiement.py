@@ -1,0 +1,51 @@
+"""Door on the servers' files: writes ``deploiement/`` for a built site, or says which file is out of date.
+
+Usage: python scripts/deploiement.py [--verifier] [site construit, « site » par défaut]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(RACINE))
+
+from macros.serveurs import configurations, scripts_du_site  # noqa: E402
+
+DEPLOIEMENT = RACINE / "deploiement"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, or compare them. Return 1 when one differs or when there is no site to read."""
+    lus = argparse.ArgumentParser(description="Écrit les configurations de serveur d’après le site construit.")
+    lus.add_argument("--verifier", action="store_true", help="dire ce qui n’est plus à jour, sans rien écrire")
+    lus.add_argument("site", nargs="?", type=Path, default=RACINE / "site")
+    demande = lus.parse_args(arguments)
+    if not (demande.site / "index.html").is_file():
+        print(f"{demande.site} n’est pas un site construit. Lancez d’abord : make site", file=sys.stderr)
+        return 1
+    changes = [
+        (nom, texte) for nom, texte in configurations(scripts_du_site(demande.site)).items() if _lu(nom) != texte
+    ]
+    for nom, texte in changes:
+        if demande.verifier:
+            print(f"deploiement/{nom} n’est plus à jour. Lancez : make deploiement", file=sys.stderr)
+        else:
+            DEPLOIEMENT.mkdir(exist_ok=True)
+            (DEPLOIEMENT / nom).write_text(texte, encoding="utf-8")
+            print(f"deploiement/{nom} : écrit.")
+    if not changes:
+        print("deploiement/ est à jour.")
+    return int(demande.verifier and bool(changes))
+
+
+def _lu(nom: str) -> str | None:
+    place = DEPLOIEMENT / nom
+    return place.read_text(encoding="utf-8") if place.is_file() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
