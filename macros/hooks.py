@@ -80,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _faire_documents(config: MkDocsConfig) -> Lot:
     """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
     reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
-    site_url = (config.site_url or "").rstrip("/") + "/"
+    site_url = _base(config)
     catalogue = memoire().catalogue
     try:
         return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
@@ -89,6 +89,11 @@ def _faire_documents(config: MkDocsConfig) -> Lot:
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
         print(f"Documents à télécharger laissés de côté · {echec}", file=sys.stderr)
         return Lot((), 0)
+
+
+def _base(config: MkDocsConfig) -> str:
+    """Address of the site, with its final slash."""
+    return (config.site_url or "").rstrip("/") + "/"
 
 
 def _depot(config: MkDocsConfig) -> Depot:
@@ -112,8 +117,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
-    for uri, texte in donnees_publiees(memoire().catalogue, images):
-        files.append(_generated(config, uri, texte))
+    for uri, texte in donnees_publiees(memoire().catalogue, images, _base(config)):
+        files.append(_data(config, uri, texte))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
@@ -125,6 +130,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _data(config: MkDocsConfig, uri: str, content: str) -> File:
+    """A file published as it is: a Markdown one too, which MkDocs would turn into a page if it knew its name."""
+    fichier = _generated(config, f"{uri}.txt" if uri.endswith(".md") else uri, content)
+    fichier.dest_uri = uri
+    return fichier
 
 
 def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:

@@ -10,12 +10,16 @@ from macros.contribution import reperes_du_formulaire
 from macros.documents import navigateur
 from macros.importation import regles as importation
 
+LOCALE = "http://127.0.0.1:8000/"
+"""Where « make serve » shows the site: its address when nobody gave another."""
 
-def donnees_publiees(catalogue: Catalogue, images: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (address in the site, text) of each file. ``images``: names of those that a fiche may show."""
-    yield "api/fiches.json", exports.fiches_json(catalogue)
-    for id_ in catalogue.fiches:
-        yield f"api/fiches/{id_}.json", exports.fiche_json(catalogue, id_)
+
+def donnees_publiees(catalogue: Catalogue, images: Iterable[str], base: str = LOCALE) -> Iterator[tuple[str, str]]:
+    """Yield (address in the site, text) of each file.
+
+    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash.
+    """
+    yield from exports.fichiers(catalogue, base)
     yield importation.ADRESSE, importation.regles_json(catalogue)
     yield reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(catalogue, images)
     yield from composeur.fichiers(catalogue)
