@@ -33,7 +33,7 @@ from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
-from macros.publication import donnees_publiees  # noqa: E402
+from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
@@ -73,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for probleme in state.problemes:
         print(f"À corriger · {probleme}", file=sys.stderr)
     _documents = _faire_documents(config)
-    state.depot = replace(_depot(config), documents=_documents.par_kit())
+    state.depot = replace(_depot(config), documents=_documents.par_kit(), site=adresse_publique(_base(config)))
     return config
 
 
@@ -146,6 +146,7 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     if plan:
         _describe(page, state.pages[plan.uri])
     else:
+        page.meta["donnees_liees"] = decrire(state.catalogue, state.depot.site, page.url)
         html = typographier_html(html)
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
     return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
@@ -160,6 +161,7 @@ def _describe(page: PageMkDocs, made: sections.Page) -> None:
         rubrique=made.rubrique,
         fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil],
         source=made.source,
+        donnees_liees=made.donnees_liees,
     )
     page.edit_url = memoire().depot.modifier(made.source) or None
     page.toc = TableOfContents(_anchors(made.sections))
@@ -186,6 +188,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
     """Give the theme the headings, as this page sees them."""
     context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
+    context["site_public"] = memoire().depot.site
     return context
 
 
