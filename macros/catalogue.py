@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.problemes import Probleme
 from macros.referentiels import Referentiels
+from macros.regles.renommages import Renommage
 from macros.sigles import Sigles
 
 
@@ -51,6 +52,8 @@ class Catalogue:
     referentiels: Referentiels
     sortantes: Mapping[str, tuple[Relation, ...]]
     entrantes: Mapping[str, tuple[Relation, ...]]
+    renommees: Mapping[str, Renommage] = field(default_factory=dict)
+    """Former id -> what it has become; never the id of a fiche."""
 
     @cached_property
     def sigles(self) -> Sigles:
@@ -63,6 +66,21 @@ class Catalogue:
         for fiche in self.fiches.values():
             found.setdefault(fiche.type, []).append(fiche)
         return found
+
+    @cached_property
+    def _premiers_noms(self) -> dict[str, str]:
+        """Id -> the oldest of its former ids."""
+        jours = sorted(self.renommees.values(), key=lambda r: (r.le, r.ancien), reverse=True)
+        return {r.nouveau: r.ancien for r in jours}
+
+    @cached_property
+    def noms_actuels(self) -> dict[str, str]:
+        """Former id -> the id of today."""
+        return {ancien: renommage.nouveau for ancien, renommage in self.renommees.items()}
+
+    def premier_nom(self, id_: str) -> str:
+        """Return the id under which a fiche was first published: what identifies it for ever."""
+        return self._premiers_noms.get(id_, id_)
 
     def libelle(self, vocabulaire: str, valeur: str) -> str:
         """Return the public label of a vocabulary value."""

@@ -9,15 +9,16 @@ from pathlib import Path, PurePath
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
 from macros.lecture import Brut, lire
-from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
+from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import Reference
-from macros.problemes import Position, Probleme, nom_de_champ, remede
+from macros.problemes import Position, Probleme, absente, nom_de_champ, remede
 from macros.referentiels import Referentiels
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
+from macros.regles.renommages import Renommage, suivre
 from macros.validation import M, valider
 
 
@@ -37,6 +38,10 @@ SANS_FIN = (
 THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."
 
 
+_PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"}
+"""Files of ``fiches/`` that hold no fiche."""
+
+
 class _Chargement:
     """State of one loading, dropped once the catalogue is frozen."""
 
@@ -50,13 +55,15 @@ class _Chargement:
         referentiels = Referentiels(self.dossier / "referentiels")
         brouillons, types, lieux = self._fiches([*self._files(), *autres])
         lues = [b for b in brouillons if isinstance(b, Lue)]
-        reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations")
+        renommees = self._renamed(types)
+        noms = {ancien: renommage.nouveau for ancien, renommage in renommees.items()}
+        reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations", noms)
         fiches = {lue.fiche.id: lue.fiche for lue in lues}
         for brouillon in brouillons:
             self.problemes += appliquer(brouillon, reperes, fiches)
-        glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types)
-        exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types)
-        corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types)
+        glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types, noms)
+        exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types, noms)
+        corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types, noms)
         self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
@@ -73,6 +80,7 @@ class _Chargement:
             referentiels,
             sortantes,
             entrantes,
+            renommees,
         )
         return catalogue, sorted(set(self.problemes))
 
@@ -83,7 +91,7 @@ class _Chargement:
             relative = path.relative_to(self.dossier)
             if path.is_dir() or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
                 continue
-            if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml", "corrections.yml"}:
+            if len(relative.parts) == 1 and path.name in _PARTAGES:
                 continue
             found.append(path)
         return found
@@ -128,19 +136,37 @@ class _Chargement:
                     found[path.stem] = liste
         return found
 
-    def _shared(self, nom: str, modele: type[M], vide: M, types: Mapping[str, str]) -> M:
-        path = self.dossier / nom
+    def _renamed(self, types: Mapping[str, str]) -> dict[str, Renommage]:
+        """Former ids; complains about those that lead nowhere, or that a fiche bears again."""
+        path = self.dossier / "renommees.yml"
+        brut, lues = self._read(path, Renommees)
+        if brut is None or lues is None:
+            return {}
+        trouvees, constats = suivre(lues, types)
+        for chemin, message in constats:
+            self.problemes.append(Probleme(self._nom(path), brut.position(chemin), nom_de_champ(chemin), message))
+        return trouvees
+
+    def _read(self, path: Path, modele: type[M]) -> tuple[Brut | None, M | None]:
+        """A shared file, if it is there and can be read; what is wrong in it is kept."""
         if not path.is_file():
-            return vide
+            return None, None
         brut, problemes = lire(self._nom(path), path.read_bytes())
         self.problemes += problemes
         if brut is None:
-            return vide
+            return None, None
         valeur, problemes = valider(modele, self._nom(path), brut)
         self.problemes += problemes
+        return brut, valeur
+
+    def _shared(self, nom: str, modele: type[M], vide: M, types: Mapping[str, str], noms: Mapping[str, str]) -> M:
+        path = self.dossier / nom
+        brut, valeur = self._read(path, modele)
+        if brut is None:
+            return vide
         for occurrence in occurrences(valeur) if valeur else ():
             if isinstance(occurrence.marque, Reference) and occurrence.valeur not in types:
-                message = f"la fiche « {occurrence.valeur} » n’existe pas. {remede(occurrence.valeur, types)}".rstrip()
+                message = absente(occurrence.valeur, types, noms)
                 position, champ = brut.position(occurrence.chemin), nom_de_champ(occurrence.chemin)
                 self.problemes.append(Probleme(self._nom(path), position, champ, message))
         if isinstance(valeur, Glossaire):

@@ -34,7 +34,7 @@ from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import editeur, memoire, recharger, retenir_editeur  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
-from macros.publication import donnees_publiees  # noqa: E402
+from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(f"À corriger · {probleme}", file=sys.stderr)
     _retenir_editeur(config)
     _documents = _faire_documents(config)
-    state.depot = replace(_depot(config), documents=_documents.par_kit())
+    state.depot = replace(_depot(config), documents=_documents.par_kit(), site=adresse_publique(_base(config)))
     if _command != "serve":
         _assembler(config)
     return config
@@ -109,7 +109,7 @@ def _retenir_editeur(config: MkDocsConfig) -> None:
 def _faire_documents(config: MkDocsConfig) -> Lot:
     """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
     reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
-    site_url = (config.site_url or "").rstrip("/") + "/"
+    site_url = _base(config)
     catalogue = memoire().catalogue
     try:
         return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
@@ -118,6 +118,11 @@ def _faire_documents(config: MkDocsConfig) -> Lot:
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
         print(f"Documents à télécharger laissés de côté · {echec}", file=sys.stderr)
         return Lot((), 0)
+
+
+def _base(config: MkDocsConfig) -> str:
+    """Address of the site, with its final slash."""
+    return (config.site_url or "").rstrip("/") + "/"
 
 
 def _depot(config: MkDocsConfig) -> Depot:
@@ -141,8 +146,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _plans[uri] = plan
         files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
-    for uri, texte in donnees_publiees(memoire().catalogue, images):
-        files.append(_generated(config, uri, texte))
+    for uri, texte in donnees_publiees(memoire().catalogue, images, _base(config)):
+        files.append(_data(config, uri, texte))
     _replace_assets(files, config)
     if contact := security_txt(editeur(), config.site_url or ""):
         for uri in URIS:
@@ -171,6 +176,13 @@ def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
+def _data(config: MkDocsConfig, uri: str, content: str) -> File:
+    """A file published as it is: a Markdown one too, which MkDocs would turn into a page if it knew its name."""
+    fichier = _generated(config, f"{uri}.txt" if uri.endswith(".md") else uri, content)
+    fichier.dest_uri = uri
+    return fichier
+
+
 def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     """Put the HTML of generated pages and of block macros in place; set the typography of hand-written text."""
     state = memoire()
@@ -178,6 +190,7 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     if plan:
         _describe(page, state.pages[plan.uri])
     else:
+        page.meta["donnees_liees"] = decrire(state.catalogue, state.depot.site, page.url)
         html = typographier_html(html)
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
     return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
@@ -192,6 +205,7 @@ def _describe(page: PageMkDocs, made: sections.Page) -> None:
         rubrique=made.rubrique,
         fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil],
         source=made.source,
+        donnees_liees=made.donnees_liees,
     )
     page.edit_url = memoire().depot.modifier(made.source) or None
     page.toc = TableOfContents(_anchors(made.sections))
@@ -218,6 +232,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
     """Give the theme the headings, as this page sees them."""
     context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
+    context["site_public"] = memoire().depot.site
     return context
 
 

@@ -12,6 +12,7 @@ from macros.catalogue import Catalogue
 from macros.comparaison import voisins
 from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
+from macros.exports.donnees_liees import Decrit
 from macros.fraicheur import ORDRE_DES_ETATS, prochaine
 from macros.materiel import Besoin, materiel_du_kit
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
@@ -101,6 +102,7 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         tuple(fil),
         catalogue.fichiers.get(fiche.id, ""),
         frozenset(voisins | {fiche.id}),
+        Decrit(catalogue, vue.depot.site, uri).fiche(fiche, fil),
     )
 
 
@@ -135,18 +137,21 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
     etapes = parcours(catalogue, fiches, theme)
     chemin = {"etapes": etapes, "absents": absents(etapes)}
     entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)
-    description = f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples."
+    titre = typographier(valeur.libelle)
+    description = typographier(f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples.")
+    fil = (("Thèmes", "themes/"),)
     return Page(
         uri,
-        typographier(valeur.libelle),
-        typographier(description),
+        titre,
+        description,
         entete,
         sections,
         "",
         "themes/",
-        (("Thèmes", "themes/"),),
+        fil,
         "fiches/vocabulaires/themes.yml",
         frozenset(f.id for f in fiches),
+        Decrit(catalogue, vue.depot.site, uri).liste(titre, description, fil),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
@@ -48,6 +48,13 @@ def proche(mot: str, admis: Iterable[str], seuil: int = 65) -> str | None:
     """Return the accepted word nearest to ``mot``, or None when none is near."""
     found = process.extractOne(mot, list(admis), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=seuil)
     return found[0] if found else None
+
+
+def absente(id_: str, admis: Iterable[str], renommees: Mapping[str, str]) -> str:
+    """Say that no fiche bears this id, and which one does now, or which is near."""
+    if id_ in renommees:
+        return f"la fiche « {id_} » s’appelle maintenant « {renommees[id_]} ». Écrivez {renommees[id_]}."
+    return f"la fiche « {id_} » n’existe pas. {remede(id_, admis)}".rstrip()
 
 
 def remede(mot: str, admis: Iterable[str], limite: int = 40) -> str:

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from macros import communes, composeur, exports
 from macros.catalogue import Catalogue
 from macros.contribution import reperes_du_formulaire
 from macros.documents import navigateur
+from macros.exports.donnees_liees import Decrit
+from macros.exports.inventaire import jeux
 from macros.importation import regles as importation
 
+LOCALE = "http://127.0.0.1:8000/"
+"""Where « make serve » shows the site: its address when nobody gave another."""
 
-def donnees_publiees(catalogue: Catalogue, images: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (address in the site, text) of each file. ``images``: names of those that a fiche may show."""
-    yield "api/fiches.json", exports.fiches_json(catalogue)
-    for id_ in catalogue.fiches:
-        yield f"api/fiches/{id_}.json", exports.fiche_json(catalogue, id_)
+
+_LOCAUX = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
+
+
+def adresse_publique(base: str) -> str:
+    """Return the address of the site when others can follow it; an empty string for that of a preview."""
+    hote = urlsplit(base).netloc.rpartition("@")[2].rsplit(":", 1)[0]
+    return "" if not hote or hote in _LOCAUX else base
+
+
+def decrire(catalogue: Catalogue, base: str, uri: str) -> str:
+    """Return what a hand-written page says of itself to search engines (JSON-LD); empty for most."""
+    decrit = Decrit(catalogue, base, uri)
+    if uri == "":
+        return decrit.accueil()
+    if uri == "donnees/":
+        return decrit.donnees([(f[0], f[1], jeu.titre) for jeu in jeux(catalogue) for f in jeu.fichiers])
+    return ""
+
+
+def donnees_publiees(catalogue: Catalogue, images: Iterable[str], base: str = LOCALE) -> Iterator[tuple[str, str]]:
+    """Yield (address in the site, text) of each file.
+
+    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash.
+    """
+    yield from exports.fichiers(catalogue, base)
     yield importation.ADRESSE, importation.regles_json(catalogue)
     yield reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(catalogue, images)
     yield from composeur.fichiers(catalogue)

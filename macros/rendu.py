@@ -81,12 +81,13 @@ class Telechargement:
 
 @dataclass(frozen=True)
 class Depot:
-    """What a build knows beyond the catalogue: where the project is hosted (empty when nobody said), and the documents
-    written for each kit."""
+    """What a build knows beyond the catalogue: where the project is hosted (empty when nobody said), the documents
+    written for each kit, and the public address of the site (empty when it has none)."""
 
     adresse: str = ""
     edition: str = ""
     documents: Mapping[str, tuple[Telechargement, ...]] = field(default_factory=dict)
+    site: str = ""
 
     def modifier(self, fichier: str) -> str:
         """Return the address to edit ``fichier``, or an empty string."""

@@ -33,6 +33,8 @@ class Page:
     fil: tuple[tuple[str, str], ...] = ()
     source: str = ""
     depend_de: frozenset[str] = field(default_factory=frozenset)
+    donnees_liees: str = ""
+    """What the page says of itself to search engines: JSON, safe in a script element."""
 
     @property
     def ancres(self) -> set[str]:

@@ -37,6 +37,6 @@ class Essai:
         if brouillon:
             types = {**self._types, place.stem: modele.TYPE}
             cat = self._catalogue
-            reperes = Reperes(types, cat.vocabulaires, cat.referentiels, self._illustrations)
+            reperes = Reperes(types, cat.vocabulaires, cat.referentiels, self._illustrations, cat.noms_actuels)
             problemes += appliquer(brouillon, reperes, cat.fiches)
         return sorted(set(problemes))

@@ -8,7 +8,16 @@ from macros.modeles.dispositif import Critere, Dispositif
 from macros.modeles.kit import Kit, Seance, Sequence, Tache
 from macros.modeles.methode import Materiel, Methode
 from macros.modeles.partenaire import Partenaire
-from macros.modeles.reperes import Corrections, Exclusions, Glossaire, ListeDeValeurs, Terme, Valeur
+from macros.modeles.reperes import (
+    Correction,
+    Corrections,
+    Exclusions,
+    Glossaire,
+    ListeDeValeurs,
+    Renommees,
+    Terme,
+    Valeur,
+)
 from macros.modeles.site import Site
 
 TYPES: dict[str, type[Fiche]] = {m.TYPE: m for m in (Dispositif, Partenaire, Action, Site, Methode, Kit)}
@@ -22,6 +31,7 @@ __all__ = [
     "Action",
     "Cas",
     "Chiffre",
+    "Correction",
     "Corrections",
     "Critere",
     "Dispositif",
@@ -34,6 +44,7 @@ __all__ = [
     "Materiel",
     "Methode",
     "Partenaire",
+    "Renommees",
     "Seance",
     "Sequence",
     "Site",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -98,4 +98,24 @@ class Corrections(Modele):
                 "apres": "le sigle n’est plus développé",
             }
         ],
+    )
+
+
+class Renommee(Modele):
+    """A fiche that changed its id: what was published under the former one must still lead to it."""
+
+    ancien: Identifiant = champ("Ancien identifiant, qu’aucune fiche ne porte plus.", "contrat-de-relance")
+    nouveau: Identifiant = champ("Nouvel identifiant.", "crte")
+    le: Jour = champ("Jour du changement.", "2026-11-22")
+    type: Literal["dispositif", "partenaire", "action", "site", "methode", "kit"] | None = champ(
+        "Ancien type, s’il a changé lui aussi.", "action", defaut=None
+    )
+
+
+class Renommees(Modele):
+    """``fiches/renommees.yml``."""
+
+    renommees: tuple[Renommee, ...] = champ(
+        "Fiches qui ont changé d’identifiant.",
+        [{"ancien": "contrat-de-relance", "nouveau": "crte", "le": "2026-11-22"}],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class Reperes:
     vocabulaires: Mapping[str, ListeDeValeurs]
     referentiels: Referentiels
     illustrations: Path
+    renommees: Mapping[str, str] = field(default_factory=dict)
+    """Former id -> the id of today."""
 
 
 @dataclass(frozen=True)

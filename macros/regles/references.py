@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from macros.modeles import TYPES
 from macros.modeles.types import Illustration, Reference, Vocabulaire
-from macros.problemes import remede
+from macros.problemes import absente, remede
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
 
@@ -50,7 +50,7 @@ def references(lue: Brouillon, reperes: Reperes) -> Constats:
         kind = reperes.types.get(cible)
         if kind is None:
             admis = [i for i, t in reperes.types.items() if not attendus or t in attendus]
-            yield occurrence.chemin, f"la fiche « {cible} » n’existe pas. {remede(cible, admis)}".rstrip()
+            yield occurrence.chemin, absente(cible, admis, reperes.renommees)
         elif attendus and kind not in attendus:
             voulu = " ou ".join(TYPES[t].LIBELLE.lower() for t in attendus)
             yield (

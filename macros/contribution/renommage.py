@@ -1,0 +1,104 @@
+"""A fiche that changes its id: its file, every reference to it, and the line that keeps its former address alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.lecture import Brut, lire
+from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire
+from macros.modeles.parcours import occurrences_brutes
+from macros.modeles.types import Modele, Reference
+from macros.problemes import Position
+
+FICHIER = "renommees.yml"
+_FORME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VIDE = re.compile(r"^renommees:[ \t]*\[\s*\][ \t]*$", re.MULTILINE)
+_COMMUNS: Mapping[str, type[Modele]] = {
+    "glossaire.yml": Glossaire,
+    "exclusions.yml": Exclusions,
+    "corrections.yml": Corrections,
+}
+
+
+class Refus(Exception):
+    """Why a fiche cannot be renamed so; the message is for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Renommage:
+    """What to do: file to move, and the new text of each file that changes (under its new name)."""
+
+    depart: Path
+    arrivee: Path
+    textes: Mapping[Path, str]
+
+
+def preparer(dossier: Path, ancien: str, nouveau: str, jour: str) -> Renommage:
+    """Return what renaming ``ancien`` to ``nouveau`` changes under ``dossier`` (fiches/). Writes nothing. Raises Refus.
+
+    ``jour``: ISO 8601 day of the change. Texts are edited in place: comments and layout stay.
+    """
+    fiches = {p.stem: p for nom in DOSSIERS for p in sorted((dossier / nom).glob("*.yml"))}
+    if ancien not in fiches:
+        raise Refus(f"Aucune fiche ne s’appelle « {ancien} ».")
+    if not _FORME.fullmatch(nouveau) or len(nouveau) > 80:
+        raise Refus(
+            f"« {nouveau} » ne convient pas : des minuscules sans accent et des chiffres, reliés par des tirets."
+        )
+    if nouveau in fiches:
+        raise Refus(f"« {nouveau} » est déjà le nom d’une fiche.")
+    depart = fiches[ancien]
+    arrivee = depart.with_name(f"{nouveau}.yml")
+    renommees = dossier / FICHIER
+    liste = renommees.read_text(encoding="utf-8") if renommees.is_file() else "renommees: []\n"
+    if re.search(rf"\bancien:\s*[\"']?{nouveau}\b(?!-)", liste):
+        raise Refus(
+            f"« {nouveau} » a déjà été le nom d’une autre fiche : son ancienne adresse y mène. Choisissez-en un autre."
+        )
+    textes = {renommees: _with_line(liste, f'  - {{ancien: {ancien}, nouveau: {nouveau}, le: "{jour}"}}')}
+    for path, modele in _files(dossier, fiches):
+        texte = _renamed(path, modele, ancien, nouveau)
+        if texte is not None:
+            textes[arrivee if path == depart else path] = texte
+    return Renommage(depart, arrivee, textes)
+
+
+def _files(dossier: Path, fiches: Mapping[str, Path]) -> Iterator[tuple[Path, type[Modele]]]:
+    for path in fiches.values():
+        yield path, DOSSIERS[path.parent.name]
+    for nom, modele in _COMMUNS.items():
+        if (dossier / nom).is_file():
+            yield dossier / nom, modele
+
+
+def _renamed(path: Path, modele: type[Modele], ancien: str, nouveau: str) -> str | None:
+    """The text of a file with every reference changed; None when it holds none."""
+    octets = path.read_bytes()
+    brut, _ = lire(path.name, octets)
+    if brut is None or ancien.encode() not in octets:
+        return None
+    lines = octets.decode("utf-8").splitlines(keepends=True)
+    places = list(_places(brut, modele, ancien, path.stem))
+    # From the end: what comes before does not move.
+    for place in sorted(places, reverse=True):
+        line = lines[place.ligne - 1]
+        debut = place.colonne - 1
+        lines[place.ligne - 1] = line[:debut] + line[debut:].replace(ancien, nouveau, 1)
+    return "".join(lines) if places else None
+
+
+def _places(brut: Brut, modele: type[Modele], ancien: str, nom: str) -> Iterator[Position]:
+    if nom == ancien:
+        yield brut.position(("id",))
+    for occurrence in occurrences_brutes(modele, brut.donnees):
+        if isinstance(occurrence.marque, Reference) and occurrence.valeur == ancien:
+            yield brut.position(occurrence.chemin)
+
+
+def _with_line(liste: str, ligne: str) -> str:
+    if _VIDE.search(liste):
+        return _VIDE.sub(f"renommees:\n{ligne}", liste)
+    return f"{liste.rstrip()}\n{ligne}\n"

@@ -1,0 +1,70 @@
+"""Catalogue -> the fiches as JSON: all of them in short, one kind in full, one alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from macros.catalogue import Catalogue
+from macros.exports.textes import LICENCE
+from macros.modeles import TYPES, Fiche
+from macros.rendu import adresse
+from macros.textes import texte_nu
+from macros.typographie import typographier
+
+VERSION = 1
+"""Version of the shape of every file of ``api/``; raised when a field changes meaning or goes."""
+
+
+def publiees(catalogue: Catalogue, type_: str | None = None) -> list[Fiche]:
+    """Return the fiches that are not drafts, of one kind or of all, in the order of their titles."""
+    fiches: Iterable[Fiche] = catalogue.du_type(type_) if type_ else catalogue.fiches.values()
+    return [f for f in fiches if f.etat == "publiee"]
+
+
+def compact(donnees: Any) -> str:
+    """Write JSON without spaces nor escapes: the same bytes for the same data."""
+    return json.dumps(donnees, ensure_ascii=False, separators=(",", ":"))
+
+
+def fiches_json(catalogue: Catalogue) -> str:
+    """Return ``api/fiches.json``: what lists, filters and reuses need of every published fiche."""
+    fiches = [fiche_breve(catalogue, f) for f in publiees(catalogue)]
+    return compact({"version": VERSION, "licence": LICENCE, "fiches": fiches})
+
+
+def type_json(catalogue: Catalogue, type_: str) -> str:
+    """Return ``api/dispositifs.json`` and the like: the same of one kind, each with all that its file holds."""
+    fiches = [{**fiche_breve(catalogue, f), "contenu": catalogue.ecrites[f.id]} for f in publiees(catalogue, type_)]
+    return compact({"version": VERSION, "licence": LICENCE, "type": TYPES[type_].TYPE, "fiches": fiches})
+
+
+def fiche_json(catalogue: Catalogue, id_: str) -> str:
+    """Return ``api/fiches/<id>.json``: what the YAML of a fiche holds, every scalar as text."""
+    return compact(catalogue.ecrites[id_])
+
+
+def fiche_breve(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    """What every list of fiches says of one."""
+    return {
+        "type": fiche.type,
+        "id": fiche.id,
+        "titre": typographier(fiche.titre),
+        "accroche": texte_nu(fiche.accroche),
+        "url": adresse(fiche),
+        "themes": list(fiche.themes),
+        "phases": list(fiche.phases),
+        "publics": list(fiche.publics),
+        "mots_cles": list(fiche.mots_cles),
+        "synonymes": list(fiche.synonymes),
+        "territoire": fiche.territoire.model_dump(exclude_none=True, mode="json"),
+        "validite": fiche.validite.model_dump(exclude_none=True, mode="json"),
+        "verification": fiche.verification.model_dump(mode="json"),
+        "sources": [
+            {"cle": cle, **s.model_dump(exclude_none=True, exclude={"document"}, mode="json")}
+            for cle, s in fiche.sources.items()
+        ],
+        "fiches_liees": sorted({r.cible for r in catalogue.sortantes.get(fiche.id, ())}),
+        "fichier": catalogue.fichiers[fiche.id],
+    }

@@ -1,0 +1,62 @@
+"""Former ids lead to fiches of today: every one is free, and every chain ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.modeles import Renommees
+from macros.problemes import Chemin, remede
+
+_LIBRE = (
+    "une fiche porte encore l’identifiant « {ancien} ». Renommez son fichier et son champ id, ou retirez cette ligne : "
+    "un ancien identifiant ne ressert pas."
+)
+_DOUBLE = "« {ancien} » apparaît deux fois. Gardez une seule ligne."
+_BOUCLE = "« {ancien} » revient à lui-même de renommage en renommage. Corrigez le dernier nouveau nom de la chaîne."
+
+
+@dataclass(frozen=True)
+class Renommage:
+    """What became of a former id. ``type`` is the kind that the fiche had then: it made its address."""
+
+    ancien: str
+    type: str
+    nouveau: str
+    le: str
+
+
+def suivre(lues: Renommees, types: Mapping[str, str]) -> tuple[dict[str, Renommage], list[tuple[Chemin, str]]]:
+    """Return former id -> what it has become, chains followed to their end, and what is wrong: (place, message).
+
+    ``types``: id -> kind of every fiche, even of one in error.
+    """
+    suites = {r.ancien: r.nouveau for r in lues.renommees}
+    trouvees: dict[str, Renommage] = {}
+    constats: list[tuple[Chemin, str]] = []
+    for rang, renommee in enumerate(lues.renommees):
+        ancien, chemin = renommee.ancien, ("renommees", rang)
+        fin = _end(ancien, suites)
+        if ancien in types:
+            constats.append(((*chemin, "ancien"), _LIBRE.format(ancien=ancien)))
+        elif ancien in trouvees:
+            constats.append(((*chemin, "ancien"), _DOUBLE.format(ancien=ancien)))
+        elif fin is None:
+            constats.append(((*chemin, "nouveau"), _BOUCLE.format(ancien=ancien)))
+        elif fin not in types:
+            constats.append(((*chemin, "nouveau"), f"la fiche « {fin} » n’existe pas. {remede(fin, types)}".rstrip()))
+        else:
+            trouvees[ancien] = Renommage(ancien, renommee.type or types[fin], fin, renommee.le)
+    return trouvees, constats
+
+
+def _end(ancien: str, suites: Mapping[str, str]) -> str | None:
+    """The id at the end of a chain of renamings; None when it goes round."""
+    vus = {ancien}
+    courant = suites[ancien]
+    while courant in suites:
+        if courant in vus:
+            return None
+        vus.add(courant)
+        courant = suites[courant]
+    return courant

@@ -1,0 +1,182 @@
+"""A fiche that changes its id: what was published under the former one still leads to it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros.chargement import charger
+from macros.contribution.renommage import Refus, preparer
+from macros.controle import relever
+from macros.exports import fichiers
+from macros.exports.flux import flux_atom
+from macros.regles import Reperes
+from scripts import renommer
+from tests.conftest import RACINE
+from tests.fabrique import texte
+
+BASE = "https://exemple.fr/"
+
+
+@pytest.fixture
+def petit(tmp_path: Path) -> Path:
+    """Three small fiches that cite one another, with the real vocabularies and places."""
+    fiches = tmp_path / "fiches"
+    shutil.copytree(RACINE / "fiches/vocabulaires", fiches / "vocabulaires")
+    (fiches / "referentiels").symlink_to(RACINE / "fiches/referentiels")
+    for type_, dossier, id_, champs in (
+        ("dispositif", "dispositifs", "appui", {"porteurs": ["ministere"], "methodes": ["ecrire"]}),
+        ("partenaire", "partenaires", "ministere", {}),
+        ("methode", "methodes", "ecrire", {"partenaires": ["ministere"]}),
+    ):
+        (fiches / dossier).mkdir()
+        (fiches / dossier / f"{id_}.yml").write_text(texte(type_, id_, **champs), encoding="utf-8")
+    return tmp_path
+
+
+def ecrire(racine: Path, *lignes: str) -> None:
+    corps = "".join(f"  - {{{ligne}}}\n" for ligne in lignes)
+    (racine / "fiches/renommees.yml").write_text(f"renommees:\n{corps}", encoding="utf-8")
+
+
+def messages(racine: Path, fichier: str = "fiches/renommees.yml") -> list[str]:
+    return [str(p) for p in charger(racine)[1] if p.fichier == fichier]
+
+
+def test_a_former_id_leads_to_the_fiche_even_through_several_names(petit: Path) -> None:
+    ecrire(
+        petit,
+        'ancien: tres-vieux, nouveau: vieux, le: "2024-01-01"',
+        'ancien: vieux, nouveau: appui, le: "2025-01-01"',
+        'ancien: atelier, nouveau: ecrire, le: "2025-06-01", type: action',
+    )
+    catalogue, problemes = charger(petit)
+    assert [p for p in problemes if "renommees" in p.fichier] == []
+    sorties = dict(fichiers(catalogue, BASE))
+    for ancienne, lien, canonique in (
+        ("dispositifs/vieux/", "../appui/", "dispositifs/appui/"),
+        ("dispositifs/tres-vieux/", "../appui/", "dispositifs/appui/"),
+        ("actions/atelier/", "../../methodes/ecrire/", "methodes/ecrire/"),
+    ):
+        page = sorties[f"{ancienne}index.html"]
+        arbre = html.document_fromstring(page)
+        assert arbre.xpath("string(//meta[@http-equiv='refresh']/@content)") == f"0; url={lien}"
+        assert arbre.xpath("string(//link[@rel='canonical']/@href)") == BASE + canonique
+        assert lien in relever("x", page.encode()).liens
+        assert "<script" not in page
+        assert arbre.get("lang") == "fr"
+    assert json.loads(sorties["api/fiches/tres-vieux.json"]) == {
+        "ancien": "tres-vieux",
+        "nouveau": "appui",
+        "le": "2024-01-01",
+        "url": "dispositifs/appui/",
+        "fichier": "api/fiches/appui.json",
+    }
+    assert [r["ancien"] for r in json.loads(sorties["api/renommees.json"])["renommees"]] == [
+        "tres-vieux",
+        "vieux",
+        "atelier",
+    ]
+
+
+def test_identifiers_follow_the_fiche(petit: Path) -> None:
+    """A reader of the feed or of the calendar does not see a renamed fiche as a new one."""
+    avant = charger(petit)[0]
+    assert renommer.main(["appui", "appui-local"], petit) == 1  # the only theme left without fiche is told
+    apres = charger(petit)[0]
+    assert "appui-local" in apres.fiches
+    ids = [set(_ids(flux_atom(c, BASE))) for c in (avant, apres)]
+    assert ids[0] == ids[1]
+    uids = [
+        {x for x in dict(fichiers(c, BASE))["api/echeances.ics"].split("\r\n") if "UID" in x} for c in (avant, apres)
+    ]
+    assert uids[0] == uids[1]
+
+
+def _ids(flux: str) -> list[str]:
+    return [e.text for e in html.etree.fromstring(flux.encode()).iter("{http://www.w3.org/2005/Atom}id")]
+
+
+@pytest.mark.parametrize(
+    ("lignes", "attendu"),
+    [
+        (['ancien: appui, nouveau: ecrire, le: "2025-01-01"'], "une fiche porte encore l’identifiant « appui »"),
+        (
+            ['ancien: vieux, nouveau: apui, le: "2025-01-01"'],
+            "la fiche « apui » n’existe pas. Vouliez-vous dire « appui »",
+        ),
+        (
+            ['ancien: a, nouveau: b, le: "2025-01-01"', 'ancien: b, nouveau: a, le: "2025-01-01"'],
+            "« a » revient à lui-même de renommage en renommage",
+        ),
+        (['ancien: a, nouveau: a, le: "2025-01-01"'], "« a » revient à lui-même"),
+        (
+            ['ancien: a, nouveau: appui, le: "2025-01-01"', 'ancien: a, nouveau: ecrire, le: "2025-01-01"'],
+            "« a » apparaît deux fois",
+        ),
+        (['ancien: a, nouveau: appui, le: "2025-13-01"'], "le :"),
+        (['ancien: "Pas un id", nouveau: appui, le: "2025-01-01"'], "ancien :"),
+    ],
+)
+def test_a_wrong_renaming_is_refused_where_it_stands(petit: Path, lignes: list[str], attendu: str) -> None:
+    ecrire(petit, *lignes)
+    found = messages(petit)
+    assert any(attendu in m for m in found), found
+    assert all(m.startswith("fiches/renommees.yml:") for m in found)
+
+
+def test_a_reference_to_a_former_id_is_told_the_new_one(petit: Path) -> None:
+    ecrire(petit, 'ancien: dgaln, nouveau: ministere, le: "2025-01-01"')
+    fiche = petit / "fiches/dispositifs/appui.yml"
+    fiche.write_text(fiche.read_text(encoding="utf-8").replace("- ministere", "- dgaln"), encoding="utf-8")
+    found = messages(petit, "fiches/dispositifs/appui.yml")
+    assert any("la fiche « dgaln » s’appelle maintenant « ministere ». Écrivez ministere." in m for m in found), found
+    corrections = petit / "fiches/corrections.yml"
+    corrections.write_text(
+        'corrections:\n  - {date: "2026-01-01", fiche: dgaln, avant: "un mot", apres: "un autre"}\n', encoding="utf-8"
+    )
+    assert any("s’appelle maintenant « ministere »" in m for m in messages(petit, "fiches/corrections.yml"))
+
+
+def test_renaming_changes_the_file_and_every_reference_and_nothing_else(petit: Path) -> None:
+    appui = petit / "fiches/dispositifs/appui.yml"
+    appui.write_text("# un commentaire : ministere\n" + appui.read_text(encoding="utf-8"), encoding="utf-8")
+    (petit / "fiches/renommees.yml").write_text("# en tête\nrenommees: []\n", encoding="utf-8")
+    avant = {p: p.read_text(encoding="utf-8") for p in (petit / "fiches").rglob("*.yml") if "vocab" not in str(p)}
+    fait = preparer(petit / "fiches", "ministere", "administration", "2026-11-22")
+    assert fait.arrivee.name == "administration.yml"
+    assert set(fait.textes) == {
+        petit / "fiches/renommees.yml",
+        fait.arrivee,
+        appui,
+        petit / "fiches/methodes/ecrire.yml",
+    }
+    assert fait.textes[appui] == avant[appui].replace("- ministere", "- administration")
+    assert fait.textes[fait.arrivee].count("administration") == 1
+    assert fait.textes[petit / "fiches/renommees.yml"] == (
+        '# en tête\nrenommees:\n  - {ancien: ministere, nouveau: administration, le: "2026-11-22"}\n'
+    )
+    assert {p: p.read_text(encoding="utf-8") for p in avant} == avant  # nothing is written yet
+
+
+@pytest.mark.parametrize(
+    ("ancien", "nouveau", "message"),
+    [
+        ("absente", "autre", "Aucune fiche"),
+        ("appui", "ecrire", "déjà le nom d’une fiche"),
+        ("appui", "../dehors", "ne convient pas"),
+        ("appui", "vieux", "a déjà été le nom"),
+    ],
+)
+def test_a_renaming_that_would_lose_something_is_refused(petit: Path, ancien: str, nouveau: str, message: str) -> None:
+    ecrire(petit, 'ancien: vieux, nouveau: ecrire, le: "2025-01-01"')
+    with pytest.raises(Refus, match=message):
+        preparer(petit / "fiches", ancien, nouveau, "2026-11-22")
+
+
+def test_rules_know_former_ids_by_default_as_none() -> None:
+    assert Reperes({}, {}, None, Path()).renommees == {}  # type: ignore[arg-type]
