@@ -55,10 +55,18 @@ def memoire() -> Memoire:
     return _courante or recharger()
 
 
+def source() -> Path:
+    """Return the folder whose fiches are read."""
+    return Path(os.environ.get("ACCOMPAGNER_RACINE", RACINE))
+
+
 def recharger(racine: Path | None = None) -> Memoire:
     """Read the fiches again: once at the start of each build."""
+    return remplacer(Memoire(*charger(racine or source())))
+
+
+def remplacer(nouvelle: Memoire) -> Memoire:
+    """Make ``nouvelle`` the memory of what comes next."""
     global _courante  # noqa: PLW0603 - one memory a process, on purpose (see the module docstring)
-    source = racine or Path(os.environ.get("ACCOMPAGNER_RACINE", RACINE))
-    catalogue, problemes = charger(source)
-    _courante = Memoire(catalogue, problemes)
-    return _courante
+    _courante = nouvelle
+    return nouvelle
