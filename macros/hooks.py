@@ -37,6 +37,7 @@ from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import memoire, recharger, source  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import donnees_publiees  # noqa: E402
 from macros.rechargement import Atelier, Rechargement  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
@@ -93,6 +94,11 @@ def _faire_documents(config: MkDocsConfig, catalogue: Catalogue) -> Lot:
     site_url = (config.site_url or "").rstrip("/") + "/"
     try:
         return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
+    except OSError as erreur:
+        if _command != "serve":
+            raise Abort(f"Les documents des kits ne peuvent pas être gardés. {dire_erreur_systeme(erreur)}") from None
+        print(f"Documents à télécharger laissés de côté · {dire_erreur_systeme(erreur)}", file=sys.stderr)
+        return Lot((), 0)
     except (EchecDePandoc, EchecDeTypst) as echec:
         if _command != "serve":
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None

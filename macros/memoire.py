@@ -29,6 +29,8 @@ class Memoire:
     """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
     crochets: bool = False
     """Whether hooks will put the HTML back in place of its token; without them, macros return HTML itself."""
+    patiente: bool = False
+    """Whether a page whose macro is wrong shows why in its place: while serving, instead of stopping."""
     ailleurs: Callable[[str, str], Page | None] = field(default=lambda _genre, _cle: None)
     """Gives a page already rendered by another process, if any."""
     _numeros: count[int] = field(default_factory=count)

@@ -222,7 +222,7 @@ class Rechargement:
         return True
 
     def _remember(self, catalogue: Catalogue, problemes: list[Probleme], depot: Depot) -> Memoire:
-        nouvelle = Memoire(suivre(catalogue, self._temoin), problemes, depot, crochets=True)
+        nouvelle = Memoire(suivre(catalogue, self._temoin), problemes, depot, crochets=True, patiente=True)
         for probleme in problemes:
             if probleme not in self._dits:
                 journal.warning("À corriger · %s", probleme)
@@ -317,8 +317,9 @@ class Rechargement:
         nouvelles: dict[str, str] = {}
         for uri, texte in fait.atelier.donnees(fait.catalogue):
             nouvelles[uri] = texte
-            if generation != self._generation:
-                return False
+            with self._tour:  # who has the turn works alone: half the processor would double the wait
+                if generation != self._generation:
+                    return False
         with self._tour:
             if generation != self._generation:
                 return False

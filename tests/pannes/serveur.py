@@ -125,7 +125,15 @@ class Contributeur:
             self.retyper,
         ]
         if self.fautes:
-            gestes += [self.casser, self.tronquer, self.octets, self.temporaire, self.dossier, self.remplacer, self.vider]
+            gestes += [
+                self.casser,
+                self.tronquer,
+                self.octets,
+                self.temporaire,
+                self.dossier,
+                self.remplacer,
+                self.vider,
+            ]
         while True:
             fiche = self.tirage.choice(self._toutes())
             nom = self.tirage.choice(gestes)(fiche)

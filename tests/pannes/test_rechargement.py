@@ -40,7 +40,9 @@ def _eprouver(travail: Path, n: int, gestes: int, graine: int, fautes: bool, pau
         assert "Traceback" not in serveur.texte()
     with Serveur(projet, port, travail / "deux") as neuf:
         ecarts = differences(servi, neuf.site)
-    print(f"{gestes} gestes {main.comptes}, {relus} relectures, {entieres} constructions, {len(contenu(servi))} fichiers")
+    print(
+        f"{gestes} gestes {main.comptes}, {relus} relectures, {entieres} constructions, {len(contenu(servi))} fichiers"
+    )
     assert relus > gestes / 20, "les fiches se relisent une à une"
     compteurs["gestes pendant « make serve »"] += gestes
     compteurs["fichiers servis comparés à une construction neuve"] += len(contenu(servi))
