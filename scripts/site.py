@@ -10,13 +10,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros import pannes  # noqa: E402
+
+if TYPE_CHECKING:
+    from macros.controle import Bilan
 
 SANS_ANNONCE = {"NO_MKDOCS_2_WARNING": "1"}
 """Material announces its successor at each build; the design already answers it (pages independent of the engine)."""
@@ -25,17 +29,27 @@ INTACT = "Le site n’a pas été construit ; l’ancien est intact."
 
 def construire(destination: Path) -> int:
     """Build the site into ``destination``. Return 0, or 1 after saying in French what to do."""
+    debut = time.perf_counter()
     try:
-        from macros.mise_en_place import DejaEnCours, chantier_de
+        from macros.controle import controler
+        from macros.mise_en_place import DejaEnCours, chantier_de, echanger
     except ImportError as erreur:
         return _refuser(pannes.expliquer(str(erreur)))
     try:
         with chantier_de(destination, lambda phrase: print(phrase, file=sys.stderr, flush=True)) as provisoire:
-            return _build_and_swap(provisoire, destination)
+            bilan = _build(provisoire, controler)
+            if bilan is None:
+                return 1
+            echanger(provisoire, destination)
     except DejaEnCours as erreur:
         return _refuser(str(erreur))
     except OSError as erreur:
         return _refuser(pannes.dire_erreur_systeme(erreur))
+    print(
+        f"Site construit dans {destination} : {bilan.pages} pages, {bilan.liens} liens vérifiés, "
+        f"{time.perf_counter() - debut:.1f} s."
+    )
+    return 0
 
 
 def _refuser(message: str) -> int:
@@ -43,11 +57,8 @@ def _refuser(message: str) -> int:
     return 1
 
 
-def _build_and_swap(provisoire: Path, destination: Path) -> int:
-    from macros.controle import controler
-    from macros.mise_en_place import echanger
-
-    debut = time.perf_counter()
+def _build(provisoire: Path, controler: Callable[[Path], Bilan]) -> Bilan | None:
+    """Build and check. Return None after saying what is wrong."""
     # Not -q: MkDocs would then exit 0 on a macro error, even strict.
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(provisoire)],
@@ -60,24 +71,22 @@ def _build_and_swap(provisoire: Path, destination: Path) -> int:
         check=False,
     )
     if done.returncode < 0:
-        return _refuser(pannes.dire_arret(done.returncode))
-    sortie = done.stdout + done.stderr
-    journal = [line for line in pannes.sans_trace(sortie).splitlines() if not line.startswith("INFO")]
+        _refuser(pannes.dire_arret(done.returncode))
+        return None
+    sortie = pannes.sans_trace(done.stdout + done.stderr)
+    journal = [line for line in sortie.splitlines() if not line.startswith("INFO")]
     if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
-        return _refuser("\n".join([*journal, "Corrigez les messages ci-dessus, puis relancez."]))
+        _refuser("\n".join([*journal, "Corrigez les messages ci-dessus, puis relancez."]))
+        return None
     bilan = controler(provisoire)
     if bilan.fautes:
         fautes = "\n".join(bilan.fautes)
-        return _refuser(
+        _refuser(
             f"{fautes}\n{len(bilan.fautes)} faute(s) dans le site construit. Corrigez les liens ou les ancres "
             "ci-dessus, puis relancez."
         )
-    echanger(provisoire, destination)
-    print(
-        f"Site construit dans {destination} : {bilan.pages} pages, {bilan.liens} liens vérifiés, "
-        f"{time.perf_counter() - debut:.1f} s."
-    )
-    return 0
+        return None
+    return bilan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
