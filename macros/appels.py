@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from macros import atelier, listes, pages, sept_questions
@@ -57,7 +58,12 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
     if kwargs.get("vue_") == "page":
         faite = state.ailleurs(nom, args[0]) or pages.page(state.catalogue, nom, args[0], state.depot)
         return state.deposer_page(faite)
-    html = macro.fonction(Vue(state.catalogue, uri, None, state.depot), *args, **kwargs)
+    try:
+        html = macro.fonction(Vue(state.catalogue, uri, None, state.depot), *args, **kwargs)
+    except (ValueError, KeyError) as erreur:
+        if not state.patiente:
+            raise
+        html = f"<strong>À corriger dans la page : {escape(f'{nom} : {erreur}')}</strong>"
     return state.deposer(html) if macro.bloc else html
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -19,16 +21,20 @@ from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
 from macros.regles.renommages import Renommage, suivre
+from macros.relecture import Relecture
 from macros.validation import M, valider
 
 
-def charger(racine: Path, autres: Iterable[Path] = ()) -> tuple[Catalogue, list[Probleme]]:
+def charger(
+    racine: Path, autres: Iterable[Path] = (), relecture: Relecture | None = None
+) -> tuple[Catalogue, list[Probleme]]:
     """Read and check ``racine``/fiches, plus the files ``autres`` (tried as if they were added).
 
-    Return the catalogue of what is valid and every problem found, sorted. Raises OSError when a file
-    cannot be opened; never on its content.
+    ``relecture``: what a previous loading of the same fiches found, so that only what changed is read again.
+    Return the catalogue of what is valid and every problem found, sorted. Raises nothing on the content of a file,
+    nor on one that cannot be opened.
     """
-    return _Chargement(racine).run(autres)
+    return _Chargement(racine, relecture or Relecture()).run(autres)
 
 
 SANS_FIN = (
@@ -45,14 +51,17 @@ _PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.ym
 class _Chargement:
     """State of one loading, dropped once the catalogue is frozen."""
 
-    def __init__(self, racine: Path) -> None:
+    def __init__(self, racine: Path, relecture: Relecture) -> None:
         self.racine = racine
+        self.relecture = relecture
         self.dossier = racine / "fiches"
         self.problemes: list[Probleme] = []
 
     def run(self, autres: Iterable[Path]) -> tuple[Catalogue, list[Probleme]]:
         vocabulaires = self._vocabularies()
-        referentiels = Referentiels(self.dossier / "referentiels")
+        referentiels = self.relecture.d_objet(
+            "referentiels", "", self.racine, lambda: Referentiels(self.dossier / "referentiels")
+        )
         brouillons, types, lieux = self._fiches([*self._files(), *autres])
         lues = [b for b in brouillons if isinstance(b, Lue)]
         renommees = self._renamed(types)
@@ -60,14 +69,14 @@ class _Chargement:
         reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations", noms)
         fiches = {lue.fiche.id: lue.fiche for lue in lues}
         for brouillon in brouillons:
-            self.problemes += appliquer(brouillon, reperes, fiches)
+            self.problemes += self._judged(brouillon, reperes, fiches)
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types, noms)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types, noms)
         corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types, noms)
         self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
-        sortantes, entrantes = _relations([lue.fiche for lue in valides])
+        sortantes, entrantes = _relations([lue.fiche for lue in valides], self.relecture)
         catalogue = Catalogue(
             {lue.fiche.id: lue.fiche for lue in valides},
             {lue.fiche.id: lue.fichier for lue in valides},
@@ -96,7 +105,32 @@ class _Chargement:
             found.append(path)
         return found
 
+    def _judged(self, brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche]) -> list[Probleme]:
+        """What is wrong in a file beside the others; judged again when it changed, or what its rules read did."""
+        return self.relecture.jugement(
+            brouillon.fichier,
+            (brouillon, *reperes.vocabulaires.values()),
+            {"types": reperes.types, "fiches": fiches},
+            lambda lues: list(appliquer(brouillon, replace(reperes, types=lues["types"]), lues["fiches"])),
+        )
+
+    def _octets(self, path: Path) -> bytes | None:
+        """Content of a file; None when it went away since it was listed, or cannot be opened (which is said)."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as erreur:
+            message = (
+                f"fichier illisible ({erreur.strerror}). Vérifiez qu’il est bien un fichier et que vous pouvez le lire."
+            )
+            self.problemes.append(Probleme(self._nom(path), Position(), "", message))
+            return None
+
     def _nom(self, path: Path) -> str:
+        return self.relecture.nom(path, self._relative)
+
+    def _relative(self, path: Path) -> str:
         absolute = path.resolve()
         root = self.racine.resolve()
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
@@ -112,10 +146,13 @@ class _Chargement:
             if ailleurs:
                 self.problemes.append(ailleurs)
                 continue
-            if path.stem in lieux:
-                self.problemes += [*lire(nom, path.read_bytes())[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
+            octets = self._octets(path)
+            if octets is None:
                 continue
-            modele, brouillon, problemes = ouvrir(nom, dossier, path.read_bytes())
+            if path.stem in lieux:
+                self.problemes += [*lire(nom, octets)[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
+                continue
+            modele, brouillon, problemes = self.relecture.de_fichier(nom, octets, partial(ouvrir, nom, dossier, octets))
             self.problemes += problemes
             types[path.stem] = modele.TYPE
             lieux[path.stem] = (modele.TYPE, nom)
@@ -126,20 +163,19 @@ class _Chargement:
     def _vocabularies(self) -> dict[str, ListeDeValeurs]:
         found = {}
         for path in sorted((self.dossier / "vocabulaires").glob("*.yml")):
-            nom = self._nom(path)
-            brut, problemes = lire(nom, path.read_bytes())
+            nom, octets = self._nom(path), self._octets(path)
+            if octets is None:
+                continue
+            _, liste, problemes = self.relecture.de_fichier(nom, octets, partial(_read, ListeDeValeurs, nom, octets))
             self.problemes += problemes
-            if brut:
-                liste, problemes = valider(ListeDeValeurs, nom, brut)
-                self.problemes += problemes
-                if liste:
-                    found[path.stem] = liste
+            if liste:
+                found[path.stem] = liste
         return found
 
     def _renamed(self, types: Mapping[str, str]) -> dict[str, Renommage]:
         """Former ids; complains about those that lead nowhere, or that a fiche bears again."""
         path = self.dossier / "renommees.yml"
-        brut, lues = self._read(path, Renommees)
+        brut, lues = self._part(path, Renommees)
         if brut is None or lues is None:
             return {}
         trouvees, constats = suivre(lues, types)
@@ -147,21 +183,19 @@ class _Chargement:
             self.problemes.append(Probleme(self._nom(path), brut.position(chemin), nom_de_champ(chemin), message))
         return trouvees
 
-    def _read(self, path: Path, modele: type[M]) -> tuple[Brut | None, M | None]:
+    def _part(self, path: Path, modele: type[M]) -> tuple[Brut | None, M | None]:
         """A shared file, if it is there and can be read; what is wrong in it is kept."""
-        if not path.is_file():
+        octets = self._octets(path) if path.is_file() else None
+        if octets is None:
             return None, None
-        brut, problemes = lire(self._nom(path), path.read_bytes())
-        self.problemes += problemes
-        if brut is None:
-            return None, None
-        valeur, problemes = valider(modele, self._nom(path), brut)
+        nom = self._nom(path)
+        brut, valeur, problemes = self.relecture.de_fichier(nom, octets, partial(_read, modele, nom, octets))
         self.problemes += problemes
         return brut, valeur
 
     def _shared(self, nom: str, modele: type[M], vide: M, types: Mapping[str, str], noms: Mapping[str, str]) -> M:
         path = self.dossier / nom
-        brut, valeur = self._read(path, modele)
+        brut, valeur = self._part(path, modele)
         if brut is None:
             return vide
         for occurrence in occurrences(valeur) if valeur else ():
@@ -216,6 +250,15 @@ class _Chargement:
             for id_, (kind, fichier) in lieux.items()
             if fichier in par_fichier
         }
+
+
+def _read(modele: type[M], nom: str, octets: bytes) -> tuple[Brut | None, M | None, list[Probleme]]:
+    """Read one file of a known model: its raw content, its value, and what is wrong."""
+    brut, problemes = lire(nom, octets)
+    if brut is None:
+        return None, None, problemes
+    valeur, fautes = valider(modele, nom, brut)
+    return brut, valeur, [*problemes, *fautes]
 
 
 def ouvrir(nom: str, dossier: str, octets: bytes) -> tuple[type[Fiche], Brouillon | None, list[Probleme]]:
@@ -306,20 +349,24 @@ def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:
     return False
 
 
-def _relations(fiches: list[Fiche]) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
+def _relations(
+    fiches: list[Fiche], relecture: Relecture
+) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
     known = {f.id for f in fiches}
     out: dict[str, list[Relation]] = defaultdict(list)
     back: dict[str, list[Relation]] = defaultdict(list)
     for fiche in fiches:
-        for occurrence in occurrences(fiche):
-            if isinstance(occurrence.marque, Reference) and occurrence.valeur in known:
-                relation = Relation(
-                    fiche.id,
-                    occurrence.valeur,
-                    str(occurrence.chemin[0]),
-                    occurrence.marque.relation,
-                    occurrence.marque.inverse,
-                )
+        for relation in relecture.d_objet("relations", fiche.id, fiche, partial(_named, fiche)):
+            if relation.cible in known:
                 out[fiche.id].append(relation)
-                back[occurrence.valeur].append(relation)
+                back[relation.cible].append(relation)
     return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in back.items()}
+
+
+def _named(fiche: Fiche) -> list[Relation]:
+    """The fiches that a fiche names, whether they exist or not."""
+    return [
+        Relation(fiche.id, o.valeur, str(o.chemin[0]), o.marque.relation, o.marque.inverse)
+        for o in occurrences(fiche)
+        if isinstance(o.marque, Reference)
+    ]

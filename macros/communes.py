@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from macros.referentiels import Endroit, Referentiels
@@ -117,6 +117,7 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
     )
 
 
+@lru_cache(maxsize=1)  # serving asks again at each change of a fiche; it takes a second
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux = Lieux(referentiels)

@@ -6,10 +6,13 @@ import gc
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -25,6 +28,7 @@ if str(RACINE) not in sys.path:
 
 from macros import rendu, sections  # noqa: E402
 from macros.assemblage import SCRIPTS, STYLES, Assemblage, assembler  # noqa: E402
+from macros.catalogue import Catalogue  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.contact_securite import URIS, security_txt  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
@@ -32,14 +36,17 @@ from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
-from macros.memoire import editeur, memoire, recharger, retenir_editeur  # noqa: E402
+from macros.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
+from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
+from macros.rechargement import Atelier, Rechargement  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
 from macros.securite import poser  # noqa: E402
+from macros.service import Site  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
@@ -47,15 +54,20 @@ _command = "build"
 _plans: dict[str, Plan] = {}
 _rubriques = Rubriques(())
 _documents = Lot((), 0)
+_donnees: dict[str, str] = {}
 _index = Rafraichissement()
+_service: Rechargement | None = None
+_nav: Navigation | None = None
+_site: Site | None = None
 _chantier: Chantier | None = None
 _assemblage: Assemblage | None = None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether we serve: then nothing may stop on a bad fiche. A build collects garbage more rarely."""
-    global _command  # noqa: PLW0603 - MkDocs gives the command once, before any other hook
+    global _command, _service  # noqa: PLW0603 - MkDocs gives the command once, before any other hook
     _command = command
+    _service = Rechargement() if command == "serve" else None
     if command != "serve":
         # A build makes a million objects and almost no cycle: looking for them each 700 objects takes 7 % of its time.
         gc.set_threshold(50_000, 20, 20)
@@ -65,19 +77,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the fiches and write the documents. A build stops on a bad catalogue; serving shows the messages instead."""
     global _documents  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
     rendu.oublier_gabarits()
-    state = recharger()
+    state = _service.commencer() if _service else recharger()
     state.crochets = True
-    if state.problemes and _command != "serve":
+    if state.problemes and not _service:
         for probleme in state.problemes:
             print(probleme, file=sys.stderr)
         raise Abort(
             f"{len(state.problemes)} erreur(s) dans les fiches. Corrigez-les, puis relancez (make valider les redit)."
         )
-    for probleme in state.problemes:
-        print(f"À corriger · {probleme}", file=sys.stderr)
     _retenir_editeur(config)
-    _documents = _faire_documents(config)
-    state.depot = replace(_depot(config), documents=_documents.par_kit(), site=adresse_publique(_base(config)))
+    _documents = _faire_documents(config, state.catalogue)
+    depot = replace(_depot(config), documents=_documents.par_kit(), site=adresse_publique(_base(config)))
+    state.depot = _service.suivre_documents(depot) if _service else depot
     if _command != "serve":
         _assembler(config)
     return config
@@ -106,13 +117,17 @@ def _retenir_editeur(config: MkDocsConfig) -> None:
         print(f"À corriger · {faute}", file=sys.stderr)
 
 
-def _faire_documents(config: MkDocsConfig) -> Lot:
+def _faire_documents(config: MkDocsConfig, catalogue: Catalogue) -> Lot:
     """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
     reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
     site_url = _base(config)
-    catalogue = memoire().catalogue
     try:
         return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
+    except OSError as erreur:
+        if _command != "serve":
+            raise Abort(f"Les documents des kits ne peuvent pas être gardés. {dire_erreur_systeme(erreur)}") from None
+        print(f"Documents à télécharger laissés de côté · {dire_erreur_systeme(erreur)}", file=sys.stderr)
+        return Lot((), 0)
     except (EchecDePandoc, EchecDeTypst) as echec:
         if _command != "serve":
             raise Abort(f"Un document de kit n’a pas pu être écrit :\n{echec}") from None
@@ -144,17 +159,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(uri):
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
-        files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
-    images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
-    for uri, texte in donnees_publiees(memoire().catalogue, images, _base(config)):
+        files.append(_page(config, uri, plan))
+    _donnees.clear()
+    _donnees.update(_publiees(config, memoire().catalogue))
+    for uri, texte in _donnees.items():
         files.append(_data(config, uri, texte))
     _replace_assets(files, config)
     if contact := security_txt(editeur(), config.site_url or ""):
         for uri in URIS:
             files.append(_generated(config, uri, contact))
     for fichier, place in _documents.fichiers:
-        uri = fichier.document.chemin(fichier.format)
-        files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
+        files.append(_kept(config, fichier.document.chemin(fichier.format), place))
     if _command != "serve":
         _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
         memoire().ailleurs = _chantier.page
@@ -172,6 +187,15 @@ def _replace_assets(files: Files, config: MkDocsConfig) -> None:
         files.append(_generated(config, uri, texte))
 
 
+def _publiees(config: MkDocsConfig, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
+    return donnees_publiees(catalogue, images, _base(config))
+
+
+def _page(config: MkDocsConfig, uri: str, plan: Plan) -> File:
+    return _generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n")
+
+
 def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
@@ -181,6 +205,17 @@ def _data(config: MkDocsConfig, uri: str, content: str) -> File:
     fichier = _generated(config, f"{uri}.txt" if uri.endswith(".md") else uri, content)
     fichier.dest_uri = uri
     return fichier
+
+
+def _kept(config: MkDocsConfig, uri: str, place: Path) -> File:
+    return File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_pre_page(page: PageMkDocs, **_: Any) -> PageMkDocs:
+    """While serving, note what this page reads."""
+    if _service:
+        _service.page(page.file.src_uri, debut=True)
+    return page
 
 
 def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
@@ -224,13 +259,24 @@ def _anchors(parts: tuple[sections.Section, ...]) -> list[AnchorLink]:
 
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Read the headings once: the theme shows them on every page."""
-    global _rubriques  # noqa: PLW0603 - MkDocs gives the navigation once a build, before the pages
-    _rubriques = Rubriques(nav.items)
+    global _rubriques, _nav
+    _rubriques, _nav = Rubriques(nav.items), nav
     return nav
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> Environment:
+    """Keep what building one page again asks for."""
+    global _site  # noqa: PLW0603 - MkDocs gives it once a build, and no more at its end
+    if _service and _nav is not None:
+        _service.fin_de_page()
+        _site = Site(config, files, _nav, env)
+    return env
 
 
 def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
     """Give the theme the headings, as this page sees them."""
+    if _service:
+        _service.page(page.file.src_uri)
     context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
     context["site_public"] = memoire().depot.site
     return context
@@ -254,8 +300,9 @@ def on_post_template(output_content: str, *, template_name: str, **_: Any) -> st
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     """Put the index in the site: complete in a build, later when serving, so that the reload does not wait."""
+    if _service and _site is not None:
+        _service.construit(_atelier(config), _site, dict(_donnees), _documents)
     if _chantier is None:
-        _index.demander(memoire().catalogue, Path(config.docs_dir), Path(config.site_dir))
         return
     try:
         _chantier.livrer(Path(config.site_dir))
@@ -269,9 +316,30 @@ def on_build_error(**_: Any) -> None:
         _chantier.abandonner()
 
 
+def _atelier(config: MkDocsConfig) -> Atelier:
+    """Lend the service what makes pages, data and documents, with the settings of this build."""
+    docs, site = Path(config.docs_dir), Path(config.site_dir)
+    return Atelier(
+        plans=_plans,
+        page=partial(_page, config),
+        texte=partial(_data, config),
+        piece=partial(_kept, config),
+        donnees=partial(_publiees, config),
+        documents=partial(_faire_documents, config),
+        indexer=partial(_index.demander, source(), docs, site),
+    )
+
+
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-    """Rebuild when a fiche or a template changes; MkDocs already watches the pages."""
-    for dossier in (RACINE / "fiches", RACINE / "macros" / "gabarits", *map(Path, config.theme.dirs)):
-        if dossier.is_relative_to(RACINE) and not dossier.is_relative_to(RACINE / ".venv"):
-            server.watch(str(dossier))
+    """Rebuild when a fiche, a template or a référentiel changes; MkDocs already watches the pages."""
+    gabarits, referentiels = RACINE / "macros" / "gabarits", source() / "fiches" / "referentiels"
+    dossiers = [gabarits, referentiels, *(d for d in map(Path, config.theme.dirs) if _ours(d))]
+    for dossier in dossiers:
+        server.watch(str(dossier))
+    if _service:
+        _service.brancher(server, [Path(config.docs_dir), Path(config.config_file_path), *dossiers])
     return server
+
+
+def _ours(dossier: Path) -> bool:
+    return dossier.is_relative_to(RACINE) and not dossier.is_relative_to(RACINE / ".venv")

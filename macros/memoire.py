@@ -31,6 +31,8 @@ class Memoire:
     """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
     crochets: bool = False
     """Whether hooks will put the HTML back in place of its token; without them, macros return HTML itself."""
+    patiente: bool = False
+    """Whether a page whose macro is wrong shows why in its place: while serving, instead of stopping."""
     ailleurs: Callable[[str, str], Page | None] = field(default=lambda _genre, _cle: None)
     """Gives a page already rendered by another process, if any."""
     _numeros: count[int] = field(default_factory=count)
@@ -58,13 +60,21 @@ def memoire() -> Memoire:
     return _courante or recharger()
 
 
+def source() -> Path:
+    """Return the folder whose fiches are read."""
+    return Path(os.environ.get("ACCOMPAGNER_RACINE", RACINE))
+
+
 def recharger(racine: Path | None = None) -> Memoire:
     """Read the fiches again: once at the start of each build."""
+    return remplacer(Memoire(*charger(racine or source())))
+
+
+def remplacer(nouvelle: Memoire) -> Memoire:
+    """Make ``nouvelle`` the memory of what comes next."""
     global _courante  # noqa: PLW0603 - one memory a process, on purpose (see the module docstring)
-    source = racine or Path(os.environ.get("ACCOMPAGNER_RACINE", RACINE))
-    catalogue, problemes = charger(source)
-    _courante = Memoire(catalogue, problemes)
-    return _courante
+    _courante = nouvelle
+    return nouvelle
 
 
 def editeur() -> Editeur:

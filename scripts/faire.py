@@ -45,7 +45,8 @@ def preparer() -> None:
     if not python().exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         raise Echec(
-            "Impossible de créer .venv. Sur Debian ou Ubuntu : sudo apt-get install python3-venv, puis relancez."
+            "Impossible de créer .venv. Sur Debian ou Ubuntu : sudo apt-get install python3-venv, puis relancez. Sinon, "
+            "vérifiez que ce dossier se laisse écrire et que le disque a de la place (un gigaoctet)."
         )
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
     if subprocess.run([*pip, str(VERROU)], check=False).returncode:
@@ -55,11 +56,14 @@ def preparer() -> None:
 
 def navigateur() -> str:
     """Return the path of a Chromium, installing Debian's when possible. Raises Echec when there is none."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
+    donne = os.environ.get("CHROMIUM")
+    if donne and not shutil.which(donne):
+        raise Echec(f"CHROMIUM mène à « {donne} », qui n’est pas un programme. Corrigez ce chemin, ou retirez-le.")
+    found = donne or next(filter(None, map(shutil.which, NAVIGATEURS)), None)
     if found:
         return found
     apt = shutil.which("apt-get")
-    if apt:
+    if apt and (os.geteuid() == 0 or shutil.which("sudo")):
         prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
         print("Installation de Chromium pour les tests dans un navigateur…", flush=True)
         if not subprocess.run([*prefix, apt, "update", "-qq"], check=False).returncode:
@@ -182,6 +186,9 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as erreur:
+        print(f"Le système refuse : {erreur.strerror or erreur} ({erreur.filename or RACINE}).", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -3,6 +3,7 @@ search finds, how fast, for how many bytes, beside Material's own.
 
 Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
        python scripts/mesurer.py documents [--json FICHIER]
+       python scripts/mesurer.py rechargement [--n 1000] [--fois 30] [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--sans-material] [--json FICHIER]
 """
 
@@ -31,7 +32,13 @@ N_MIN = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked. Return the exit status: 0 when the figures are there."""
     options = _parser().parse_args(arguments)
-    return {"construction": _construction, "recherche": _recherche, "documents": _documents}[options.mesure](options)
+    mesures = {
+        "construction": _construction,
+        "recherche": _recherche,
+        "documents": _documents,
+        "rechargement": _rechargement,
+    }
+    return mesures[options.mesure](options)
 
 
 def _construction(options: argparse.Namespace) -> int:
@@ -82,6 +89,24 @@ def _recherche(options: argparse.Namespace) -> int:
     return 0
 
 
+def _rechargement(options: argparse.Namespace) -> int:
+    """Measure how soon a saved fiche shows, while serving made-up fiches."""
+    from mesures import rechargement
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            bilan = rechargement.mesurer(RACINE, Path(travail), options.n, options.fois)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    print(rechargement.tableau(bilan))
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(rechargement.en_json(bilan), encoding="utf-8")
+        print(f"\nChiffres écrits dans {options.json}.")
+    return 0
+
+
 def _documents(options: argparse.Namespace) -> int:
     """Measure the documents of the kits."""
     from mesures import documents
@@ -118,6 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     quete.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     pieces = sous.add_parser("documents", help="temps pour écrire les documents des kits, puis sans changement")
     pieces.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    apercu = sous.add_parser("rechargement", help="d’une fiche enregistrée à sa page récupérée, dans make serve")
+    apercu.add_argument("--n", type=int, default=1000, help="nombre de fiches fabriquées (1000 par défaut)")
+    apercu.add_argument("--fois", type=int, default=30, help="nombre d’enregistrements (30 par défaut)")
+    apercu.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Door on the build: strict, in a temporary folder, checked, then swapped into place only when it is whole.
+"""Door on the build: strict, in a folder beside the site, checked, then swapped into place only when it is whole.
 
 Usage: python scripts/site.py [destination, « site » par défaut]
 """
@@ -6,36 +6,59 @@ Usage: python scripts/site.py [destination, « site » par défaut]
 from __future__ import annotations
 
 import os
-import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.controle import controler  # noqa: E402
+from macros import pannes  # noqa: E402
+
+if TYPE_CHECKING:
+    from macros.controle import Bilan
 
 SANS_ANNONCE = {"NO_MKDOCS_2_WARNING": "1"}
 """Material announces its successor at each build; the design already answers it (pages independent of the engine)."""
+INTACT = "Le site n’a pas été construit ; l’ancien est intact."
 
 
 def construire(destination: Path) -> int:
     """Build the site into ``destination``. Return 0, or 1 after saying in French what to do."""
-    cache = RACINE / ".cache"
-    cache.mkdir(exist_ok=True)
-    provisoire = Path(tempfile.mkdtemp(prefix="site-", dir=cache))
-    try:
-        return _build_and_swap(provisoire, destination)
-    finally:
-        shutil.rmtree(provisoire, ignore_errors=True)
-
-
-def _build_and_swap(provisoire: Path, destination: Path) -> int:
     debut = time.perf_counter()
+    try:
+        from macros.controle import controler
+        from macros.mise_en_place import DejaEnCours, chantier_de, echanger
+    except ImportError as erreur:
+        return _refuser(pannes.expliquer(str(erreur)))
+    try:
+        with chantier_de(destination, lambda phrase: print(phrase, file=sys.stderr, flush=True)) as provisoire:
+            bilan = _build(provisoire, controler)
+            if bilan is None:
+                return 1
+            echanger(provisoire, destination)
+    except DejaEnCours as erreur:
+        return _refuser(str(erreur))
+    except OSError as erreur:
+        return _refuser(pannes.dire_erreur_systeme(erreur))
+    print(
+        f"Site construit dans {destination} : {bilan.pages} pages, {bilan.liens} liens vérifiés, "
+        f"{time.perf_counter() - debut:.1f} s."
+    )
+    return 0
+
+
+def _refuser(message: str) -> int:
+    print(f"{message}\n{INTACT}", file=sys.stderr)
+    return 1
+
+
+def _build(provisoire: Path, controler: Callable[[Path], Bilan]) -> Bilan | None:
+    """Build and check. Return None after saying what is wrong."""
     # Not -q: MkDocs would then exit 0 on a macro error, even strict.
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(provisoire)],
@@ -44,48 +67,37 @@ def _build_and_swap(provisoire: Path, destination: Path) -> int:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="replace",
         check=False,
     )
-    journal = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+    if done.returncode < 0:
+        _refuser(pannes.dire_arret(done.returncode))
+        return None
+    sortie = pannes.sans_trace(done.stdout + done.stderr)
+    journal = [line for line in sortie.splitlines() if not line.startswith("INFO")]
     if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
-        print("\n".join(journal), file=sys.stderr)
-        print(
-            "Le site n’a pas été construit ; l’ancien est intact. Corrigez les messages ci-dessus, puis relancez.",
-            file=sys.stderr,
-        )
-        return 1
+        _refuser("\n".join([*journal, "Corrigez les messages ci-dessus, puis relancez."]))
+        return None
     bilan = controler(provisoire)
     if bilan.fautes:
-        print("\n".join(bilan.fautes), file=sys.stderr)
-        print(
-            f"{len(bilan.fautes)} faute(s) dans le site construit ; l’ancien est intact. Corrigez les liens ou les "
-            "ancres ci-dessus, puis relancez.",
-            file=sys.stderr,
+        fautes = "\n".join(bilan.fautes)
+        _refuser(
+            f"{fautes}\n{len(bilan.fautes)} faute(s) dans le site construit. Corrigez les liens ou les ancres "
+            "ci-dessus, puis relancez."
         )
-        return 1
-    _swap(provisoire, destination)
-    print(
-        f"Site construit dans {destination} : {bilan.pages} pages, {bilan.liens} liens vérifiés, "
-        f"{time.perf_counter() - debut:.1f} s."
-    )
-    return 0
-
-
-def _swap(provisoire: Path, destination: Path) -> None:
-    """Put the new site in place of the old one; the old one goes last."""
-    ancien = destination.with_name(f".{destination.name}-ancien")
-    shutil.rmtree(ancien, ignore_errors=True)
-    provisoire.chmod(0o755)
-    if destination.exists():
-        destination.rename(ancien)
-    shutil.move(str(provisoire), str(destination))
-    shutil.rmtree(ancien, ignore_errors=True)
+        return None
+    return bilan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build where asked."""
+    """Build where asked. Interrupted, leave nothing behind."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return construire(Path(given[0]).resolve() if given else RACINE / "site")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        return construire(Path(given[0]).resolve() if given else RACINE / "site")
+    except KeyboardInterrupt:
+        print(INTACT, file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -127,13 +127,14 @@ def test_servir_rafraichit_en_arriere_plan(tmp_path, monkeypatch):
     faits: list[int] = []
     depart = threading.Event()
 
-    def lent(catalogue, _docs, site: Path) -> None:
+    def lent(racine, _docs, site: Path) -> None:
         depart.wait(5)
-        faits.append(catalogue)
+        faits.append(racine)
         (site / "pagefind").mkdir()
-        (site / "pagefind/x").write_text(str(catalogue))
+        (site / "pagefind/x").write_text(str(racine))
 
-    monkeypatch.setattr(arriere_plan, "construire_index", lent)
+    monkeypatch.setattr(arriere_plan, "CALME", 0)
+    monkeypatch.setattr(arriere_plan, "construire_a_part", lent)
     suivi = arriere_plan.Rafraichissement()
     debut = time.perf_counter()
     for rang in range(4):

@@ -14,6 +14,7 @@ import pypandoc
 
 from macros.documents.archives import Retouche, retoucher
 from macros.documents.modele import Document
+from macros.pannes import REINSTALLER
 
 IMAGE = "Code QR vers la page du kit"
 STYLES = Path(__file__).parent / "styles"
@@ -26,19 +27,31 @@ class EchecDePandoc(Exception):
 def pandoc(entree: str, vers: str, *options: str, date: str, dossier: Path) -> bytes:
     """Run pandoc in ``dossier`` on HTML. Raises EchecDePandoc, on a warning too."""
     secondes = int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
-    commande = [pypandoc.get_pandoc_path(), "--from", "html", "--to", vers, "--fail-if-warnings"]
+    commande = [_pandoc(), "--from", "html", "--to", vers, "--fail-if-warnings"]
     commande += [f"--lua-filter={STYLES / 'styles.lua'}", *options]
-    done = subprocess.run(
-        commande,
-        input=entree.encode(),
-        capture_output=True,
-        cwd=dossier,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(secondes)},
-        check=False,
-    )
+    return _lancer(commande, entree.encode(), dossier, {**os.environ, "SOURCE_DATE_EPOCH": str(secondes)})
+
+
+def _lancer(
+    commande: list[str], entree: bytes = b"", dossier: Path | None = None, environ: Mapping[str, str] | None = None
+) -> bytes:
+    """Run pandoc; return what it wrote. Raises EchecDePandoc."""
+    try:
+        done = subprocess.run(commande, input=entree, capture_output=True, cwd=dossier, env=environ, check=False)
+    except OSError as erreur:
+        raise EchecDePandoc(f"pandoc ne démarre pas ({erreur.strerror}). {REINSTALLER}") from None
     if done.returncode:
-        raise EchecDePandoc(done.stderr.decode(errors="replace").strip())
+        message = done.stderr.decode(errors="replace").strip()
+        raise EchecDePandoc(message or f"pandoc s’est arrêté sans rien dire (statut {done.returncode}). {REINSTALLER}")
     return done.stdout
+
+
+def _pandoc() -> str:
+    """Where pandoc is. Raises EchecDePandoc when it is nowhere."""
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        raise EchecDePandoc(f"pandoc manque. {REINSTALLER}") from None
 
 
 def ecrire(document: Document, format_: str, dossier: Path) -> bytes:
@@ -136,7 +149,5 @@ def _remplacer_styles(xml: str, attribut: str, element: str, fichier: Path, fin:
 
 
 def _modele(format_: str, retouches: Mapping[str, Retouche], ajouts: Mapping[str, str] | None = None) -> bytes:
-    defaut = subprocess.run(
-        [pypandoc.get_pandoc_path(), f"--print-default-data-file=reference.{format_}"], capture_output=True, check=True
-    ).stdout
+    defaut = _lancer([_pandoc(), f"--print-default-data-file=reference.{format_}"])
     return retoucher(defaut, retouches, ajouts or {})

@@ -7,11 +7,11 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -51,11 +51,14 @@ def _offre(fichiers: list[Fichier]) -> Telechargement:
 
 
 def fabriquer(documents: Iterable[Document], reserve: Path) -> Lot:
-    """Write what ``reserve`` does not hold yet, forget what nothing asks for any more. Raises EchecDePandoc, EchecDeTypst."""
+    """Write what ``reserve`` does not hold whole, forget what nothing asks for any more.
+
+    Raises EchecDePandoc, EchecDeTypst, and OSError when ``reserve`` cannot be written.
+    """
     reserve.mkdir(parents=True, exist_ok=True)
     demandes = [(document, format_) for document in documents for format_ in document.formats]
     places = [reserve / f"{_cle(document, format_)}.{format_}" for document, format_ in demandes]
-    manquants = [(*demande, place) for demande, place in zip(demandes, places, strict=True) if not place.exists()]
+    manquants = [(*demande, place) for demande, place in zip(demandes, places, strict=True) if not _entier(place)]
     with ThreadPoolExecutor(os.cpu_count() or 1) as ouvriers:  # pandoc and typst work outside of Python
         list(ouvriers.map(lambda travail: _ecrire(*travail), manquants))
     _oublier(reserve, set(places))
@@ -68,11 +71,13 @@ def fabriquer(documents: Iterable[Document], reserve: Path) -> Lot:
 
 def _oublier(reserve: Path, servis: set[Path]) -> None:
     """Drop what was not asked for in a month: serving and building, whose addresses differ, do not undo each other."""
-    for place in servis:
-        os.utime(place)
-    for ancien in set(reserve.iterdir()) - servis:
-        if time.time() - ancien.stat().st_mtime > GARDE:
-            ancien.unlink()
+    gardes = {garde for place in servis for garde in (place, _temoin(place))}
+    for garde in gardes:
+        os.utime(garde)
+    for ancien in set(reserve.iterdir()) - gardes:
+        with suppress(FileNotFoundError):  # another build forgets too
+            if time.time() - ancien.stat().st_mtime > GARDE:
+                ancien.unlink()
 
 
 def _ecrire(document: Document, format_: str, place: Path) -> None:
@@ -85,9 +90,33 @@ def _ecrire(document: Document, format_: str, place: Path) -> None:
             octets = tableurs.ecrire(document, format_)
         else:
             octets = bureautique.ecrire(document, format_, dossier)
-        partiel = dossier / "fini"
-        partiel.write_bytes(octets)
-        shutil.move(partiel, place)
+    _deposer(place, octets)
+    _deposer(_temoin(place), hashlib.sha256(octets).hexdigest().encode())
+
+
+def _deposer(place: Path, octets: bytes) -> None:
+    """Write a file whole or not at all: cut short, only a temporary name is left, that nothing asks for."""
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".partiel-", delete=False) as partiel:
+        try:
+            partiel.write(octets)
+            partiel.close()
+            Path(partiel.name).replace(place)
+        except OSError:
+            Path(partiel.name).unlink(missing_ok=True)
+            raise
+
+
+def _entier(place: Path) -> bool:
+    """Whether a file kept is the one that was written: a build cut short, a full disk, a copied cache may have cut it."""
+    try:
+        return hashlib.sha256(place.read_bytes()).hexdigest() == _temoin(place).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return False
+
+
+def _temoin(place: Path) -> Path:
+    """Where the fingerprint of a kept file stands."""
+    return place.with_name(f"{place.name}.empreinte")
 
 
 def _cle(document: Document, format_: str) -> str:

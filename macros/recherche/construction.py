@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.catalogue import Catalogue
+from macros.pannes import sans_trace
 from macros.recherche.corpus import FICHIER, corpus, en_octets
 from macros.recherche.decoupe import FormeInconnue, redecouper
 from macros.recherche.documents import Document, documents, en_html
@@ -79,7 +80,7 @@ def _pagefind(source: Path, destination: Path) -> None:
     if done.returncode or not (destination / "pagefind-entry.json").exists():
         raise EchecDePagefind(
             "L’index de recherche n’a pas pu être construit par Pagefind :\n"
-            f"{(done.stderr or done.stdout).strip()}\n"
+            f"{sans_trace(done.stderr or done.stdout).strip()}\n"
             "S’il manque, réinstallez l’environnement : python3 scripts/faire.py preparer"
         )
 

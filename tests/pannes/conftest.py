@@ -1,0 +1,42 @@
+"""A small project, built once, that faults are tried on; and the count of the faults survived."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import RACINE, compteurs
+from tests.pannes.atelier import Chantier
+
+sys.path.append(str(RACINE / "scripts"))
+
+from mesures import construction, fabrique
+
+
+@pytest.fixture(scope="session")
+def chantier(tmp_path_factory: pytest.TempPathFactory) -> Chantier:
+    """Twelve made-up fiches, with a store of documents of their own, and the site that they give."""
+    dossier = tmp_path_factory.mktemp("pannes")
+    construction.copier(RACINE, dossier / "projet")
+    fabrique.fabriquer(dossier / "projet", 12)
+    fait = Chantier(dossier / "projet", dossier)
+    done = fait.construire(fait.modele)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return fait
+
+
+@pytest.fixture
+def surmontee() -> Callable[[], None]:
+    """To call once a fault is survived; the run tells how many were tried."""
+    compteurs["pannes essayées"] += 1
+
+    def compter() -> None:
+        compteurs["pannes surmontées"] += 1
+
+    return compter
+
+
+RACINE_DU_SYSTEME = hasattr(os, "geteuid") and os.geteuid() == 0
