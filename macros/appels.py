@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,20 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
         faite = state.ailleurs(nom, args[0]) or pages.page(state.catalogue, nom, args[0], state.depot)
         return state.deposer_page(faite)
     html = macro.fonction(Vue(state.catalogue, uri, None, state.depot), *args, **kwargs)
-    return state.deposer(html) if macro.bloc else html
+    return state.deposer(html) if macro.bloc else inerte(html)
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+.!|~:^-]")
+
+
+def inerte(html: str) -> str:
+    """Keep Markdown away from the text of a fiche written inside a sentence: what it would read becomes entities.
+
+    A title may hold « [text](javascript:…) » or « {: onclick=… } »; Python-Markdown reads both around inline HTML.
+    """
+    parts = re.split(r"(<[^<>]*>)", " ".join(html.split()))
+    parts[::2] = [_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @declarer(

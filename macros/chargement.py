@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path, PurePath
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
-from macros.lecture import Brut, lire
+from macros.lecture import TAILLE_MAX, Brut, lire
 from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
-from macros.modeles.parcours import occurrences
-from macros.modeles.types import Reference
+from macros.modeles.parcours import marques, occurrences
+from macros.modeles.types import IDENTIFIANT, IDENTIFIANT_MAX, Reference, Vocabulaire
 from macros.problemes import Position, Probleme, nom_de_champ, remede
 from macros.referentiels import Referentiels
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
+from macros.regles.orientation import REPONSES
 from macros.validation import M, valider
 
 
@@ -37,6 +39,13 @@ SANS_FIN = (
 THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."
 
 
+PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas une fiche. Mettez à sa place le fichier lui-même."
+VOCABULAIRES = frozenset(
+    marque.nom for modele in TYPES.values() for marque in marques(modele) if isinstance(marque, Vocabulaire)
+).union(REPONSES.values())
+"""Lists without which no fiche can be judged."""
+
+
 class _Chargement:
     """State of one loading, dropped once the catalogue is frozen."""
 
@@ -47,6 +56,10 @@ class _Chargement:
 
     def run(self, autres: Iterable[Path]) -> tuple[Catalogue, list[Probleme]]:
         vocabulaires = self._vocabularies()
+        if manquants := VOCABULAIRES - vocabulaires.keys():
+            # No fiche can be judged without its lists: what is wrong with them is said, and nothing else.
+            self.problemes += [_sans_vocabulaire(nom) for nom in sorted(manquants) if not self._dits(nom)]
+            return self._rien(vocabulaires), sorted(set(self.problemes))
         referentiels = Referentiels(self.dossier / "referentiels")
         brouillons, types, lieux = self._fiches([*self._files(), *autres])
         lues = [b for b in brouillons if isinstance(b, Lue)]
@@ -76,14 +89,38 @@ class _Chargement:
         )
         return catalogue, sorted(set(self.problemes))
 
+    def _dits(self, nom: str) -> bool:
+        """Whether something was already said of the vocabulary ``nom``."""
+        return any(p.fichier == f"fiches/vocabulaires/{nom}.yml" for p in self.problemes)
+
+    def _rien(self, vocabulaires: Mapping[str, ListeDeValeurs]) -> Catalogue:
+        """A catalogue without fiches."""
+        return Catalogue(
+            {},
+            {},
+            {},
+            {},
+            dict(vocabulaires),
+            Glossaire(sources={}, termes=()),
+            Exclusions(exclusions=()),
+            Corrections(corrections=()),
+            Referentiels(self.dossier / "referentiels"),
+            {},
+            {},
+        )
+
     def _files(self) -> list[Path]:
-        """Every file that should be a fiche; complains about what stands where no fiche can be."""
+        """Every file that should be a fiche; complains about what leads out of the folder."""
         found = []
         for path in sorted(self.dossier.rglob("*")):
             relative = path.relative_to(self.dossier)
-            if path.is_dir() or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
+            if (path.is_dir() and not path.is_symlink()) or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
                 continue
             if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml", "corrections.yml"}:
+                continue
+            if path.is_symlink() or not path.is_file():
+                nom = path.relative_to(self.racine).as_posix()
+                self.problemes.append(Probleme(nom, Position(), "", PAS_UN_FICHIER))
                 continue
             found.append(path)
         return found
@@ -104,10 +141,11 @@ class _Chargement:
             if ailleurs:
                 self.problemes.append(ailleurs)
                 continue
+            octets = lire_octets(path)
             if path.stem in lieux:
-                self.problemes += [*lire(nom, path.read_bytes())[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
+                self.problemes += [*lire(nom, octets)[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
                 continue
-            modele, brouillon, problemes = ouvrir(nom, dossier, path.read_bytes())
+            modele, brouillon, problemes = ouvrir(nom, dossier, octets)
             self.problemes += problemes
             types[path.stem] = modele.TYPE
             lieux[path.stem] = (modele.TYPE, nom)
@@ -119,7 +157,7 @@ class _Chargement:
         found = {}
         for path in sorted((self.dossier / "vocabulaires").glob("*.yml")):
             nom = self._nom(path)
-            brut, problemes = lire(nom, path.read_bytes())
+            brut, problemes = lire(nom, lire_octets(path))
             self.problemes += problemes
             if brut:
                 liste, problemes = valider(ListeDeValeurs, nom, brut)
@@ -132,7 +170,7 @@ class _Chargement:
         path = self.dossier / nom
         if not path.is_file():
             return vide
-        brut, problemes = lire(self._nom(path), path.read_bytes())
+        brut, problemes = lire(self._nom(path), lire_octets(path))
         self.problemes += problemes
         if brut is None:
             return vide
@@ -218,6 +256,17 @@ def appliquer(brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche
         yield Probleme(brouillon.fichier, brouillon.brut.position(chemin), nom_de_champ(chemin), message)
 
 
+def lire_octets(path: Path) -> bytes:
+    """Read a file as far as « lire » may accept it: what is bigger is refused by its size, not kept in memory."""
+    with path.open("rb") as fichier:
+        return fichier.read(TAILLE_MAX + 1)
+
+
+def _sans_vocabulaire(nom: str) -> Probleme:
+    message = f"la liste « {nom} » manque. Remettez ce fichier : les fiches y prennent leurs valeurs."
+    return Probleme(f"fiches/vocabulaires/{nom}.yml", Position(), "", message)
+
+
 def deja_pris(nom: str, id_: str, autre: str) -> Probleme:
     """Say that the file ``nom`` bears the id of the file ``autre``."""
     message = (
@@ -260,6 +309,11 @@ def mal_range(nom: str, path: PurePath) -> Probleme | None:
         )
     elif dossier not in DOSSIERS:
         message = f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    elif not re.fullmatch(IDENTIFIANT, path.stem) or len(path.stem) > IDENTIFIANT_MAX:
+        message = (
+            f"« {path.stem[:60]} » ne peut pas nommer une fiche. Renommez le fichier : minuscules sans accent, chiffres et "
+            f"tirets, {IDENTIFIANT_MAX} au plus, par exemple atelier-flash.yml."
+        )
     else:
         return None
     return Probleme(nom, Position(), "", message)
