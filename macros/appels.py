@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -64,7 +65,20 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
         if not state.patiente:
             raise
         html = f"<strong>À corriger dans la page : {escape(f'{nom} : {erreur}')}</strong>"
-    return state.deposer(html) if macro.bloc else html
+    return state.deposer(html) if macro.bloc else inerte(html)
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+.!|~:^-]")
+
+
+def inerte(html: str) -> str:
+    """Keep Markdown away from the text of a fiche written inside a sentence: what it would read becomes entities.
+
+    A title may hold « [text](javascript:…) » or « {: onclick=… } »; Python-Markdown reads both around inline HTML.
+    """
+    parts = re.split(r"(<[^<>]*>)", " ".join(html.split()))
+    parts[::2] = [_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @declarer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -10,16 +11,17 @@ from itertools import chain
 from pathlib import Path, PurePath
 
 from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
-from macros.lecture import Brut, lire
+from macros.lecture import TAILLE_MAX, Brut, lire
 from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
-from macros.modeles.parcours import occurrences
-from macros.modeles.types import Reference
+from macros.modeles.parcours import marques, occurrences
+from macros.modeles.types import IDENTIFIANT, IDENTIFIANT_MAX, Reference, Vocabulaire
 from macros.problemes import Position, Probleme, absente, nom_de_champ, remede
 from macros.referentiels import Referentiels
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
+from macros.regles.orientation import REPONSES
 from macros.regles.renommages import Renommage, suivre
 from macros.relecture import Relecture
 from macros.validation import M, valider
@@ -46,6 +48,11 @@ THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou re
 
 _PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"}
 """Files of ``fiches/`` that hold no fiche."""
+PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas une fiche. Mettez à sa place le fichier lui-même."
+VOCABULAIRES = frozenset(
+    marque.nom for modele in TYPES.values() for marque in marques(modele) if isinstance(marque, Vocabulaire)
+).union(REPONSES.values())
+"""Lists without which no fiche can be judged."""
 
 
 class _Chargement:
@@ -59,6 +66,10 @@ class _Chargement:
 
     def run(self, autres: Iterable[Path]) -> tuple[Catalogue, list[Probleme]]:
         vocabulaires = self._vocabularies()
+        if manquants := VOCABULAIRES - vocabulaires.keys():
+            # No fiche can be judged without its lists: what is wrong with them is said, and nothing else.
+            self.problemes += [_sans_vocabulaire(nom) for nom in sorted(manquants) if not self._dits(nom)]
+            return self._rien(vocabulaires), sorted(set(self.problemes))
         referentiels = self.relecture.d_objet(
             "referentiels", "", self.racine, lambda: Referentiels(self.dossier / "referentiels")
         )
@@ -93,14 +104,42 @@ class _Chargement:
         )
         return catalogue, sorted(set(self.problemes))
 
+    def _dits(self, nom: str) -> bool:
+        """Whether something was already said of the vocabulary ``nom``."""
+        return any(p.fichier == f"fiches/vocabulaires/{nom}.yml" for p in self.problemes)
+
+    def _rien(self, vocabulaires: Mapping[str, ListeDeValeurs]) -> Catalogue:
+        """A catalogue without fiches."""
+        return Catalogue(
+            {},
+            {},
+            {},
+            {},
+            dict(vocabulaires),
+            Glossaire(sources={}, termes=()),
+            Exclusions(exclusions=()),
+            Corrections(corrections=()),
+            Referentiels(self.dossier / "referentiels"),
+            {},
+            {},
+        )
+
     def _files(self) -> list[Path]:
-        """Every file that should be a fiche; complains about what stands where no fiche can be."""
+        """Every file that should be a fiche; complains about what leads out of the folder."""
         found = []
         for path in sorted(self.dossier.rglob("*")):
             relative = path.relative_to(self.dossier)
-            if path.is_dir() or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
+            if (
+                (path.is_dir() and not path.is_symlink())
+                or relative.parts[0] in {"vocabulaires", "referentiels"}
+                or path.name.startswith(".")
+            ):
                 continue
             if len(relative.parts) == 1 and path.name in _PARTAGES:
+                continue
+            if path.is_symlink() or not path.is_file():
+                nom = path.relative_to(self.racine).as_posix()
+                self.problemes.append(Probleme(nom, Position(), "", PAS_UN_FICHIER))
                 continue
             found.append(path)
         return found
@@ -117,7 +156,7 @@ class _Chargement:
     def _octets(self, path: Path) -> bytes | None:
         """Content of a file; None when it went away since it was listed, or cannot be opened (which is said)."""
         try:
-            return path.read_bytes()
+            return lire_octets(path)
         except FileNotFoundError:
             return None
         except OSError as erreur:
@@ -287,6 +326,17 @@ def appliquer(brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche
         yield Probleme(brouillon.fichier, brouillon.brut.position(chemin), nom_de_champ(chemin), message)
 
 
+def lire_octets(path: Path) -> bytes:
+    """Read a file as far as « lire » may accept it: what is bigger is refused by its size, not kept in memory."""
+    with path.open("rb") as fichier:
+        return fichier.read(TAILLE_MAX + 1)
+
+
+def _sans_vocabulaire(nom: str) -> Probleme:
+    message = f"la liste « {nom} » manque. Remettez ce fichier : les fiches y prennent leurs valeurs."
+    return Probleme(f"fiches/vocabulaires/{nom}.yml", Position(), "", message)
+
+
 def deja_pris(nom: str, id_: str, autre: str) -> Probleme:
     """Say that the file ``nom`` bears the id of the file ``autre``."""
     message = (
@@ -329,6 +379,11 @@ def mal_range(nom: str, path: PurePath) -> Probleme | None:
         )
     elif dossier not in DOSSIERS:
         message = f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
+    elif not re.fullmatch(IDENTIFIANT, path.stem) or len(path.stem) > IDENTIFIANT_MAX:
+        message = (
+            f"« {path.stem[:60]} » ne peut pas nommer une fiche. Renommez le fichier : minuscules sans accent, chiffres et "
+            f"tirets, {IDENTIFIANT_MAX} au plus, par exemple atelier-flash.yml."
+        )
     else:
         return None
     return Probleme(nom, Position(), "", message)

@@ -20,6 +20,9 @@ TAILLE_MAX = 400_000
 """Bytes. The longest file of the project is four times smaller."""
 PROFONDEUR_MAX = 20
 EVENEMENTS_MAX = 60_000
+CLE_MAX = 1_000
+TEXTE_MAX = 20_000
+"""Characters of one value: three times what the longest field admits, so that its own message comes first."""
 
 _FRENCH = {
     "mapping values are not allowed": "deux-points suivi d’une espace dans un texte sans guillemets. "
@@ -108,7 +111,7 @@ def lire(fichier: str, octets: bytes) -> tuple[Brut | None, list[Probleme]]:
 def _decode(octets: bytes) -> str:
     if len(octets) > TAILLE_MAX:
         raise _Refus(
-            f"fichier de {len(octets) // 1000} ko, trop gros. Une fiche ne dépasse pas {TAILLE_MAX // 1000} ko : "
+            f"fichier trop gros. Une fiche ne dépasse pas {TAILLE_MAX // 1000} ko : "
             "partagez-la ou retirez ce qui n’est pas du texte.",
             Position(),
         )
@@ -141,7 +144,7 @@ def _events(texte: str) -> Iterator[yaml.Event]:
 def _position_of_control(texte: str) -> Position:
     for number, line in enumerate(texte.split("\n"), 1):
         for column, char in enumerate(line, 1):
-            if ord(char) < 32 and char not in "\t\r":
+            if (ord(char) < 32 and char not in "\t\r") or 0x7F <= ord(char) < 0xA0 or char in "\ufffe\uffff":
                 return Position(number, column)
     return Position()
 
@@ -250,6 +253,8 @@ def _scalar(
     niveau = pile[-1]
     if isinstance(niveau.contenu, dict) and niveau.cle is None:
         cle = event.value
+        if len(cle) > CLE_MAX:
+            raise _Refus(f"nom de champ de plus de {CLE_MAX} caractères. Vérifiez les deux-points.", position)
         if cle in niveau.cles:
             raise _Refus(
                 f"« {cle} » apparaît deux fois (déjà ligne {niveau.cles[cle]}). Gardez une seule des deux lignes.",
@@ -263,6 +268,12 @@ def _scalar(
     chemin = niveau.prochain()
     if not event.value.strip() and not event.style:
         raise _Refus("valeur absente. Écrivez-la, ou retirez la ligne.", positions.get(chemin, position), chemin)
+    if len(event.value) > TEXTE_MAX:
+        raise _Refus(
+            f"texte de plus de {TEXTE_MAX} caractères. Coupez-le ou répartissez-le.",
+            positions.get(chemin, position),
+            chemin,
+        )
     positions.setdefault(chemin, position)
     niveau.poser(event.value)
     return True

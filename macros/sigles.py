@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from macros.modeles import Glossaire, Terme
 from macros.typographie import typographier
 
-_PIECES = re.compile(r"(<a\b.*?</a>|<sup\b.*?</sup>|<[^>]*>)", re.DOTALL)
+_PIECES = re.compile(r"(<a\b.*?</a>|<sup\b.*?</sup>|<[^>]*>|&#?\w+;)", re.DOTALL)
 
 
 class Sigles:

@@ -21,6 +21,9 @@ from macros.typographie import typographier
 
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 _SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
+# Possessive, and begun at the first space of a run only: thousands of spaces are read once, not once from each of them.
+_CALL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*+\n?[ \t]*+" + CITATION.pattern)
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
 
 
@@ -104,7 +107,7 @@ def _isolate(texte: str) -> tuple[str, list[list[str]]]:
         groups.append([cle.strip() for cle in found[1].split(",")])
         return f"\ue000{len(groups) - 1}\ue001"
 
-    return re.sub(r"[ \t\u00a0]*\n?[ \t]*" + CITATION.pattern, keep, texte), groups
+    return _CALL.sub(keep, texte), groups
 
 
 def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:
@@ -147,6 +150,6 @@ def _restore(html: str, groups: list[list[str]], notes: Notes | None, prefixe: s
 def texte_nu(texte: str) -> str:
     """Return plain text for titles, descriptions and exports: no citation, no Markdown, typography set."""
     body = CITATION.sub("", texte)
-    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    body = _LINK.sub(r"\1", body)
     body = re.sub(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)", "", body)
     return typographier(" ".join(body.split()).replace(" .", ".").replace(" ,", ","))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from macros.invisibles import caracteres_caches
 from macros.lecture import Brut
 from macros.modeles.types import Modele
 from macros.problemes import Chemin, Probleme, nom_de_champ, remede
@@ -19,11 +20,13 @@ Contexte = dict[str, Any]
 
 def valider(modele: type[M], fichier: str, brut: Brut) -> tuple[M | None, list[Probleme]]:
     """Build ``modele`` from ``brut``. Return it (None when invalid) and all its problems."""
+    caches = [Probleme(fichier, brut.position(c), nom_de_champ(c), m) for c, m in caracteres_caches(brut.donnees)]
     try:
-        return modele.model_validate(brut.donnees), []
+        valide = modele.model_validate(brut.donnees)
     except ValidationError as error:
         details = [d for d in error.errors(include_url=False) if not _echo(d)]
-        return None, [_probleme(modele, fichier, brut, detail) for detail in details]
+        return None, [*caches, *(_probleme(modele, fichier, brut, detail) for detail in details)]
+    return (None, caches) if caches else (valide, [])
 
 
 def _echo(detail: ErrorDetails) -> bool:

@@ -11,6 +11,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
@@ -45,6 +46,21 @@ class _Redaction:
     places: set[str]
     aere: bool
     largeur: int
+
+    @cached_property
+    def par_parent(self) -> dict[str, list[str]]:
+        """Fields commented, by the place that holds them (empty: the first level)."""
+        trouves: dict[str, list[str]] = {}
+        for place in self.commentaires:
+            parent, _, nom = place.rpartition(".")
+            if "[" not in nom:
+                trouves.setdefault(parent, []).append(nom)
+        return trouves
+
+    @cached_property
+    def listes(self) -> set[str]:
+        """Places of the lists that hold a comment."""
+        return {place[: found.start()] for place in self.commentaires for found in re.finditer(r"\[", place)}
 
 
 def ecrire(
@@ -97,13 +113,7 @@ def _mapping(
 
 def _ordered(champs: Mapping[str, Any], known: Iterable[str], chemin: Chemin, redaction: _Redaction) -> list[str]:
     """Keys present or commented: those that the model declares in its order, then the others."""
-    prefix = nom_de_champ(chemin) + "." if chemin else ""
-    remarked = [
-        place.removeprefix(prefix)
-        for place in redaction.commentaires
-        if place.startswith(prefix) and not re.search(r"[.\[]", place.removeprefix(prefix))
-    ]
-    wanted = dict.fromkeys([*champs, *remarked])
+    wanted = dict.fromkeys([*champs, *redaction.par_parent.get(nom_de_champ(chemin), ())])
     return [*(nom for nom in known if nom in wanted), *(nom for nom in wanted if nom not in known)]
 
 
@@ -140,7 +150,7 @@ def _node(valeur: Any, declare: Any, place: Chemin, retrait: int, redaction: _Re
 
 def _sequence(items: list[Any], declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
     nom = nom_de_champ(place)
-    remarked = any(key.startswith(f"{nom}[") for key in redaction.commentaires)
+    remarked = nom in redaction.listes
     flow = f"[{', '.join(map(str, items))}]"
     short = all(isinstance(v, str) and _MOT_NU.fullmatch(v) and _plain(v) for v in items)
     if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= redaction.largeur):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -31,11 +32,11 @@ class Archive:
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(octets))
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
+        except (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError):
             raise DocumentRefuse(
                 "ce n’est pas le format que son nom annonce. Ouvrez-le et enregistrez-le au format .docx ou .odt."
             ) from None
-        self._limite = limites["octets_d_une_entree"]
+        self._limite, self._balises = limites["octets_d_une_entree"], limites["balises"]
         self._entrees = {entree.filename: entree for entree in self._zip.infolist()}
         self._controler(limites)
 
@@ -48,6 +49,9 @@ class Archive:
             nom = entree.filename
             if nom.startswith("/") or "\\" in nom or ".." in nom.split("/"):
                 raise DocumentRefuse(CHEMIN)
+            if entree.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                # No word processor writes anything else; LZMA takes the gigabytes that its header asks for.
+                raise DocumentRefuse(ABIMEE)
             if entree.flag_bits & 1:
                 raise DocumentRefuse(PROTEGE)
             if entree.file_size > 1_000_000 and entree.file_size > limites["ratio"] * max(1, entree.compress_size):
@@ -71,8 +75,17 @@ class Archive:
         try:
             with self._zip.open(self._entrees[nom]) as flux:
                 contenu = flux.read(self._limite + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            struct.error,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ):
             raise DocumentRefuse(ABIMEE) from None
-        if len(contenu) > self._limite:
+        if len(contenu) > self._limite or contenu.count(b"<") > self._balises:
             raise DocumentRefuse(PIEGE)
         return contenu

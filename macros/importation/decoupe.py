@@ -89,8 +89,14 @@ def decouper(blocs: list[Bloc], profil: Profil, regles: Regles) -> list[Section]
         else:
             sections[-1].blocs.append(bloc)
         if profil.get("sites") and not site:
-            annonce = bloc.texte if motif(regles["sites"]["annonce"]).search(_avec_deux_points(bloc.texte)) else ""
+            annonce = bloc.texte if _annonce(bloc.texte, regles) else ""
     return sections
+
+
+def _annonce(texte: str, regles: Regles) -> bool:
+    """Whether a line opens a list of sites."""
+    court = len(texte) <= regles["sites"]["annonce_max"]
+    return court and bool(motif(regles["sites"]["annonce"]).search(_avec_deux_points(texte)))
 
 
 def _avec_deux_points(texte: str) -> str:

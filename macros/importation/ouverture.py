@@ -10,6 +10,7 @@ from macros.importation.blocs import Document, DocumentRefuse
 from macros.importation.mots import nettoyer
 from macros.importation.regles import Regles
 
+TROP_LONG = "ce document est trop long pour une fiche. Gardez-en la partie utile."
 FORMATS = (".docx", ".odt", ".pdf", ".txt")
 
 
@@ -25,14 +26,22 @@ def ouvrir(nom: str, octets: bytes, limites: Regles) -> Document:
         raise DocumentRefuse("ce fichier est vide.")
     if len(octets) > limites["octets"]:
         raise DocumentRefuse(f"ce fichier dépasse {limites['octets'] // 1_000_000} Mo. Retirez-en les images.")
+    if suffixe == ".txt" and octets.count(b"\n") + octets.count(b"\r") > 2 * limites["blocs"]:
+        raise DocumentRefuse(TROP_LONG)
     document = _lire(PurePath(nom).name, suffixe, octets, limites)
+    if len(document.blocs) > limites["blocs"]:
+        raise DocumentRefuse(TROP_LONG)
     for bloc in document.blocs:
         bloc.texte = nettoyer(bloc.texte)
         if not bloc.texte:
             bloc.genre = "vide"
     taille = sum(len(bloc.texte) for bloc in document.blocs)
-    if len(document.blocs) > limites["blocs"] or taille > limites["caracteres"]:
-        raise DocumentRefuse("ce document est trop long pour une fiche. Gardez-en la partie utile.")
+    if taille > limites["caracteres"]:
+        raise DocumentRefuse(TROP_LONG)
+    if any(len(ligne) > limites["paragraphe"] for bloc in document.blocs for ligne in bloc.texte.split("\n")):
+        raise DocumentRefuse(
+            f"un paragraphe de ce document dépasse {limites['paragraphe']} caractères. Coupez-le, puis recommencez."
+        )
     if not taille:
         raise DocumentRefuse("ce document ne contient pas de texte. S’il montre une image, recopiez-en le texte.")
     return document

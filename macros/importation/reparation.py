@@ -9,6 +9,8 @@ from macros.importation.mots import mots
 from macros.importation.regles import Regles, motif
 
 _MOT_EN_6 = r"(?<![A-Za-zÀ-ÿœŒ0-9])[A-Za-zÀ-ÿœŒ]*6[A-Za-zÀ-ÿœŒ]*(?![A-Za-zÀ-ÿœŒ0-9])"
+AUTOUR = 80
+"""Characters shown at most on each side of a mend."""
 _MOT = r"[A-Za-zÀ-ÿœŒ]+"
 
 
@@ -23,7 +25,7 @@ def reparer(blocs: list[Bloc], regles: Regles) -> list[str]:
             texte = motif(" {2,}").sub(" ", motif(retrait).sub(" ", texte))
         bloc.texte = _mots_entiers(texte, regles, faites)
         for regle in regles["certaines"]:
-            bloc.texte = _appliquer(bloc.texte, regle, faites)
+            bloc.texte = _appliquer(bloc.texte, regle, faites, regles["maximum"])
         bloc.texte = bloc.texte.strip()
         if not bloc.texte:
             bloc.genre = "vide"
@@ -54,9 +56,9 @@ def _mots_entiers(texte: str, regles: Regles, faites: list[str]) -> str:
     return motif(_MOT).sub(remplacer, motif(_MOT_EN_6).sub(remplacer, texte))
 
 
-def _appliquer(texte: str, regle: Regles, faites: list[str]) -> str:
-    """Apply a certain mend everywhere, keeping the words around each one as a trace."""
-    while trouve := motif(regle["motif"]).search(texte):
+def _appliquer(texte: str, regle: Regles, faites: list[str], maximum: int) -> str:
+    """Apply a certain mend everywhere, keeping the words around each one as a trace; ``maximum`` traces in all."""
+    while len(faites) < maximum and (trouve := motif(regle["motif"]).search(texte)):
         neuf = re.sub(r"\{([0-9])\}", lambda rang: trouve[int(rang[1])] or "", regle["par"])
         repare = texte[: trouve.start()] + neuf + texte[trouve.end() :]
         if repare == texte:
@@ -70,9 +72,10 @@ def _appliquer(texte: str, regle: Regles, faites: list[str]) -> str:
 
 def _autour(texte: str, debut: int, fin: int) -> str:
     """The whole words that hold ``texte[debut:fin]``."""
-    while debut > 0 and not texte[debut - 1].isspace():
+    gauche, droite = max(0, debut - AUTOUR), min(len(texte), fin + AUTOUR)
+    while debut > gauche and not texte[debut - 1].isspace():
         debut -= 1
-    while fin < len(texte) and not texte[fin].isspace():
+    while fin < droite and not texte[fin].isspace():
         fin += 1
     return " ".join(texte[debut:fin].split())
 

@@ -71,6 +71,19 @@ def marque_de(classe: type[Modele], nom: str) -> Marque | None:
     return plan.marque if plan else None
 
 
+def marques(classe: type[Modele]) -> Iterator[Marque]:
+    """Yield every mark that a model declares, at any depth."""
+
+    def descendre(plan: _Plan | None) -> Iterator[Marque]:
+        if plan:
+            yield from [plan.marque] if plan.marque else []
+            yield from descendre(plan.items)
+            yield from marques(plan.modele) if plan.modele else []
+
+    for _, plan in _plans(classe):
+        yield from descendre(plan)
+
+
 @cache
 def _plans(classe: type[Modele]) -> tuple[tuple[str, _Plan], ...]:
     """Plans of the fields that hold a mark somewhere; computed once a class."""

@@ -28,7 +28,7 @@ class ListeDeValeurs(Modele):
 
     titre: Libelle = champ("Nom de la liste.", "Thèmes")
     aide: PhraseLibre = champ("À quoi elle sert.", "Le sujet du projet.")
-    valeurs: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], Valeur] = champ(
+    valeurs: dict[Identifiant, Valeur] = champ(
         "Valeurs, par identifiant.", {"friches-foncier": {"libelle": "Friches et foncier"}}, min_length=1
     )
 

@@ -147,7 +147,8 @@ PhraseLibre = Annotated[str, StringConstraints(min_length=1, max_length=700), En
 """One sentence that may cite but need not (accroche, what we do not know)."""
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(bloc=True)]
 """Paragraphs, each with at least one citation when published."""
-Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+IDENTIFIANT, IDENTIFIANT_MAX = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
+Identifiant = Annotated[str, StringConstraints(pattern=IDENTIFIANT, max_length=IDENTIFIANT_MAX)]
 """Lower-case words joined by hyphens, without accents."""
 DatePartielle = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date), Saisie("date")

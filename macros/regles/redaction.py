@@ -31,6 +31,8 @@ _VERB = re.compile(
 )
 """Verbs by which a description would begin without its subject; forms that are also nouns are left out."""
 _FIGURE = re.compile(r"\d")
+_CITED = re.compile(r"(?<!\s)\s*+" + CITATION.pattern)
+"""Begun at the first space of a run only: thousands of spaces are read once, not once from each of them."""
 _ABOUT_SOURCES = {"validite", "inconnues"}
 """Fields that speak of what we read and when: their dates are those of the sources listed beside them."""
 _NOT_SENTENCES = {"inconnues", "legende"}
@@ -43,7 +45,7 @@ def _statements(lue: Brouillon) -> list[tuple[Occurrence, Enonce]]:
 
 def _bare(texte: str) -> str:
     """Return the text without its citations and the space before them."""
-    return re.sub(r"\s*" + CITATION.pattern, "", texte).strip()
+    return _CITED.sub("", texte).strip()
 
 
 def sans_eloge(lue: Brouillon, _: Reperes) -> Constats:

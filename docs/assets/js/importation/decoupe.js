@@ -59,7 +59,7 @@ export function decouper(blocs, profil, regles) {
     } else if (annonce && sections.at(-1).site && b.genre !== "element") sections.push(section({ blocs: [b] }));
     else sections.at(-1).blocs.push(b);
     if (profil.sites && !site) {
-      annonce = motif(regles.sites.annonce).test(avecDeuxPoints(b.texte)) ? b.texte : "";
+      annonce = annonceDe(b.texte, regles) ? b.texte : "";
     }
   }
   return sections;
@@ -112,6 +112,10 @@ function horaireDe(texte, regles) {
 
 const minutes = (heures, reste) =>
   Number(heures) < 24 && Number(reste || 0) < 60 ? Number(heures) * 60 + Number(reste || 0) : null;
+
+/** La ligne ouvre une liste de sites. */
+const annonceDe = (texte, regles) => (
+  [...texte].length <= regles.sites.annonce_max && motif(regles.sites.annonce).test(avecDeuxPoints(texte)));
 
 function siteDe(b, annonce, regles) {
   if (!annonce || !["element", "ligne"].includes(b.genre)) return null;

@@ -6,6 +6,7 @@ import { nettoyer } from "./mots.js";
 import * as odt from "./odt.js";
 import * as txt from "./txt.js";
 
+const TROP_LONG = "ce document est trop long pour une fiche. Gardez-en la partie utile.";
 export const FORMATS = [".docx", ".odt", ".txt"];
 
 /** {nom, blocs, remarques}. Lève DocumentRefuse, dont le message dit que faire. */
@@ -29,20 +30,27 @@ export async function ouvrir(fichier, limites) {
   }
   const octets = new Uint8Array(await fichier.arrayBuffer());
   if (!octets.some((octet) => ![9, 10, 13, 32, 0].includes(octet))) throw new DocumentRefuse("ce fichier est vide.");
+  if (suffixe === ".txt" && finsDeLigne(octets) > 2 * limites.blocs) throw new DocumentRefuse(TROP_LONG);
   const [blocs, remarques] = await lire(suffixe, octets, limites);
+  if (blocs.length > limites.blocs) throw new DocumentRefuse(TROP_LONG);
   for (const bloc of blocs) {
     bloc.texte = nettoyer(bloc.texte);
     if (!bloc.texte) bloc.genre = "vide";
   }
   const taille = blocs.reduce((somme, bloc) => somme + bloc.texte.length, 0);
-  if (blocs.length > limites.blocs || taille > limites.caracteres) {
-    throw new DocumentRefuse("ce document est trop long pour une fiche. Gardez-en la partie utile.");
+  if (taille > limites.caracteres) throw new DocumentRefuse(TROP_LONG);
+  if (blocs.some((bloc) => bloc.texte.split("\n").some((ligne) => [...ligne].length > limites.paragraphe))) {
+    throw new DocumentRefuse(
+      `un paragraphe de ce document dépasse ${limites.paragraphe} caractères. Coupez-le, puis recommencez.`,
+    );
   }
   if (!taille) {
     throw new DocumentRefuse("ce document ne contient pas de texte. S’il montre une image, recopiez-en le texte.");
   }
   return { nom, blocs, remarques };
 }
+
+const finsDeLigne = (octets) => octets.reduce((somme, octet) => somme + (octet === 10 || octet === 13), 0);
 
 async function lire(suffixe, octets, limites) {
   if (suffixe === ".txt") return txt.lire(octets);

@@ -3,6 +3,8 @@
 import { mots, motif, motifs } from "./mots.js";
 
 const MOT_EN_6 = "(?<![A-Za-zÀ-ÿœŒ0-9])[A-Za-zÀ-ÿœŒ]*6[A-Za-zÀ-ÿœŒ]*(?![A-Za-zÀ-ÿœŒ0-9])";
+// Caractères montrés au plus de chaque côté d’une réparation.
+const AUTOUR = 80;
 const MOT = "[A-Za-zÀ-ÿœŒ]+";
 
 /** Répare les blocs ; rend ce qui a changé, et ce qui a été laissé de côté. */
@@ -15,7 +17,7 @@ export function reparer(blocs, regles) {
       texte = texte.replace(motifs(retrait), " ").replace(/ {2,}/g, " ");
     }
     texte = motsEntiers(texte, regles, faites);
-    for (const regle of regles.certaines) texte = appliquer(texte, regle, faites);
+    for (const regle of regles.certaines) texte = appliquer(texte, regle, faites, regles.maximum);
     bloc.texte = texte.trim();
     if (!bloc.texte) bloc.genre = "vide";
   }
@@ -36,8 +38,10 @@ function motsEntiers(texte, regles, faites) {
   return texte.replace(motifs(MOT_EN_6), remplacer).replace(motifs(MOT), remplacer);
 }
 
-function appliquer(texte, regle, faites) {
-  for (let trouve = motif(regle.motif).exec(texte); trouve; trouve = motif(regle.motif).exec(texte)) {
+function appliquer(texte, regle, faites, maximum) {
+  while (faites.length < maximum) {
+    const trouve = motif(regle.motif).exec(texte);
+    if (!trouve) break;
     const neuf = regle.par.replace(/\{([0-9])\}/g, (_, rang) => trouve[Number(rang)] || "");
     const fin = trouve.index + trouve[0].length;
     const repare = texte.slice(0, trouve.index) + neuf + texte.slice(fin);
@@ -50,8 +54,9 @@ function appliquer(texte, regle, faites) {
 }
 
 function autour(texte, debut, fin) {
-  while (debut > 0 && !/\s/.test(texte[debut - 1])) debut -= 1;
-  while (fin < texte.length && !/\s/.test(texte[fin])) fin += 1;
+  const [gauche, droite] = [Math.max(0, debut - AUTOUR), Math.min(texte.length, fin + AUTOUR)];
+  while (debut > gauche && !/\s/.test(texte[debut - 1])) debut -= 1;
+  while (fin < droite && !/\s/.test(texte[fin])) fin += 1;
   return texte.slice(debut, fin).split(/\s+/).filter(Boolean).join(" ");
 }
 
