@@ -14,7 +14,7 @@ from macros.composition import bloc
 from macros.contribution import annotee as guide
 from macros.contribution import reperes_du_formulaire
 from macros.memoire import memoire
-from macros.modeles import TYPES
+from macros.modeles import TYPES, Kit
 from macros.problemes import proche
 from macros.vue import Vue
 
@@ -374,6 +374,15 @@ def carte_exemples(vue: Vue) -> str:
 def composeur(vue: Vue) -> str:
     """The workshop composer."""
     return atelier.composeur(vue)
+
+
+@declarer(
+    "Dit ce que l’appareil garde pour lire sans réseau, et permet d’en garder plus ou moins.", "{{ hors_ligne() }}"
+)
+def hors_ligne(vue: Vue) -> str:
+    """What is kept on the device, filled in by the browser."""
+    kits = [f for f in vue.catalogue.fiches.values() if isinstance(f, Kit) and f.etat == "publiee"]
+    return bloc("blocs/hors_ligne.html", vue, kits=kits)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")
