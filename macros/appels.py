@@ -18,7 +18,7 @@ from macros.contribution import reperes_du_formulaire
 from macros.editeur import CHAMPS, montrer
 from macros.memoire import editeur as editeur_du_site
 from macros.memoire import memoire
-from macros.modeles import TYPES
+from macros.modeles import TYPES, Kit
 from macros.problemes import proche
 from macros.vue import Vue
 
@@ -407,6 +407,15 @@ def composeur(vue: Vue) -> str:
 def editeur(_vue: Vue, champ: str) -> str:
     """A field of the publisher, as a link when it can be written to. Raises ValueError on an unknown one."""
     return montrer(editeur_du_site(), champ)
+
+
+@declarer(
+    "Dit ce que l’appareil garde pour lire sans réseau, et permet d’en garder plus ou moins.", "{{ hors_ligne() }}"
+)
+def hors_ligne(vue: Vue) -> str:
+    """What is kept on the device, filled in by the browser."""
+    kits = [f for f in vue.catalogue.fiches.values() if isinstance(f, Kit) and f.etat == "publiee"]
+    return bloc("blocs/hors_ligne.html", vue, kits=kits)
 
 
 @declarer("Affiche cette documentation des macros.", "{{ liste_macros() }}")

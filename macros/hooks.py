@@ -36,6 +36,7 @@ from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
 from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
+from macros.horsligne import publication as hors_ligne  # noqa: E402
 from macros.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.pannes import dire_erreur_systeme  # noqa: E402
@@ -77,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the fiches and write the documents. A build stops on a bad catalogue; serving shows the messages instead."""
     global _documents  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
     rendu.oublier_gabarits()
+    if _command == "serve":
+        config.extra["lecture_hors_ligne"] = False  # a copy would hide the changes that the preview is for
     state = _service.commencer() if _service else recharger()
     state.crochets = True
     if state.problemes and not _service:
@@ -308,6 +311,8 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
         _chantier.livrer(Path(config.site_dir))
     except EchecDePagefind as echec:
         raise Abort(str(echec)) from None
+    # Last: it tells what every other file holds.
+    (hors_ligne.publier if config.extra.get("lecture_hors_ligne") else hors_ligne.retirer)(Path(config.site_dir))
 
 
 def on_build_error(**_: Any) -> None:

@@ -79,6 +79,7 @@ GABARITS = [
     "quoi-de-neuf/",
     "qualite/",
     "donnees/",
+    "hors-ligne/",
     "mentions-legales/",
     "vie-privee/",
     "accessibilite/",
@@ -93,6 +94,9 @@ FICHES = [
     if page.count("/") == 2 and page.split("/")[0] != "themes" and not (DOCS / f"{page.rstrip('/')}.md").exists()
 ]
 """Pages made from a fiche: no page of ``docs/`` holds them."""
+
+SANS_COPIE = "Service Worker registration blocked by Playwright"
+"""What Playwright says in the console in place of a page that would keep a copy."""
 
 expect.set_options(timeout=ATTENTE)
 
@@ -195,7 +199,7 @@ class Journal:
     toleres: tuple[str, ...] = ()
 
     def console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and SANS_COPIE not in message.text:
             self.fautes.append(f"console ({message.type}) : {message.text} {message.location}")
 
     def exception(self, erreur: Exception) -> None:
@@ -248,6 +252,7 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
                 java_script_enabled=scripts,
                 reduced_motion="reduce",
                 locale="fr-FR",
+                service_workers="block",  # the copy to read offline has its own tests; elsewhere it would only cost time
             )
             contexte.set_default_timeout(ATTENTE)
             contexte.route(lambda url: urlsplit(url).hostname != "127.0.0.1", route)

@@ -132,3 +132,14 @@ if (ouvre && sommaire && "showModal" in HTMLDialogElement.prototype) {
     feuillet.showModal();
   });
 }
+
+// ---- Hors ligne : rien avant que la page soit chargée et au repos ; tout de suite pour une page lue dans la copie, qui
+// doit le dire, et pour la page qui en parle. Sans l’attribut du pied de page (« make serve »), il ne reste qu’à défaire.
+const veiller = () => import("./hors-ligne/veille.js").catch(() => {});
+if (document.documentElement.dataset.copie || document.querySelector("[data-page-hors-ligne]")) veiller();
+else if (document.querySelector("[data-hors-ligne]") || navigator.serviceWorker?.controller) {
+  const auRepos = () => (globalThis.requestIdleCallback ?? setTimeout)(veiller, globalThis.requestIdleCallback ? { timeout: 8000 } : 2000);
+  const bientot = () => setTimeout(auRepos, 1500);
+  if (document.readyState === "complete") bientot();
+  else addEventListener("load", bientot, { once: true });
+}

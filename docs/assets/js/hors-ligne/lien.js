@@ -1,0 +1,66 @@
+// Le lien entre une page et le script qui garde la copie (sw.js) : l’inscrire, lui demander, l’entendre, le retirer.
+import { ecrire, lire, racine } from "../socle.js";
+
+const RESERVE = `hors-ligne:${racine.pathname}`;
+const ETAT = new URL(".hors-ligne/etat", racine).href;
+
+/** Vrai quand ce navigateur peut garder une copie, à cette adresse. */
+export const possible = isSecureContext && "serviceWorker" in navigator && "caches" in globalThis;
+
+/** Vrai quand le lecteur a retiré la copie : on ne la refait pas sans qu’il le demande. */
+export const refusee = () => lire("hors-ligne")?.refus === true;
+
+/** Vrai quand la connexion est lente, comptée ou économe : rien ne se télécharge alors sans demande. */
+export function limitee() {
+  const connexion = navigator.connection;
+  if (matchMedia("(prefers-reduced-data: reduce)").matches) return true;
+  if (!connexion) return false;
+  return Boolean(connexion.saveData) || connexion.type === "cellular" || ["slow-2g", "2g", "3g"].includes(connexion.effectiveType);
+}
+
+/** L’état de la copie, tel que le script l’a écrit : { version, confirmee, lots, bilan } ; nul s’il n’y en a pas. */
+export async function lireEtat() {
+  const reponse = await caches.match(ETAT, { cacheName: RESERVE });
+  return reponse ? reponse.json() : null;
+}
+
+/** Inscrit le script, ou retrouve son inscription. Nul quand le navigateur refuse. */
+export async function inscrire() {
+  try {
+    const inscription = await navigator.serviceWorker.register(new URL("sw.js", racine), { scope: racine.pathname, updateViaCache: "none" });
+    return inscription ?? null;
+  } catch {
+    return (await navigator.serviceWorker.getRegistration(racine).catch(() => null)) ?? null;
+  }
+}
+
+async function actif() {
+  const inscription = await inscrire();
+  if (!inscription) return null;
+  return inscription.active ?? (await navigator.serviceWorker.ready).active;
+}
+
+/** Demande un geste au script. Rend faux quand il n’y a personne à qui le demander. */
+export async function demander(geste, suite = {}) {
+  const script = await actif();
+  script?.postMessage({ geste, ...suite });
+  return Boolean(script);
+}
+
+/** Entend ce que dit le script : progrès, fin, arrêt, page ou donnée servie par la copie. */
+export function ecouter(suivre) {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.horsLigne) suivre(data.horsLigne);
+  });
+}
+
+/** Accepte de nouveau une copie, après un retrait. */
+export const accepter = () => ecrire("hors-ligne", {});
+
+/** Retire tout : le script, la copie, et l’envie de la refaire. */
+export async function retirerTout({ retenir = true } = {}) {
+  if (retenir) ecrire("hors-ligne", { refus: true });
+  const inscription = await navigator.serviceWorker.getRegistration(racine);
+  if (inscription?.scope === racine.href) await inscription.unregister();
+  await caches.delete(RESERVE);
+}
