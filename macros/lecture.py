@@ -53,20 +53,42 @@ _QUOTE = re.compile(r'(?<!\\)"')
 _OPENING = re.compile(r'\s*(?:- )*(?:[\w-]+: )?"')
 
 
+Reperes = dict[str | int, Any]
+"""Key or rank -> where it stands (a mark of the YAML reader), or (mark, marks of what it holds)."""
+
+
 @dataclass
 class Brut:
-    """A file's content as text scalars, lists and dicts, with positions by path."""
+    """A file's content as text scalars, lists and dicts, with the marks from which positions are told."""
 
     donnees: dict[str, Any]
-    positions: dict[Chemin, Position]
+    reperes: Reperes
+    debut: Any = None
 
     def position(self, chemin: Chemin) -> Position:
         """Return the position of the deepest part of ``chemin`` that the file holds."""
-        known: Chemin = ()
+        ici, repere = self.reperes, self.debut
         for part in chemin:
-            if (*known, part) in self.positions:
-                known = (*known, part)
-        return self.positions.get(known, Position())
+            trouve = ici.get(part)
+            if trouve is not None:
+                repere, ici = trouve if isinstance(trouve, tuple) else (trouve, {})
+        return _position(repere)
+
+    @property
+    def positions(self) -> dict[Chemin, Position]:
+        """Every path that the file holds, with its position."""
+        return {(): _position(self.debut), **dict(_positions(self.reperes, ()))}
+
+
+def _positions(reperes: Reperes, chemin: Chemin) -> Iterator[tuple[Chemin, Position]]:
+    for rang, trouve in reperes.items():
+        repere, dedans = trouve if isinstance(trouve, tuple) else (trouve, {})
+        yield (*chemin, rang), _position(repere)
+        yield from _positions(dedans, (*chemin, rang))
+
+
+def _position(repere: Any) -> Position:
+    return Position(repere.line + 1, repere.column + 1) if repere else Position()
 
 
 class _Refus(Exception):
@@ -75,19 +97,17 @@ class _Refus(Exception):
         self.message, self.position, self.chemin = message, position, chemin
 
 
-@dataclass
+@dataclass(slots=True)
 class _Niveau:
-    """A list or dict being filled."""
+    """A list or dict being filled, with the marks of its items or keys."""
 
     contenu: dict[str, Any] | list[Any]
-    chemin: Chemin
+    reperes: Reperes = field(default_factory=dict)
     cle: str | None = None
-    cles: dict[str, int] = field(default_factory=dict)
 
-    def prochain(self) -> Chemin:
-        if isinstance(self.contenu, list):
-            return (*self.chemin, len(self.contenu))
-        return (*self.chemin, self.cle or "")
+    def rang(self) -> str | int | None:
+        """Key or rank of the value to come; None when a key is to come."""
+        return len(self.contenu) if isinstance(self.contenu, list) else self.cle
 
     def poser(self, valeur: Any) -> None:
         if isinstance(self.contenu, list):
@@ -130,9 +150,21 @@ def _decode(octets: bytes) -> str:
     return texte
 
 
-def _events(texte: str) -> Iterator[yaml.Event]:
+def _events(texte: str) -> Iterator[Any]:
+    """Yield the events of the C reader, refusing what a fiche may not hold before anything is made of it."""
+    documents = 0
     try:
-        yield from yaml.parse(texte, Loader=yaml.CBaseLoader)
+        for count, event in enumerate(iter(yaml.CBaseLoader(texte).get_event, None)):
+            if count > EVENEMENTS_MAX:
+                raise _Refus("fichier trop complexe. Partagez-le en plusieurs fiches.", _position(event.start_mark))
+            if isinstance(event, yaml.NodeEvent):
+                _refuse_dangerous(event)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                raise _Refus(
+                    "deuxième document (« --- ») refusé. Un fichier tient une seule fiche.", _position(event.start_mark)
+                )
+            yield event
     except yaml.MarkedYAMLError as error:
         raise _syntax_refusal(texte, error) from None
     except yaml.YAMLError:
@@ -188,92 +220,103 @@ def _unclosed(lines: list[str]) -> Position | None:
     return Position(odd[-1], found.end()) if found else None
 
 
-def _refuse_dangerous(event: yaml.Event, position: Position) -> None:
+def _refuse_dangerous(event: Any) -> None:
     if isinstance(event, yaml.AliasEvent):
-        raise _Refus("renvoi YAML (« * ») refusé. Recopiez la valeur.", position)
-    if getattr(event, "anchor", None):
+        raise _Refus("renvoi YAML (« * ») refusé. Recopiez la valeur.", _position(event.start_mark))
+    if event.anchor:
         raise _Refus(
-            "ancre YAML (« & ») refusée. Retirez-la ; un texte qui commence par « & » va entre guillemets.", position
+            "ancre YAML (« & ») refusée. Retirez-la ; un texte qui commence par « & » va entre guillemets.",
+            _position(event.start_mark),
         )
-    if getattr(event, "tag", None):
+    if event.tag:
         raise _Refus(
             "étiquette YAML (« ! ») refusée. Retirez-la ; un texte qui commence par « ! » va entre guillemets.",
-            position,
+            _position(event.start_mark),
         )
 
 
 def _build(texte: str) -> Brut:
-    """Fill data from the events, keeping the position of each key and item."""
-    positions: dict[Chemin, Position] = {}
+    """Fill data from the events, keeping their marks: a position is worked out only when a message says it."""
     pile: list[_Niveau] = []
     racine: Any = None
-    documents = 0
-    for count, event in enumerate(_events(texte)):
-        mark = event.start_mark
-        position = Position(mark.line + 1, mark.column + 1) if mark else Position()
-        if count > EVENEMENTS_MAX:
-            raise _Refus("fichier trop complexe. Partagez-le en plusieurs fiches.", position)
-        _refuse_dangerous(event, position)
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _Refus("deuxième document (« --- ») refusé. Un fichier tient une seule fiche.", position)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if len(pile) >= PROFONDEUR_MAX:
-                raise _Refus(f"plus de {PROFONDEUR_MAX} niveaux imbriqués. Vérifiez crochets et accolades.", position)
-            _require_text_key(pile, position)
-            chemin = pile[-1].prochain() if pile else ()
-            positions.setdefault(chemin, position)
-            contenu: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            pile.append(_Niveau(contenu, chemin))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            done = pile.pop()
+    reperes: Reperes = {}
+    debut: Any = None
+    for event in _events(texte):
+        genre = type(event)
+        if genre is yaml.ScalarEvent:
             if pile:
-                pile[-1].poser(done.contenu)
+                _scalar(event, pile)
             else:
-                racine = done.contenu
-        elif isinstance(event, yaml.ScalarEvent) and not _scalar(event, position, pile, positions):
-            racine = event.value
+                racine = event.value
+        elif genre is yaml.MappingStartEvent or genre is yaml.SequenceStartEvent:
+            if not pile:
+                debut = event.start_mark
+            pile.append(_opened(event, pile))
+        elif genre is yaml.MappingEndEvent or genre is yaml.SequenceEndEvent:
+            niveau = pile.pop()
+            if pile:
+                pile[-1].poser(niveau.contenu)
+            else:
+                racine, reperes = niveau.contenu, niveau.reperes
     if not isinstance(racine, dict):
         raise _Refus("une fiche est une suite de lignes « champ: valeur ». Commencez par « type: ».", Position())
-    return Brut(racine, positions)
+    return Brut(racine, reperes, debut)
 
 
-def _require_text_key(pile: list[_Niveau], position: Position) -> None:
-    if pile and isinstance(pile[-1].contenu, dict) and pile[-1].cle is None:
-        raise _Refus("un nom de champ ne peut pas être une liste. Mettez le texte entre guillemets.", position)
-
-
-def _scalar(
-    event: yaml.ScalarEvent, position: Position, pile: list[_Niveau], positions: dict[Chemin, Position]
-) -> bool:
-    """Store a key or a value in the open level. Return False when there is none (bare scalar document)."""
-    if not pile:
-        return False
-    niveau = pile[-1]
-    if isinstance(niveau.contenu, dict) and niveau.cle is None:
-        cle = event.value
-        if len(cle) > CLE_MAX:
-            raise _Refus(f"nom de champ de plus de {CLE_MAX} caractères. Vérifiez les deux-points.", position)
-        if cle in niveau.cles:
+def _opened(event: yaml.Event, pile: list[_Niveau]) -> _Niveau:
+    """Return the list or dict that starts, known to the one that holds it."""
+    if len(pile) >= PROFONDEUR_MAX:
+        raise _Refus(
+            f"plus de {PROFONDEUR_MAX} niveaux imbriqués. Vérifiez crochets et accolades.", _position(event.start_mark)
+        )
+    niveau = _Niveau({} if isinstance(event, yaml.MappingStartEvent) else [])
+    if pile:
+        dessus = pile[-1]
+        rang = dessus.rang()
+        if rang is None:
             raise _Refus(
-                f"« {cle} » apparaît deux fois (déjà ligne {niveau.cles[cle]}). Gardez une seule des deux lignes.",
-                position,
-                (*niveau.chemin, cle),
+                "un nom de champ ne peut pas être une liste. Mettez le texte entre guillemets.",
+                _position(event.start_mark),
             )
-        niveau.cles[cle] = position.ligne
-        niveau.cle = cle
-        positions[(*niveau.chemin, cle)] = position
-        return True
-    chemin = niveau.prochain()
-    if not event.value.strip() and not event.style:
-        raise _Refus("valeur absente. Écrivez-la, ou retirez la ligne.", positions.get(chemin, position), chemin)
-    if len(event.value) > TEXTE_MAX:
+        dessus.reperes[rang] = (dessus.reperes.get(rang, event.start_mark), niveau.reperes)
+    return niveau
+
+
+def _scalar(event: yaml.ScalarEvent, pile: list[_Niveau]) -> None:
+    """Store a key or a value in the open level."""
+    niveau, texte = pile[-1], event.value
+    rang = niveau.rang()
+    if rang is None:
+        if len(texte) > CLE_MAX:
+            raise _Refus(
+                f"nom de champ de plus de {CLE_MAX} caractères. Vérifiez les deux-points.", _position(event.start_mark)
+            )
+        if texte in niveau.reperes:
+            deja = _position(_mark(niveau.reperes[texte])).ligne
+            raise _Refus(
+                f"« {texte} » apparaît deux fois (déjà ligne {deja}). Gardez une seule des deux lignes.",
+                _position(event.start_mark),
+                _path(pile, texte),
+            )
+        niveau.reperes[texte] = event.start_mark
+        niveau.cle = texte
+        return
+    repere = niveau.reperes.setdefault(rang, event.start_mark)
+    if not event.style and not texte.strip():
+        raise _Refus("valeur absente. Écrivez-la, ou retirez la ligne.", _position(repere), _path(pile, rang))
+    if len(texte) > TEXTE_MAX:
         raise _Refus(
             f"texte de plus de {TEXTE_MAX} caractères. Coupez-le ou répartissez-le.",
-            positions.get(chemin, position),
-            chemin,
+            _position(_mark(repere)),
+            _path(pile, rang),
         )
-    positions.setdefault(chemin, position)
-    niveau.poser(event.value)
-    return True
+    niveau.poser(texte)
+
+
+def _mark(repere: Any) -> Any:
+    return repere[0] if isinstance(repere, tuple) else repere
+
+
+def _path(pile: list[_Niveau], dernier: str | int) -> Chemin:
+    """Path of a key or item of the level being filled."""
+    return (*(rang for niveau in pile[:-1] if (rang := niveau.rang()) is not None), dernier)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from macros.allegement import sans_commentaires
+from macros.assemblage import sans_commentaires
 from macros.horsligne.lots import PUBLIES, Lots, lots
 
 GABARITS = Path(__file__).resolve().parent.parent / "gabarits" / "horsligne"
