@@ -38,6 +38,7 @@ from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
+from macros.tableaux import nommer_tableaux  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
@@ -134,7 +135,7 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     if plan:
         _describe(page, state.pages[plan.uri])
     else:
-        html = typographier_html(html)
+        html = nommer_tableaux(typographier_html(html))
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
     return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
 
