@@ -48,6 +48,7 @@ from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
 from macros.securite import poser  # noqa: E402
 from macros.service import Site  # noqa: E402
+from macros.tableaux import nommer_tableaux  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
@@ -229,7 +230,7 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
         _describe(page, state.pages[plan.uri])
     else:
         page.meta["donnees_liees"] = decrire(state.catalogue, state.depot.site, page.url)
-        html = typographier_html(html)
+        html = nommer_tableaux(typographier_html(html))
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
     return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
 

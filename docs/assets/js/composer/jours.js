@@ -67,7 +67,7 @@ class Jour {
     poser(this.saisies.date, place.date, force);
     poser(this.saisies.debut, jour.debut, force);
     poser(this.saisies.fin, jour.fin, force);
-    for (const [saisie, mot] of [[this.saisies.titre, "Nom"], [this.saisies.date, "Date"], [this.saisies.debut, "Début"], [this.saisies.fin, "Fin annoncée"]]) {
+    for (const [saisie, mot] of [[this.saisies.titre, "Nom du jour"], [this.saisies.date, "Date"], [this.saisies.debut, "Début"], [this.saisies.fin, "Fin annoncée"]]) {
       saisie.setAttribute("aria-label", `${mot}, ${nom}`);
     }
     for (const [b, mot] of this.boutons) b.setAttribute("aria-label", `${mot}, ${nom}`);
