@@ -72,6 +72,7 @@ def test_une_exception_explique_une_faute_et_une_seule_sorte() -> None:
         {**MESSAGE, "extract": "y</p>"},
         {"type": "info", "subType": "warning", "message": "Empty heading."},
     ]
+    messages.append({"type": "info", "message": "Resource violates Content Security Policy (meta tag): a.css"})
     juge = html_valide.trier(messages, Path("/s"), 2, exceptions)
     assert [str(f) for f in juge.fautes] == ["a/index.html:3 : Stray end tag “p”.  [y</p>]"]
     assert (juge.exceptees, juge.avertissements, juge.sans_objet) == (1, 1, ("^Autre",))
