@@ -134,9 +134,13 @@ def test_gitlab_fait_les_memes_controles() -> None:
     # Ce qui se publie a passé les devoirs de l’éditeur, et laisse l’inventaire de ses composants.
     publiees = {"make publication", "make sbom"}
     assert publiees <= set(flux["pages"]["script"])
-    etapes = [etape.get("run") for etape in lu(RACINE / ".github/workflows/publication.yml")["jobs"]["construire"]["steps"]]
+    etapes = [
+        etape.get("run") for etape in lu(RACINE / ".github/workflows/publication.yml")["jobs"]["construire"]["steps"]
+    ]
     assert publiees <= set(etapes)
-    assert "make html" in [etape.get("run") for etape in lu(RACINE / ".github/workflows/html.yml")["jobs"]["nu"]["steps"]]
+    assert "make html" in [
+        etape.get("run") for etape in lu(RACINE / ".github/workflows/html.yml")["jobs"]["nu"]["steps"]
+    ]
     assert "make verifier-fiches" in flux["fiches"]["script"]
     assert flux["fiches"]["artifacts"]["reports"] == {"codequality": "qualite.json"}
     assert flux["fiches"]["artifacts"]["expose_as"]
