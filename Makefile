@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test verif-longue site publication valider verifier-fiches fiche schemas liens mesurer verrou preparer
+.PHONY: help serve test verif-longue site publication deploiement html sbom valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -20,6 +20,15 @@ site: ## construit le site vérifié dans site/
 
 publication: ## construit le site à mettre en ligne ; refuse, avec le remède, tant qu’un devoir n’est pas rempli
 	@$(PYTHON) scripts/faire.py publication
+
+deploiement: ## refait les configurations de serveur (deploiement/) d’après le site construit
+	@$(PYTHON) scripts/faire.py deploiement
+
+html: ## juge la validité du HTML du site construit, par le vérificateur Nu (demande Java)
+	@$(PYTHON) scripts/faire.py html
+
+sbom: ## écrit l’inventaire des composants (CycloneDX) dans sbom.cdx.json
+	@$(PYTHON) scripts/faire.py sbom
 
 valider: ## dit tout ce qui ne va pas dans les fiches
 	@$(PYTHON) scripts/faire.py valider

@@ -38,7 +38,7 @@ def fautes_des_ressources(dossier: Path, fichiers: Iterable[str]) -> Iterator[st
         for adresse in dict.fromkeys(lire(texte)):
             yield f"{nom} : requête possible vers un tiers : {adresse}"
         if nom.endswith(("js", "mjs")) and not nom.startswith(_SANS_EVAL) and _EVAL.search(texte):
-            yield f"{nom} : du texte y devient du code (eval), ce que la politique de sécurité refuse"
+            yield f"{nom} : du texte y devient du code, ce que la politique de sécurité refuse"
 
 
 def de_css(texte: str) -> list[str]:

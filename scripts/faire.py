@@ -106,7 +106,7 @@ def verifier_longuement(arguments: list[str]) -> None:
     chromium = navigateur()
     coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
     parallele = ["-n", coeurs, "--dist", "worksteal"]
-    lancer("-m", "pytest", "-m", "longue", *parallele, *arguments, CHROMIUM=chromium, AXE_COMPLET="1")
+    lancer("-m", "pytest", "-m", "longue", "-rs", *parallele, *arguments, CHROMIUM=chromium, AXE_COMPLET="1")
 
 
 def verifier_fiches(arguments: list[str]) -> None:
@@ -130,6 +130,20 @@ def publier(arguments: list[str]) -> None:
     lancer("-m", "pytest", *TESTS_DU_TEXTE)
     print("— Site à mettre en ligne", flush=True)
     lancer("scripts/publication.py", *arguments)
+
+
+def deployer(arguments: list[str]) -> None:
+    """The servers' files, from the site as it is built now."""
+    lancer("scripts/site.py")
+    lancer("scripts/deploiement.py", *arguments)
+
+
+def inventorier(arguments: list[str]) -> None:
+    """The inventory of the locked components (CycloneDX), valid or refused; the same bytes from the same lock."""
+    place = arguments[0] if arguments else "sbom.cdx.json"
+    lancer("-m", "cyclonedx_py", "requirements", "requirements.txt", "--pyproject", "pyproject.toml",
+           "--sv", "1.6", "--of", "JSON", "--output-reproducible", "--validate", "-o", place)  # fmt: skip
+    print(f"Inventaire des composants (CycloneDX 1.6) : {place}")
 
 
 def verrouiller() -> None:
@@ -164,6 +178,9 @@ def main() -> int:
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
         "publication": lambda: publier(reste),
+        "deploiement": lambda: deployer(reste),
+        "html": lambda: lancer("scripts/html_valide.py", *reste),
+        "sbom": lambda: inventorier(reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),

@@ -129,7 +129,18 @@ def test_la_tache_accepte_attend_toutes_les_autres() -> None:
 
 def test_gitlab_fait_les_memes_controles() -> None:
     flux = lu(RACINE / ".gitlab-ci.yml")
-    assert {"fiches", "tout", "pages", "liens"} <= set(flux)
+    assert {"fiches", "tout", "html", "pages", "liens"} <= set(flux)
+    assert "make html" in flux["html"]["script"]
+    # Ce qui se publie a passé les devoirs de l’éditeur, et laisse l’inventaire de ses composants.
+    publiees = {"make publication", "make sbom"}
+    assert publiees <= set(flux["pages"]["script"])
+    etapes = [
+        etape.get("run") for etape in lu(RACINE / ".github/workflows/publication.yml")["jobs"]["construire"]["steps"]
+    ]
+    assert publiees <= set(etapes)
+    assert "make html" in [
+        etape.get("run") for etape in lu(RACINE / ".github/workflows/html.yml")["jobs"]["nu"]["steps"]
+    ]
     assert "make verifier-fiches" in flux["fiches"]["script"]
     assert flux["fiches"]["artifacts"]["reports"] == {"codequality": "qualite.json"}
     assert flux["fiches"]["artifacts"]["expose_as"]

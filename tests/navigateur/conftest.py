@@ -191,14 +191,21 @@ def navigateur() -> Iterator[Browser]:
         chromium.close()
 
 
+GUETTE_POLITIQUE = """addEventListener("securitypolicyviolation", (v) => console.error(
+  `violation CSP : ${v.effectiveDirective} ${v.blockedURI} ${v.sourceFile}:${v.lineNumber} ${v.sample}`))"""
+"""Run in every page before its own scripts: what the policy refuses joins the errors of the console."""
+
+
 @dataclass
 class Journal:
     """What a page must never do; read at the end of each test."""
 
     fautes: list[str] = field(default_factory=list)
+    violations: int = 0
     toleres: tuple[str, ...] = ()
 
     def console(self, message: ConsoleMessage) -> None:
+        self.violations += message.text.startswith("violation CSP")
         if message.type in ("error", "warning") and SANS_COPIE not in message.text:
             self.fautes.append(f"console ({message.type}) : {message.text} {message.location}")
 
@@ -255,6 +262,7 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
                 service_workers="block",  # the copy to read offline has its own tests; elsewhere it would only cost time
             )
             contexte.set_default_timeout(ATTENTE)
+            contexte.add_init_script(GUETTE_POLITIQUE)
             contexte.route(lambda url: urlsplit(url).hostname != "127.0.0.1", route)
             contextes.append(contexte)
         page = contexte.new_page()
@@ -267,6 +275,10 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
         return page
 
     yield ouvre
+    ouvertes = sum(len(contexte.pages) for contexte in contextes)
     for contexte in contextes:
         contexte.close()
+    compteurs["pages ouvertes sous leur politique de sécurité (CSP)"] += ouvertes
+    compteurs["violations de la politique de sécurité (CSP)"] += journal.violations
+    compteurs["requêtes hors du site"] += sum("requête hors du site" in faute for faute in journal.fautes)
     assert journal.restantes() == [], "\n".join(journal.restantes())
