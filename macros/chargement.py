@@ -114,7 +114,11 @@ class _Chargement:
         found = []
         for path in sorted(self.dossier.rglob("*")):
             relative = path.relative_to(self.dossier)
-            if (path.is_dir() and not path.is_symlink()) or relative.parts[0] in {"vocabulaires", "referentiels"} or path.name.startswith("."):
+            if (
+                (path.is_dir() and not path.is_symlink())
+                or relative.parts[0] in {"vocabulaires", "referentiels"}
+                or path.name.startswith(".")
+            ):
                 continue
             if len(relative.parts) == 1 and path.name in {"glossaire.yml", "exclusions.yml", "corrections.yml"}:
                 continue
