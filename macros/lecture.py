@@ -41,6 +41,7 @@ _FRENCH = {
 }
 
 
+_AUTRES_FINS = re.compile("[\x85\u2028\u2029]")
 _SEEN_LATE = (
     "did not find expected",
     "could not find expected",
@@ -145,6 +146,13 @@ def _decode(octets: bytes) -> str:
             "ce caractère n’est pas de l’UTF-8 (Latin-1 ?). Enregistrez le fichier avec l’encodage UTF-8.",
             Position(line, column),
         ) from None
+    if other := _AUTRES_FINS.search(texte):
+        # Read by YAML as ends of lines, by editors as nothing: every line after would be one too far.
+        debut = texte.rfind("\n", 0, other.start())
+        raise _Refus(
+            "caractère de contrôle interdit. Effacez-le et retapez le texte.",
+            Position(texte.count("\n", 0, other.start()) + 1, other.start() - debut),
+        )
     if not texte.strip():
         raise _Refus("fichier vide. Écrivez au moins les champs obligatoires, ou supprimez le fichier.", Position())
     return texte

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
+CITE_MAX, LONGUEUR_MAX = 120, 3_000
+"""Characters of what a message quotes, and of a message."""
+_CITE = re.compile(f"« ([^»]{{{CITE_MAX},}}) »")
+_OBEIS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Signs that change how the rest of a message is shown, or that no one sees."""
 Chemin = tuple[str | int, ...]
 """Place of a value inside a fiche: ("sources", "s1", "titre"), ("etapes", 0)."""
 
@@ -21,16 +29,31 @@ class Position:
 
 @dataclass(frozen=True, order=True)
 class Probleme:
-    """One thing to correct. ``fichier`` is relative to the project, with forward slashes."""
+    """One thing to correct. ``fichier`` is relative to the project, with forward slashes.
+
+    What the message quotes comes from the fiche: it is kept short, and without signs that a terminal would obey.
+    """
 
     fichier: str
     position: Position
     champ: str
     message: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "champ", _lisible(self.champ))
+        object.__setattr__(self, "message", _lisible(_CITE.sub(_abrege, self.message)))
+
     def __str__(self) -> str:
         champ = f" · {self.champ}" if self.champ else ""
-        return f"{self.fichier}:{self.position.ligne}:{self.position.colonne}{champ} : {self.message}"
+        return f"{_lisible(self.fichier)}:{self.position.ligne}:{self.position.colonne}{champ} : {self.message}"
+
+
+def _lisible(texte: str) -> str:
+    return _OBEIS.sub("\ufffd", texte if len(texte) <= LONGUEUR_MAX else texte[: LONGUEUR_MAX - 1] + "…")
+
+
+def _abrege(cite: re.Match[str]) -> str:
+    return f"« {cite[1][:CITE_MAX]}… »"
 
 
 def nom_de_champ(chemin: Chemin) -> str:

@@ -64,15 +64,15 @@ def _pattern(contexte: Contexte) -> str:
 
 
 _PATTERNS = (
-    (r"^\d{4}(-", "une date AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2021-10-20"),
-    (r"^\d{4}-\d{2}-", "un jour AAAA-MM-JJ, par exemple 2026-11-22"),
-    (r"([01]\d|2[0-3])", "une heure HH:MM, par exemple 08:30"),
+    (r"^[0-9]{4}(-", "une date AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2021-10-20"),
+    (r"^[0-9]{4}-[0-9]{2}-", "un jour AAAA-MM-JJ, par exemple 2026-11-22"),
+    (r"([01][0-9]|2[0-3])", "une heure HH:MM, par exemple 08:30"),
     (r"^[a-z0-9]+(-", "des minuscules sans accent, des chiffres et des tirets, par exemple atelier-flash"),
     (r"^(s[1-9]", "une clé de source (s1, s2…) ou kit"),
     (r"^s[1-9]", "une clé de source : s1, s2, s3…"),
     (r"[0-9AB]", "un code INSEE de commune (59464), un SIREN d’EPCI (200072544) ou un département (59, 2A)"),
     (r"(svg|png", "un nom de fichier svg, png, jpg ou webp, en minuscules et sans espace"),
-    (r"0\d( ", "un numéro à dix chiffres groupés par deux, par exemple 03 20 00 00 00"),
+    (r"0[0-9]( ", "un numéro à dix chiffres groupés par deux, par exemple 03 20 00 00 00"),
     (r"@", "une adresse électronique, par exemple contact@exemple.fr"),
 )
 

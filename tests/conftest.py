@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,11 @@ from filelock import FileLock
 
 from macros.catalogue import Catalogue
 from macros.chargement import charger
+from tests.comptes import compteurs
+from tests.hostiles import bilan
 
 RACINE = Path(__file__).resolve().parent.parent
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
-
-compteurs: Counter[str] = Counter()
-"""What the browser checked, told at the end of the run."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -36,8 +34,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for ligne in bilan.lignes(compteurs):
+        terminalreporter.write_line(ligne)
     for quoi, combien in sorted(compteurs.items()):
-        terminalreporter.write_line(f"Navigateur : {combien} {quoi}")
+        if not quoi.startswith(bilan.PREFIXE):
+            terminalreporter.write_line(f"Navigateur : {combien} {quoi}")
 
 
 def cache() -> Path:

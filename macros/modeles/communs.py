@@ -261,7 +261,7 @@ class Fiche(Modele):
         "Jusqu’où la fiche a été vérifiée.",
         {"niveau": "redigee-sur-sources", "le": "2026-11-22", "par": "rédaction du site"},
     )
-    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9]\d?$")], Source] = champ(
+    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]?$")], Source] = champ(
         "Sources, par clé : s1, s2… Chaque énoncé les cite entre crochets.",
         {
             "s1": {

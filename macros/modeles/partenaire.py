@@ -11,7 +11,7 @@ from macros.modeles.types import Libelle, Modele, Phrase, PhraseLibre, Reference
 
 PARTENAIRE = ("partenaire",)
 Courriel = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9._+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+$")]
-Telephone = Annotated[str, StringConstraints(pattern=r"^0\d( \d{2}){4}$|^3\d{3}$")]
+Telephone = Annotated[str, StringConstraints(pattern=r"^0[0-9]( [0-9]{2}){4}$|^3[0-9]{3}$")]
 
 
 class PremierContact(Modele):

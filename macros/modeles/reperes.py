@@ -52,7 +52,7 @@ class Terme(Modele):
 class Glossaire(Modele):
     """``fiches/glossaire.yml``."""
 
-    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9]\d?\d?$")], Source] = champ(
+    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]?[0-9]?$")], Source] = champ(
         "Sources, par clé.",
         {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}},
     )

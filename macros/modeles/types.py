@@ -106,7 +106,7 @@ def _real_date(value: str) -> str:
 
 def _integer(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d{1,9}", value):
+        if not re.fullmatch(r"-?[0-9]{1,9}", value):
             raise PydanticCustomError("entier_attendu", "nombre entier attendu", {"valeur": value})
         return int(value)
     return value
@@ -114,7 +114,7 @@ def _integer(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d{1,13}([.,]\d{1,4})?", value):
+        if not re.fullmatch(r"-?[0-9]{1,13}([.,][0-9]{1,4})?", value):
             raise PydanticCustomError("nombre_attendu", "nombre attendu", {"valeur": value})
         return float(value.replace(",", "."))
     return value
@@ -134,7 +134,8 @@ def _safe_url(value: str) -> str:
         parts = urlsplit(value) if not re.search(r"[\s<>\"'\\{}|^`\x00-\x1f]", value) else None
     except ValueError:  # « http://[ » : urlsplit refuses some hosts by itself
         parts = None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+    # « https://exemple.fr@ailleurs.fr » leads elsewhere than it reads.
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or "@" in parts.netloc:
         raise PydanticCustomError("url_refusee", "adresse refusée", {"valeur": value[:80]})
     return value
 
@@ -151,17 +152,19 @@ IDENTIFIANT, IDENTIFIANT_MAX = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
 Identifiant = Annotated[str, StringConstraints(pattern=IDENTIFIANT, max_length=IDENTIFIANT_MAX)]
 """Lower-case words joined by hyphens, without accents."""
 DatePartielle = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date), Saisie("date")
+    str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_real_date), Saisie("date")
 ]
 """ISO 8601 date, month or year: 2025-11-07, 2025-11 or 2025."""
-Jour = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date), Saisie("jour")]
+Jour = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date), Saisie("jour")
+]
 """ISO 8601 day."""
-Heure = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 """Local time, 24 hours: 08:30."""
 Entier = Annotated[int, BeforeValidator(_integer), Saisie("entier")]
 Nombre = Annotated[float, BeforeValidator(_number), Saisie("nombre")]
 Booleen = Annotated[bool, BeforeValidator(_boolean), Saisie("oui-non")]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_safe_url), Saisie("url")]
 """Absolute http or https address."""
-Cle = Annotated[str, StringConstraints(pattern=r"^(s[1-9]\d?|kit)$"), CleDeSource()]
+Cle = Annotated[str, StringConstraints(pattern=r"^(s[1-9][0-9]?|kit)$"), CleDeSource()]
 """Key of ``sources``, or ``kit``."""

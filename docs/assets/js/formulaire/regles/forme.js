@@ -143,7 +143,7 @@ function dateReelle(valeur, noeud) {
 /** La même adresse que celle que le validateur accepte ; un hôte entre crochets est refusé. */
 function adresse(valeur) {
   const hote = URL_INTERDITS.test(valeur) ? null : URL_PERMISE.exec(valeur)?.[1];
-  const sure = hote && !/[[\]]/u.test(hote) && !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
+  const sure = hote && !hote.includes("@") && !/[[\]]/u.test(hote) && !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
   return sure ? null : `adresse refusée : « ${court(valeur)} ». Écrivez une adresse http ou https complète, sans espace.`;
 }
 

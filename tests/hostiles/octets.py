@@ -1,0 +1,175 @@
+"""Hostile files as bytes: what YAML can hide, what an editor or a hand can spoil. Name -> (family, bytes)."""
+
+from __future__ import annotations
+
+_DEBUT = b"type: action\nid: hostile\n"
+
+
+def _bombe_d_alias() -> bytes:
+    lignes = [b'a0: &a0 ["ha", "ha"]']
+    lignes += [b"a%d: &a%d [%s]" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 10)]
+    return b"\n".join(lignes)
+
+
+BRUTS: dict[str, tuple[str, bytes]] = {
+    # étiquettes : rien ne se construit
+    "étiquette python": ("yaml", b"a: !!python/object/apply:os.system [touch pris]"),
+    "étiquette module": ("yaml", b"a: !!python/module:os {}"),
+    "étiquette nouvelle": ("yaml", b"a: !!python/object/new:subprocess.Popen [[id]]"),
+    "étiquette binaire": ("yaml", b"a: !!binary aWQ="),
+    "étiquette locale": ("yaml", b"a: !include /etc/passwd"),
+    "étiquette d’environnement": ("yaml", b"a: !ENV [HOME]"),
+    "étiquette déclarée": ("yaml", b"%TAG ! tag:yaml.org,2002:python/\n---\na: !name:os.system x"),
+    "étiquette sur une clé": ("yaml", b"!!python/name:os.system a: b"),
+    # ancres et renvois
+    "milliard de rires": ("yaml", _bombe_d_alias()),
+    "ancre": ("yaml", b"a: &x b"),
+    "renvoi": ("yaml", b"a: *x"),
+    "fusion": ("yaml", b"a: &x {b: c}\n<<: *x"),
+    "renvoi à soi": ("yaml", b"a: &x [*x]"),
+    # profondeur et taille
+    "crochets profonds": ("démesure", b"a: " + b"[" * 100_000),
+    "accolades profondes": ("démesure", b"a: " + b"{b: " * 50_000),
+    "tirets profonds": ("démesure", b"- " * 100_000),
+    "clés profondes": ("démesure", b"? " * 100_000),
+    "retraits profonds": ("démesure", b"\n".join(b" " * n + b"a:" for n in range(800))),
+    "fichier énorme": ("démesure", b"a: " + b"x" * 50_000_000),
+    "lignes énormes": ("démesure", b"a: b\n" * 79_000),
+    "champs innombrables": ("démesure", b"\n".join(b"k%d: v" % n for n in range(35_000))),
+    "texte énorme": ("démesure", _DEBUT + b"titre: " + b"mot " * 90_000),
+    "espaces énormes": ("démesure", _DEBUT + b'titre: "a' + b" " * 300_000 + b'b"'),
+    "crochets dans un texte": ("démesure", _DEBUT + b'resume: "' + b"[" * 300_000 + b'"'),
+    "nom de champ énorme": ("démesure", b"x" * 900 + b": a\n" + b"y" * 5_000 + b": b"),
+    "nombre énorme": ("démesure", _DEBUT + b'groupes: "' + b"9" * 5_000 + b'"'),
+    "exposant": ("démesure", _DEBUT + b'groupes: "1e400"'),
+    "type énorme": ("démesure", b"type: " + b"x" * 19_000),
+    "guillemets innombrables": ("démesure", b"a: " + b"'" * 100_001),
+    "antislashs innombrables": ("démesure", b'a: "' + b"\\\\" * 100_000),
+    "commentaire seul": ("démesure", b"# " + b"x" * 390_000),
+    # doublons et formes
+    "clé en double": ("yaml", b"titre: a\ntitre: b"),
+    "clé en double profonde": ("yaml", b"a:\n  b: c\n  b: d"),
+    "clé en double échappée": ("yaml", b'titre: a\n"t\\x69tre": b'),
+    "clé liste": ("yaml", b"? [a]\n: b"),
+    "clé table": ("yaml", b"? {a: b}\n: c"),
+    "liste à la racine": ("yaml", b"- a"),
+    "texte à la racine": ("yaml", b"bonjour"),
+    "deux documents": ("yaml", b"a: b\n---\nc: d"),
+    "fin de document": ("yaml", b"a: b\n...\nc: d"),
+    "version inconnue": ("yaml", b"%YAML 9.9\n---\na: b"),
+    "champ inconnu": ("yaml", _DEBUT + b"__class__: x"),
+    "champ prototype": ("yaml", _DEBUT + b"__proto__: {pris: oui}"),
+    "type qui n’est pas un texte": ("yaml", b"type: [action]"),
+    "type en table": ("yaml", b"type: {action: oui}"),
+    "listes partout": ("yaml", b"type: action\nid: []\ntitre: {}\nsources: []\nthemes: a\nvalidite: b"),
+    # ce que YAML devine
+    "norvège": ("typage", _DEBUT + b"territoire: {echelle: no}"),
+    "oui anglais": ("typage", _DEBUT + b"etat: yes"),
+    "nul": ("typage", _DEBUT + b"titre: ~"),
+    "octal": ("typage", _DEBUT + b"territoire: {echelle: commune, lieux: [{code: 01400, nom: x}]}"),
+    "sexagésimal": ("typage", _DEBUT + b"seances: [{debut: 25:99}]"),
+    "date impossible": ("typage", _DEBUT + b"verification: {niveau: relue, le: 2021-02-30, par: x}"),
+    "date démesurée": ("typage", _DEBUT + b"verification: {niveau: relue, le: 99999-01-01, par: x}"),
+    "infini": ("typage", _DEBUT + b"participants: [{valeur: .inf, unite: personne, source: s1}]"),
+    "pas un nombre": ("typage", _DEBUT + b"participants: [{valeur: .nan, unite: personne, source: s1}]"),
+    # encodages
+    "utf-16": ("encodage", "type: action".encode("utf-16")),
+    "utf-16 sans marque": ("encodage", "type: action".encode("utf-16-le")),
+    "utf-32": ("encodage", "type: action".encode("utf-32")),
+    "latin-1": ("encodage", "type: été".encode("latin-1")),
+    "demi-codet": ("encodage", b"titre: \xed\xa0\x80"),
+    "demi-codet écrit": ("encodage", b'titre: "\\ud800"'),
+    "trop long": ("encodage", b"titre: \xc0\xaf"),
+    "hors d’Unicode": ("encodage", b"titre: \xf4\x90\x80\x80"),
+    "hors d’Unicode écrit": ("encodage", b'titre: "\\UFFFFFFFF"'),
+    "tronqué": ("encodage", "titre: é".encode()[:-1]),
+    "deux marques": ("encodage", b"\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbfx"),
+    "nul brut": ("contrôles", b"titre: a\x00b"),
+    "nul écrit": ("contrôles", _DEBUT + b'titre: "a\\0b"'),
+    "nul dans une clé": ("contrôles", _DEBUT + b'"a\\0": b'),
+    "échappement": ("contrôles", b"titre: a\x1b[2Jb"),
+    "effacement": ("contrôles", b"titre: a\x7fb"),
+    "retour arrière": ("contrôles", b"titre: a\x08b"),
+    "saut de page": ("contrôles", b"titre: a\x0cb"),
+    "fin de ligne de 1965": ("contrôles", b"titre: a\xc2\x85b"),
+    "séparateur de lignes": ("contrôles", b"titre: a\xe2\x80\xa8b"),
+    "bidi brut": ("contrôles", _DEBUT + "titre: a\u202eb".encode()),
+    "tabulations": ("contrôles", b"a:\n\tb: c"),
+    "binaire": ("contrôles", bytes(range(256)) * 40),
+    "image": ("contrôles", b"\x89PNG\r\n\x1a\n" + b"\0" * 500),
+    "vide": ("contrôles", b""),
+    "espaces seuls": ("contrôles", b" \n\t\n"),
+    # identifiants
+    "id qui remonte": ("identifiants", _DEBUT.replace(b"hostile", b"../../../tmp/pris")),
+    "id absolu": ("identifiants", _DEBUT.replace(b"hostile", b"/etc/passwd")),
+    "id windows": ("identifiants", _DEBUT.replace(b"hostile", b'"C:\\\\pris"')),
+    "id réservé": ("identifiants", _DEBUT.replace(b"hostile", b"CON")),
+    "id homoglyphe": ("identifiants", _DEBUT.replace(b"hostile", "hоstile".encode())),
+    "id chiffres arabes": ("identifiants", _DEBUT.replace(b"hostile", "hostile-٣".encode())),
+    "id pleine chasse": ("identifiants", _DEBUT.replace(b"hostile", "ｈostile".encode())),
+    "id accentué": ("identifiants", _DEBUT.replace(b"hostile", "hôstile".encode())),
+    "id nul": ("identifiants", _DEBUT.replace(b"hostile", b'"hostile\\0"')),
+    "id saut de ligne": ("identifiants", _DEBUT.replace(b"hostile", b'"hostile\\npris"')),
+    "id sans fin": ("identifiants", _DEBUT.replace(b"hostile", b"h" * 300)),
+    "id jinja": ("identifiants", _DEBUT.replace(b"hostile", b"\"') }}{{ 7*7 }}{{ ('\"")),
+    "image qui remonte": (
+        "identifiants",
+        _DEBUT + b"illustrations: [{fichier: ../../secret.png, alt: a, credit: b, licence: c}]",
+    ),
+    "image absolue": (
+        "identifiants",
+        _DEBUT + b"illustrations: [{fichier: /etc/passwd, alt: a, credit: b, licence: c}]",
+    ),
+    "image distante": (
+        "identifiants",
+        _DEBUT + b"illustrations: [{fichier: 'https://pris.example/x.png', alt: a, credit: b, licence: c}]",
+    ),
+    "image cachée": ("identifiants", _DEBUT + b"illustrations: [{fichier: .env.png, alt: a, credit: b, licence: c}]"),
+    "document qui remonte": ("identifiants", b"type: kit\nid: hostile\ndocuments: [../../../secret]"),
+    "référence qui remonte": (
+        "identifiants",
+        _DEBUT + b"fiches_liees: [{fichier: x, fiche: ../../secret, relation: a}]",
+    ),
+    "source aux chiffres arabes": ("identifiants", _DEBUT + "sources: {s٣: {titre: a, editeur: b, note: c}}".encode()),
+    "année pleine chasse": ("identifiants", _DEBUT + "validite: {etat: en-vigueur, debut: ２０２１}".encode()),
+    "décalage arabe": ("identifiants", "type: kit\nid: hostile\ngroupes: ٣".encode()),
+    # adresses
+    **{
+        f"adresse {adresse!r}": ("adresses", _DEBUT + f"liens: [{{titre: a, url: {adresse!r}}}]".encode())
+        for adresse in (
+            "javascript:pris",
+            "JaVaScript:pris",
+            " javascript:pris",
+            "data:text/html,x",
+            "vbscript:x",
+            "//pris.example",
+            "\\\\pris.example",
+            "http:pris",
+            "http:///pris",
+            "https://",
+            "https://a b",
+            "https://exemple.fr/\u202e",
+            "https://exemple.fr@pris.example/",
+            "https://exemple.fr:pass@pris.example/",
+            "ftp://exemple.fr",
+            "file:///etc/passwd",
+            "blob:https://x",
+            "https://[::1",
+            "https://exemple.fr/<script>",
+            "mailto:a@b.fr",
+            "https://" + "a" * 600,
+        )
+    },
+}
+NOMS = {
+    "a') }}{{ 7191*7919 }}{{ ('.yml": "Renommez",
+    '"><img src=x onerror=1>.yml': "Renommez",
+    "Majuscule.yml": "Renommez",
+    "hоmoglyphe.yml": "Renommez",
+    "deux mots.yml": "Renommez",
+    "a" * 120 + ".yml": "Renommez",
+    "a.yml.exe": "n’est pas une fiche",
+    "mot\u202elmy.txt": "n’est pas une fiche",
+    "saut\nde ligne.yml": "Renommez",
+}
+"""File names in the folder of a kind -> a piece of their message."""
