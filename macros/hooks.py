@@ -39,12 +39,13 @@ from macros.memoire import memoire, recharger, source  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import donnees_publiees  # noqa: E402
-from macros.rechargement import Atelier, Rechargement  # noqa: E402
+from macros.rechargement import Rechargement  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
 from macros.service import Site  # noqa: E402
+from macros.site_servi import Atelier  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
 _TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
