@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -31,9 +32,8 @@ def charger(
 ) -> tuple[Catalogue, list[Probleme]]:
     """Read and check ``racine``/fiches, plus the files ``autres`` (tried as if they were added).
 
-    ``relecture``: what a previous loading of the same fiches found, so that only what changed is read again.
-    Return the catalogue of what is valid and every problem found, sorted. Raises nothing on the content of a file,
-    nor on one that cannot be opened.
+    ``relecture``: what a previous loading found, so that only what changed is read again. Return the catalogue of what
+    is valid and every problem found, sorted. Raises nothing on a file, whatever it holds, opened or not.
     """
     return _Chargement(racine, relecture or Relecture()).run(autres)
 
@@ -111,9 +111,7 @@ class _Chargement:
         except FileNotFoundError:
             return None
         except OSError as erreur:
-            message = (
-                f"fichier illisible ({erreur.strerror}). Vérifiez qu’il est bien un fichier et que vous pouvez le lire."
-            )
+            message = f"fichier illisible ({erreur.strerror}). Vérifiez qu’il en est un et que vous pouvez le lire."
             self.problemes.append(Probleme(self._nom(path), Position(), "", message))
             return None
 
@@ -121,8 +119,8 @@ class _Chargement:
         return self.relecture.nom(path, self._relative)
 
     def _relative(self, path: Path) -> str:
-        absolute = path.resolve()
-        root = self.racine.resolve()
+        absolute = Path(os.path.realpath(path))  # unlike resolve, never raises on a link that leads to itself
+        root = Path(os.path.realpath(self.racine))
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
 
     def _fiches(self, paths: list[Path]) -> tuple[list[Brouillon], dict[str, str], dict[str, tuple[str, str]]]:

@@ -24,6 +24,7 @@ from macros.documents.fabrication import Lot
 from macros.memoire import Memoire, memoire, remplacer, source
 from macros.pages import plans
 from macros.panne import page_de_panne
+from macros.pannes import dire_erreur_systeme
 from macros.problemes import Probleme
 from macros.relecture import Relecture
 from macros.rendu import Depot
@@ -141,7 +142,7 @@ class Rechargement:
         journal.error("La construction a échoué : %s", erreur)
         journal.debug("%s", traceback.format_exc())
         self._fait, self._reste = None, Reste()
-        self._panne = page_de_panne(str(erreur))
+        self._panne = page_de_panne(dire_erreur_systeme(erreur) if isinstance(erreur, OSError) else str(erreur))
         if self._guichet:
             self._guichet.dater_construction(None)
 
