@@ -251,7 +251,9 @@ class Rechargement:
         with self._tour:
             if generation != self._generation:
                 return False
-            fait.publier(nouvelles)
+            lectrices = fait.publier(nouvelles)
+            if self._guichet:
+                self._guichet.dater(lectrices)
             self._reste.donnees = False
             self._tour.notify_all()
         return True

@@ -109,8 +109,13 @@ class SiteServi:
         ecrites = [] if memes else [uri for uri in site.pages if uri not in nouveaux]
         return partis, [*(uri for uri in nouveaux if uri not in gardes), *ecrites]
 
-    def publier(self, nouvelles: dict[str, str]) -> None:
-        """Write the data whose text changed; take away those that are no longer published."""
+    def publier(self, nouvelles: dict[str, str]) -> list[str]:
+        """Write the data whose text changed; take away those that are no longer published.
+
+        Return the addresses of the pages that may read them in the browser: those written by hand.
+        """
+        if nouvelles == self.donnees and list(nouvelles) == list(self.donnees):
+            return []
         for uri, texte in nouvelles.items():
             if self.donnees.get(uri) != texte:
                 ecrire(self.site.dossier / uri, texte.encode())
@@ -121,6 +126,8 @@ class SiteServi:
             neuves = [self.atelier.texte(uri, texte) for uri, texte in nouvelles.items()]
             self.site.echanger([*self._files(self.donnees), *documents], [*neuves, *documents])
         self.donnees = nouvelles
+        ecrites = (uri for uri in self.site.pages if uri not in self.atelier.plans)
+        return [dest for uri in ecrites if (dest := self.site.destination(uri))]
 
     def poser_documents(self, lot: Lot) -> None:
         """Write the documents that changed; take away those that no kit offers any more."""
