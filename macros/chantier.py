@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from macros import pages
 from macros.catalogue import Catalogue
+from macros.filiation import mourir_avec_le_parent
 from macros.pages import Plan
 from macros.recherche.construction import DOSSIER, construire_index
 from macros.rendu import Depot
@@ -43,6 +44,7 @@ _donnees: _Donnees
 def _receive(donnees: _Donnees) -> None:
     """Take what the process works on as it starts: handed over later, it could change while being copied."""
     global _donnees  # noqa: PLW0603 - a process of its own, for one build
+    mourir_avec_le_parent()
     _donnees = donnees
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path, PurePath
 
-from macros.catalogue import Catalogue, Invalide, Relation, cle_de_tri
+from macros.catalogue import Catalogue, Invalide, cle_de_tri
 from macros.lecture import TAILLE_MAX, Brut, lire
 from macros.modeles import DOSSIERS, TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
 from macros.modeles.parcours import marques, occurrences
@@ -22,7 +23,9 @@ from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats
 from macros.regles.kits import methodes_adaptees
 from macros.regles.orientation import REPONSES
+from macros.regles.remplacement import remplacee
 from macros.regles.renommages import Renommage, suivre
+from macros.relations import relations
 from macros.relecture import Relecture
 from macros.validation import M, valider
 
@@ -32,17 +35,12 @@ def charger(
 ) -> tuple[Catalogue, list[Probleme]]:
     """Read and check ``racine``/fiches, plus the files ``autres`` (tried as if they were added).
 
-    ``relecture``: what a previous loading of the same fiches found, so that only what changed is read again.
-    Return the catalogue of what is valid and every problem found, sorted. Raises nothing on the content of a file,
-    nor on one that cannot be opened.
+    ``relecture``: what a previous loading found, so that only what changed is read again. Return the catalogue of what
+    is valid and every problem found, sorted. Raises nothing on a file, whatever it holds, opened or not.
     """
     return _Chargement(racine, relecture or Relecture()).run(autres)
 
 
-SANS_FIN = (
-    "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez "
-    "remplace_par."
-)
 THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou retirez-le de la liste."
 
 
@@ -87,7 +85,7 @@ class _Chargement:
         self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
-        sortantes, entrantes = _relations([lue.fiche for lue in valides], self.relecture)
+        sortantes, entrantes = relations([lue.fiche for lue in valides], self.relecture)
         catalogue = Catalogue(
             {lue.fiche.id: lue.fiche for lue in valides},
             {lue.fiche.id: lue.fichier for lue in valides},
@@ -160,9 +158,7 @@ class _Chargement:
         except FileNotFoundError:
             return None
         except OSError as erreur:
-            message = (
-                f"fichier illisible ({erreur.strerror}). Vérifiez qu’il est bien un fichier et que vous pouvez le lire."
-            )
+            message = f"fichier illisible ({erreur.strerror}). Vérifiez qu’il en est un et que vous pouvez le lire."
             self.problemes.append(Probleme(self._nom(path), Position(), "", message))
             return None
 
@@ -170,8 +166,8 @@ class _Chargement:
         return self.relecture.nom(path, self._relative)
 
     def _relative(self, path: Path) -> str:
-        absolute = path.resolve()
-        root = self.racine.resolve()
+        absolute = Path(os.path.realpath(path))  # unlike resolve, never raises on a link that leads to itself
+        root = Path(os.path.realpath(self.racine))
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
 
     def _fiches(self, paths: list[Path]) -> tuple[list[Brouillon], dict[str, str], dict[str, tuple[str, str]]]:
@@ -321,7 +317,7 @@ def appliquer(brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche
     constats: list[Constats] = [regle(brouillon, reperes) for regle in REGLES_DES_VALEURS]
     if isinstance(brouillon, Lue):
         constats += [controle(brouillon, reperes) for controle in REGLES_DES_FICHES]
-        constats += [methodes_adaptees(brouillon, fiches), _replaced(brouillon, fiches)]
+        constats += [methodes_adaptees(brouillon, fiches), remplacee(brouillon, fiches)]
     for chemin, message in chain.from_iterable(constats):
         yield Probleme(brouillon.fichier, brouillon.brut.position(chemin), nom_de_champ(chemin), message)
 
@@ -344,12 +340,6 @@ def deja_pris(nom: str, id_: str, autre: str) -> Probleme:
         "tous types confondus."
     )
     return Probleme(nom, Position(), "id", message)
-
-
-def _replaced(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
-    """A chain of replacements ends on something in force."""
-    if _endless(lue.fiche, fiches):
-        yield ("validite", "remplace_par"), SANS_FIN
 
 
 def _model(brut: Brut | None, dossier: str) -> type[Fiche]:
@@ -387,41 +377,3 @@ def mal_range(nom: str, path: PurePath) -> Probleme | None:
     else:
         return None
     return Probleme(nom, Position(), "", message)
-
-
-def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:
-    """Whether following ``remplace_par`` never reaches a fiche that is not historical."""
-    if not fiche.validite.remplace_par:
-        return False
-    seen = {fiche.id}
-    current = fiches.get(fiche.validite.remplace_par)
-    while current is not None and current.validite.etat == "historique":
-        suite = current.validite.remplace_par
-        if current.id in seen or suite is None:
-            return True
-        seen.add(current.id)
-        current = fiches.get(suite)
-    return False
-
-
-def _relations(
-    fiches: list[Fiche], relecture: Relecture
-) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
-    known = {f.id for f in fiches}
-    out: dict[str, list[Relation]] = defaultdict(list)
-    back: dict[str, list[Relation]] = defaultdict(list)
-    for fiche in fiches:
-        for relation in relecture.d_objet("relations", fiche.id, fiche, partial(_named, fiche)):
-            if relation.cible in known:
-                out[fiche.id].append(relation)
-                back[relation.cible].append(relation)
-    return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in back.items()}
-
-
-def _named(fiche: Fiche) -> list[Relation]:
-    """The fiches that a fiche names, whether they exist or not."""
-    return [
-        Relation(fiche.id, o.valeur, str(o.chemin[0]), o.marque.relation, o.marque.inverse)
-        for o in occurrences(fiche)
-        if isinstance(o.marque, Reference)
-    ]

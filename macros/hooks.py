@@ -41,13 +41,14 @@ from macros.memoire import editeur, memoire, recharger, retenir_editeur, source 
 from macros.pages import Plan, plans  # noqa: E402
 from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
-from macros.rechargement import Atelier, Rechargement  # noqa: E402
+from macros.rechargement import Rechargement  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
 from macros.recherche.construction import EchecDePagefind  # noqa: E402
 from macros.rendu import Depot  # noqa: E402
 from macros.rubriques import Rubriques  # noqa: E402
 from macros.securite import poser  # noqa: E402
 from macros.service import Site  # noqa: E402
+from macros.site_servi import Atelier  # noqa: E402
 from macros.tableaux import nommer_tableaux  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 _CHANGEMENTS = {"created", "deleted", "modified", "moved", "closed"}
 """Events that may mean a new content: our own readings, which also make events, are not among them."""
@@ -18,14 +20,19 @@ class Veille(FileSystemEventHandler):
     """Calls ``signaler`` at each change under ``dossier``, within milliseconds."""
 
     def __init__(self, dossier: Path, signaler: Callable[[], None]) -> None:
-        self._signaler = signaler
-        self._observateur = Observer()
-        self._observateur.schedule(self, str(dossier), recursive=True)
+        self._signaler, self._dossier = signaler, dossier
 
     def commencer(self) -> None:
-        """Start watching, in a thread that ends with the program."""
-        self._observateur.daemon = True
-        self._observateur.start()
+        """Start watching, in a thread that ends with the program. Where the system is short of watches, look often."""
+        try:
+            self._start(Observer())
+        except OSError:
+            self._start(PollingObserver(timeout=0.5))
+
+    def _start(self, observateur: BaseObserver) -> None:
+        observateur.daemon = True
+        observateur.schedule(self, str(self._dossier), recursive=True)
+        observateur.start()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Pass on what changes a file; a folder changes by its files, or by coming and going."""

@@ -33,7 +33,13 @@ def main() -> int:
     # Whoever stops this command stops the server too; Ctrl-C already reaches both.
     signal.signal(signal.SIGTERM, lambda *_: serveur.terminate())
     try:
-        return serveur.wait()
+        statut = serveur.wait()
+        if statut > 0:
+            print(
+                "Le serveur n’a pas pu démarrer ou continuer. Corrigez les messages ci-dessus, puis relancez.",
+                file=sys.stderr,
+            )
+        return statut
     except KeyboardInterrupt:
         serveur.wait()
         return 0

@@ -18,6 +18,7 @@ RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros import pannes  # noqa: E402
+from macros.filiation import mourir_avec_le_parent  # noqa: E402
 
 if TYPE_CHECKING:
     from macros.controle import Bilan
@@ -63,6 +64,7 @@ def _build(provisoire: Path, controler: Callable[[Path], Bilan]) -> Bilan | None
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(provisoire)],
         cwd=RACINE,
+        preexec_fn=mourir_avec_le_parent,
         env={**os.environ, **SANS_ANNONCE},
         capture_output=True,
         text=True,

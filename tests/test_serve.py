@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,31 @@ def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
         fiche.read_text(encoding="utf-8").replace('titre: "Plédran"', 'titre: "Plédran en essai"'), encoding="utf-8"
     )
     _wait(f"{url}sites/pledran/", "Plédran en essai")
+
+
+def _told(url: str, page: str, delai: float) -> bool:
+    """Whether the browser that shows ``page`` is told, in that time, that it changed."""
+    epoque, numero = re.findall(r"livereload\((\d+), (\d+)\)", _page(f"{url}{page}"))[-1]
+    appel = urllib.request.Request(f"{url}livereload/{epoque}/{numero}", headers={"Referer": f"{url}{page}"})
+    try:
+        with urllib.request.urlopen(appel, timeout=delai) as reponse:
+            return int(reponse.read()) > int(epoque)
+    except TimeoutError:
+        return False
+
+
+def test_only_pages_that_changed_reload(serveur: tuple[Path, str]) -> None:
+    projet, url = serveur
+    fiche = projet / "fiches/methodes/diagnostic-en-marchant.yml"
+    texte = fiche.read_text(encoding="utf-8")
+    with ThreadPoolExecutor(2) as fils:
+        elle = fils.submit(_told, url, "methodes/diagnostic-en-marchant/", 60)
+        autre = fils.submit(_told, url, "partenaires/caue-62/", 6)
+        time.sleep(1)
+        fiche.write_text(texte.replace(" [s1]", " (essai) [s1]", 1), encoding="utf-8")
+        assert elle.result()
+        assert "(essai)" in _page(f"{url}methodes/diagnostic-en-marchant/")
+        assert not autre.result()
 
 
 def test_a_template_changed_is_seen(serveur: tuple[Path, str]) -> None:

@@ -37,12 +37,10 @@ class Chantier:
     def environ(self, **autres: str) -> dict[str, str]:
         temporaire = self.travail / "tmp"
         temporaire.mkdir(exist_ok=True)
-        # The same text at each build: no part of the site depends on who builds it.
         return {
             **os.environ,
             "ACCOMPAGNER_CACHE": str(self.reserve),
             "TMPDIR": str(temporaire),
-            "PYTHONHASHSEED": "0",
             **autres,
         }
 

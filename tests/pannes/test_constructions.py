@@ -238,6 +238,31 @@ def test_chaque_outil_manque(chantier: Chantier, tmp_path: Path, rang: int, surm
 
 
 @pytest.mark.longue
+def test_la_reserve_ne_s_ecrit_pas(chantier: Chantier, tmp_path: Path, surmontee: Surmontee) -> None:
+    destination = chantier.poser(tmp_path / "site")
+    sortie = refus(chantier.construire(destination, ACCOMPAGNER_CACHE="/dev/null/reserve"))
+    assert "ne peuvent pas être gardés" in sortie
+    assert "un fichier se trouve là où il faut un dossier" in sortie
+    assert chantier.est_ancien(destination)
+    surmontee()
+
+
+@pytest.mark.longue
+@pytest.mark.skipif(not RACINE_DU_SYSTEME, reason="monter un disque demande des droits")
+def test_plus_de_place_pour_le_provisoire(chantier: Chantier, tmp_path: Path, surmontee: Surmontee) -> None:
+    """The folder for temporary files is full: pandoc, typst and Pagefind write there."""
+    destination = chantier.poser(tmp_path / "site")
+    chantier.vider_la_reserve()
+    petit = tmp_path / "petit"
+    petit.mkdir()
+    script = f'mount -t tmpfs -o size=300k tmpfs "{petit}" && "$@"'
+    sortie = refus(chantier.construire(destination, ("unshare", "-m", "bash", "-c", script, "bash"), TMPDIR=str(petit)))
+    assert "place" in sortie
+    assert chantier.est_ancien(destination)
+    surmontee()
+
+
+@pytest.mark.longue
 def test_un_document_garde_tronque_se_refait(chantier: Chantier, tmp_path: Path, surmontee: Surmontee) -> None:
     """As a restored cache, or a full disk, can leave it: the build does not trust it."""
     chantier.construire(tmp_path / "avant")

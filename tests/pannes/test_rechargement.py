@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
+import urllib.error
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.pannes.serveur import Contributeur, Serveur, contenu, differences, po
 
 sys.path.append(str(RACINE / "scripts"))
 
-from mesures import construction, fabrique
+from mesures import construction, fabrique, rechargement
 
 
 def _projet(dossier: Path, n: int) -> Path:
@@ -24,8 +26,6 @@ def _projet(dossier: Path, n: int) -> Path:
 
 def _eprouver(travail: Path, n: int, gestes: int, graine: int, fautes: bool, pauses: float) -> tuple[int, list[str]]:
     """Change, wait, compare. Return how many files were compared, and those that differ."""
-    import time
-
     projet, port = _projet(travail / "projet", n), port_libre()
     main = Contributeur(projet, graine, fautes)
     servi = travail / "servi"
@@ -68,3 +68,38 @@ def test_deux_cents_gestes_a_mille_fiches(tmp_path):
 def test_cinq_cents_gestes_et_des_fautes(tmp_path, graine):
     _, ecarts = _eprouver(tmp_path, 60, 500, graine, True, 0.5)
     assert ecarts == []
+
+
+@pytest.mark.longue
+def test_une_construction_impossible_se_montre_puis_se_repare(tmp_path):
+    """A hand-written page in the place of a fiche, then settings that cannot be read: said on every page, until put right."""
+    projet = _projet(tmp_path / "projet", 12)
+    intruse, reglages = projet / "docs/themes/habitat/index.md", projet / "mkdocs.yml"
+    bons = reglages.read_text(encoding="utf-8")
+    with Serveur(projet, port_libre(), tmp_path / "serve") as serveur:
+        intruse.parent.mkdir(parents=True)
+        intruse.write_text("# Intruse", encoding="utf-8")
+        serveur.attendre(lambda: "prend la place d’une page" in _meme_en_panne(serveur, "themes/habitat/"), 90)
+        intruse.unlink()
+        serveur.attendre(lambda: "Habitat" in _meme_en_panne(serveur, "themes/habitat/"), 90)
+        reglages.write_text(f"{bons}\n[", encoding="utf-8")
+        serveur.attendre(lambda: "ne se construit pas" in _meme_en_panne(serveur, ""), 90)
+        reglages.write_text(bons, encoding="utf-8")
+        serveur.attendre(lambda: "Accompagner les territoires" in _meme_en_panne(serveur, ""), 90)
+        assert serveur.vivant
+
+
+def _meme_en_panne(serveur: Serveur, chemin: str) -> str:
+    try:
+        return serveur.page(chemin)
+    except urllib.error.HTTPError as erreur:
+        return erreur.read().decode("utf-8")
+
+
+@pytest.mark.longue
+def test_la_mesure_du_rechargement(tmp_path):
+    bilan = rechargement.mesurer(RACINE, tmp_path, 12, 3)
+    chiffres = rechargement.chiffres(bilan)
+    assert chiffres["enregistrements"] == 3
+    assert 0 < chiffres["vue_s"]["mediane"] <= chiffres["site_s"]["mediane"]
+    assert "page récupérée" in rechargement.tableau(bilan)

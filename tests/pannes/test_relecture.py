@@ -1,0 +1,85 @@
+"""Reading again only what changed gives what reading everything gives; what a page reads is what makes it stale."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from macros import chargement, pages, suivi
+from macros.catalogue import Catalogue
+from macros.chargement import charger
+from macros.problemes import Probleme
+from macros.relecture import Relecture
+from tests.conftest import RACINE, compteurs
+from tests.pannes.serveur import Contributeur
+
+sys.path.append(str(RACINE / "scripts"))
+
+from mesures import construction, fabrique
+
+
+@pytest.fixture
+def projet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> Path:
+    """A few fiches; the référentiels, which no change touches, are read once for all."""
+    monkeypatch.setattr(chargement, "Referentiels", lambda _: catalogue.referentiels)
+    construction.copier(RACINE, tmp_path / "projet")
+    fabrique.fabriquer(tmp_path / "projet", 16)
+    return tmp_path / "projet"
+
+
+def _same(un: Catalogue, autre: Catalogue) -> bool:
+    """Field by field, the order of fiches included."""
+    return all(getattr(un, f.name) == getattr(autre, f.name) for f in fields(Catalogue)) and list(un.fiches) == list(
+        autre.fiches
+    )
+
+
+def test_relire_ce_qui_change_donne_ce_que_donne_tout_relire(projet: Path) -> None:
+    main, relecture = Contributeur(projet, 7, fautes=True), Relecture()
+    vus: set[Probleme] = set()
+    for _ in range(70):
+        main.agir()
+        incremental, problemes = charger(projet, relecture=relecture)
+        entier, attendus = charger(projet)
+        assert problemes == attendus, main.comptes
+        assert _same(incremental, entier), main.comptes
+        vus.update(problemes)
+    compteurs["relectures partielles identiques à une relecture entière"] += 70
+    assert len(vus) > 10, "des fautes ont bien été commises"
+
+
+def test_une_page_dont_rien_de_lu_ne_change_ne_change_pas(projet: Path) -> None:
+    """The rule of the reload, on every page, at each change: never stale without having been called so."""
+    main, relecture = Contributeur(projet, 8), Relecture()
+    avant, _ = charger(projet, relecture=relecture)
+    refaites = 0
+    for _ in range(15):
+        temoin = suivi.Temoin()
+        suivie, lectures, rendues = suivi.suivre(avant, temoin), {}, {}
+        for plan in pages.plans(avant):
+            lectures[plan] = suivi.Lectures()
+            with temoin.suivre(lectures[plan]):
+                rendues[plan] = pages.page(suivie, plan.genre, plan.cle)
+        main.agir()
+        apres, _ = charger(projet, relecture=relecture)
+        changements = suivi.comparer(suivi.tables(avant), suivi.tables(apres))
+        for plan in pages.plans(apres):
+            if plan in rendues and not changements.touchent(lectures[plan]):
+                assert pages.page(apres, plan.genre, plan.cle) == rendues[plan], (plan, main.comptes)
+            else:
+                refaites += 1
+        avant = apres
+    assert 15 <= refaites < 15 * 0.8 * len(rendues), "ce qui change se refait, et pas tout"
+
+
+def test_un_fichier_illisible_se_dit(projet: Path) -> None:
+    """A dangling link, as some editors leave beside a file: a message, never a stop."""
+    (projet / "fiches/sites/nulle-part.yml").symlink_to(projet / "absent.yml")
+    charger(projet)
+    boucle = projet / "fiches/sites/boucle.yml"
+    boucle.symlink_to(boucle)
+    _, problemes = charger(projet)
+    assert any("boucle.yml" in p.fichier and "illisible" in p.message for p in problemes)
