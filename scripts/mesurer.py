@@ -3,6 +3,8 @@ search finds, how fast, for how many bytes, beside Material's own.
 
 Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
        python scripts/mesurer.py documents [--json FICHIER]
+       python scripts/mesurer.py poids --site DOSSIER [--json FICHIER]
+       python scripts/mesurer.py charge --site DOSSIER [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--sans-material] [--json FICHIER]
 """
 
@@ -31,7 +33,14 @@ N_MIN = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked. Return the exit status: 0 when the figures are there."""
     options = _parser().parse_args(arguments)
-    return {"construction": _construction, "recherche": _recherche, "documents": _documents}[options.mesure](options)
+    mesures = {
+        "construction": _construction,
+        "recherche": _recherche,
+        "documents": _documents,
+        "poids": _poids,
+        "charge": _charge,
+    }
+    return mesures[options.mesure](options)
 
 
 def _construction(options: argparse.Namespace) -> int:
@@ -100,6 +109,41 @@ def _documents(options: argparse.Namespace) -> int:
     return 0
 
 
+def _poids(options: argparse.Namespace) -> int:
+    """Measure the pages, beside those of a plain Material site."""
+    from mesures import poids
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            resultat = poids.mesurer(RACINE, options.site.resolve(), Path(travail), options.fois)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    return _dire(poids.tableau(resultat), poids.en_json(resultat), options.json)
+
+
+def _charge(options: argparse.Namespace) -> int:
+    """Measure a built site behind nginx, on loopback."""
+    from mesures import charge
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            resultat = charge.mesurer(options.site.resolve(), Path(travail), options.secondes)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    return _dire(charge.tableau(resultat), charge.en_json(resultat), options.json)
+
+
+def _dire(tableau: str, en_json: str, fichier: Path | None) -> int:
+    print(tableau)
+    if fichier:
+        fichier.parent.mkdir(parents=True, exist_ok=True)
+        fichier.write_text(en_json, encoding="utf-8")
+        print(f"\nChiffres écrits dans {fichier}.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Mesure ce que coûte le site.")
     sous = parser.add_subparsers(dest="mesure", required=True, metavar="mesure")
@@ -118,6 +162,14 @@ def _parser() -> argparse.ArgumentParser:
     quete.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     pieces = sous.add_parser("documents", help="temps pour écrire les documents des kits, puis sans changement")
     pieces.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    pages = sous.add_parser("poids", help="octets, requêtes et temps d’affichage des pages, à côté de Material")
+    pages.add_argument("--site", type=Path, default=RACINE / "site", help="site construit (site/ par défaut)")
+    pages.add_argument("--fois", type=int, default=5, help="nombre de visites chronométrées par page (5 par défaut)")
+    pages.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    foule = sous.add_parser("charge", help="requêtes par seconde et p99 du site derrière nginx, en boucle locale")
+    foule.add_argument("--site", type=Path, default=RACINE / "site", help="site construit (site/ par défaut)")
+    foule.add_argument("--secondes", type=int, default=10, help="durée de chaque palier (10 par défaut)")
+    foule.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     return parser
 
 
