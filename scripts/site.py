@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
@@ -54,7 +55,7 @@ def _build_and_swap(provisoire: Path, destination: Path) -> int:
             file=sys.stderr,
         )
         return 1
-    bilan = controler(provisoire)
+    bilan = controler(provisoire, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
     if bilan.fautes:
         print("\n".join(bilan.fautes), file=sys.stderr)
         print(

@@ -70,17 +70,16 @@ class Temps:
 
 
 def visiter(chromium: Browser, base: str, site: Path, page: str) -> Visite:
-    """Visit a page with an empty cache, then a fiche. The icon, which a headless browser does not ask for, is counted."""
+    """Visit a page with an empty cache, then a fiche. The icon, which a headless browser may not ask for, is counted."""
     contexte = chromium.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
     onglet = contexte.new_page()
     reseau = contexte.new_cdp_session(onglet)
     reseau.send("Network.enable")
     premiere = _demandes(onglet, reseau, base + page)
-    # By script: a freshly read page would find its icon in no cache otherwise.
     icones = onglet.eval_on_selector_all("link[rel=icon]", "(n) => n.map((l) => l.href)")
     suite = _demandes(onglet, reseau, base + SUIVANTE)
     contexte.close()
-    premiere += icones
+    premiere += [icone for icone in icones if icone not in premiere]
     hote = urlsplit(base).netloc
     return Visite(
         requetes=len(premiere),
