@@ -63,11 +63,14 @@ class Bilan:
     fautes: tuple[str, ...]
 
 
-def controler(dossier: Path) -> Bilan:
-    """Read every page of ``dossier`` once and check all links against all pages."""
+def controler(dossier: Path, racine: str = "/") -> Bilan:
+    """Read every page of ``dossier`` once and check all links against all pages.
+
+    ``racine``: path under which the site is published, such as ``/accompagner/``; a link from the root must begin with it.
+    """
     fichiers = {p.relative_to(dossier).as_posix() for p in dossier.rglob("*") if p.is_file()}
     releves = {releve.uri: releve for releve in _read_all(dossier, sorted(f for f in fichiers if f.endswith(".html")))}
-    fautes = [faute for releve in releves.values() for faute in _faults(releve, releves, fichiers)]
+    fautes = [faute for releve in releves.values() for faute in _faults(releve, releves, fichiers, racine)]
     fautes += fautes_des_ressources(dossier, sorted(fichiers))
     return Bilan(len(releves), sum(len(r.liens) + len(r.charges) for r in releves.values()), tuple(fautes))
 
@@ -141,7 +144,7 @@ def _texts(values: object) -> list[str]:
     return [str(v) for v in values] if isinstance(values, list) else []
 
 
-def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> Iterator[str]:
+def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str], racine: str) -> Iterator[str]:
     if releve.doubles:
         yield f"{releve.uri} : identifiants en double : {', '.join(sorted(releve.doubles))}"
     if releve.sans_alternative:
@@ -153,7 +156,7 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> I
             yield f"{releve.uri} : requête vers un tiers : {adresse}"
     base = posixpath.dirname(releve.uri)
     for adresse in dict.fromkeys([*releve.liens, *releve.charges]):
-        scheme, netloc, cible, ancre = _parts(base, adresse)
+        scheme, netloc, cible, ancre = _parts(base, adresse, racine)
         if scheme or netloc:
             if scheme not in {"http", "https", "mailto", "tel", "data"}:
                 yield f"{releve.uri} : adresse refusée : {adresse}"
@@ -166,20 +169,23 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str]) -> I
 
 
 @lru_cache(maxsize=200_000)
-def _parts(base: str, adresse: str) -> tuple[str, str, str, str]:
+def _parts(base: str, adresse: str, racine: str) -> tuple[str, str, str, str]:
     """Scheme, host, file and anchor of a link; most pages of a folder share most of their links."""
     parts = urlsplit(adresse)
     if parts.scheme or parts.netloc:
         return parts.scheme, parts.netloc, "", ""
-    return "", "", _target(base, unquote(parts.path)), unquote(parts.fragment)
+    return "", "", _target(base, unquote(parts.path), racine), unquote(parts.fragment)
 
 
-def _target(base: str, path: str) -> str:
-    """File that a link leads to, relative to the site; empty for the page itself."""
+def _target(base: str, path: str, racine: str) -> str:
+    """File that a link leads to, relative to the site; empty for the page itself, the address itself out of the site."""
     if not path:
         return ""
-    base = "" if path.startswith("/") else base
-    cible = posixpath.normpath(posixpath.join(base, path.lstrip("/") if path.startswith("/") else path))
+    if path.startswith("/"):
+        if not path.startswith(racine):
+            return path
+        base, path = "", path.removeprefix(racine) or "./"
+    cible = posixpath.normpath(posixpath.join(base, path))
     cible = "" if cible == "." else cible
     if path.endswith("/") or posixpath.splitext(cible)[1] == "":
         return posixpath.join(cible, "index.html")

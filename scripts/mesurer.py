@@ -4,6 +4,8 @@ search finds, how fast, for how many bytes, beside Material's own.
 Usage: python scripts/mesurer.py construction --n 1000 [--paires 3] [--json FICHIER]
        python scripts/mesurer.py documents [--json FICHIER]
        python scripts/mesurer.py rechargement [--n 1000] [--fois 30] [--json FICHIER]
+       python scripts/mesurer.py poids --site DOSSIER [--json FICHIER]
+       python scripts/mesurer.py charge --site DOSSIER [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--sans-material] [--json FICHIER]
 """
 
@@ -37,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "recherche": _recherche,
         "documents": _documents,
         "rechargement": _rechargement,
+        "poids": _poids,
+        "charge": _charge,
     }
     return mesures[options.mesure](options)
 
@@ -125,6 +129,41 @@ def _documents(options: argparse.Namespace) -> int:
     return 0
 
 
+def _poids(options: argparse.Namespace) -> int:
+    """Measure the pages, beside those of a plain Material site."""
+    from mesures import poids
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            resultat = poids.mesurer(RACINE, options.site.resolve(), Path(travail), options.fois)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    return _dire(poids.tableau(resultat), poids.en_json(resultat), options.json)
+
+
+def _charge(options: argparse.Namespace) -> int:
+    """Measure a built site behind nginx, on loopback."""
+    from mesures import charge
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="mesurer-") as travail:
+            resultat = charge.mesurer(options.site.resolve(), Path(travail), options.secondes)
+    except EchecDeMesure as echec:
+        print(echec, file=sys.stderr)
+        return 1
+    return _dire(charge.tableau(resultat), charge.en_json(resultat), options.json)
+
+
+def _dire(tableau: str, en_json: str, fichier: Path | None) -> int:
+    print(tableau)
+    if fichier:
+        fichier.parent.mkdir(parents=True, exist_ok=True)
+        fichier.write_text(en_json, encoding="utf-8")
+        print(f"\nChiffres écrits dans {fichier}.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Mesure ce que coûte le site.")
     sous = parser.add_subparsers(dest="mesure", required=True, metavar="mesure")
@@ -147,6 +186,14 @@ def _parser() -> argparse.ArgumentParser:
     apercu.add_argument("--n", type=int, default=1000, help="nombre de fiches fabriquées (1000 par défaut)")
     apercu.add_argument("--fois", type=int, default=30, help="nombre d’enregistrements (30 par défaut)")
     apercu.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    pages = sous.add_parser("poids", help="octets, requêtes et temps d’affichage des pages, à côté de Material")
+    pages.add_argument("--site", type=Path, default=RACINE / "site", help="site construit (site/ par défaut)")
+    pages.add_argument("--fois", type=int, default=5, help="nombre de visites chronométrées par page (5 par défaut)")
+    pages.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
+    foule = sous.add_parser("charge", help="requêtes par seconde et p99 du site derrière nginx, en boucle locale")
+    foule.add_argument("--site", type=Path, default=RACINE / "site", help="site construit (site/ par défaut)")
+    foule.add_argument("--secondes", type=int, default=10, help="durée de chaque palier (10 par défaut)")
+    foule.add_argument("--json", type=Path, metavar="FICHIER", help="écrit aussi les chiffres dans ce fichier")
     return parser
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
@@ -58,7 +59,7 @@ def _refuser(message: str) -> int:
     return 1
 
 
-def _build(provisoire: Path, controler: Callable[[Path], Bilan]) -> Bilan | None:
+def _build(provisoire: Path, controler: Callable[[Path, str], Bilan]) -> Bilan | None:
     """Build and check. Return None after saying what is wrong."""
     # Not -q: MkDocs would then exit 0 on a macro error, even strict.
     done = subprocess.run(
@@ -80,7 +81,7 @@ def _build(provisoire: Path, controler: Callable[[Path], Bilan]) -> Bilan | None
     if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
         _refuser("\n".join([*journal, "Corrigez les messages ci-dessus, puis relancez."]))
         return None
-    bilan = controler(provisoire)
+    bilan = controler(provisoire, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
     if bilan.fautes:
         fautes = "\n".join(bilan.fautes)
         _refuser(

@@ -5,33 +5,26 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
-import os
-import shutil
 import statistics
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from macros.modeles import DOSSIERS
-from mesures import construction, fabrique, reference
-from mesures.chrono import EchecDeMesure, Passage, chronometrer
+from mesures import construction, fabrique
+from mesures.chrono import Passage, chronometrer
+from mesures.hebergeur import PREFIXE, navigateur, servir, site_de_reference
 
-PREFIXE = "/base/"
 VIERGE = "accessibilite/"
 """A short page from which to search."""
 UNE_SUR = 3
 """A cold question opens a browser of its own: one question in three is enough for a median."""
-_COMPRESSES = {".js", ".css", ".json", ".html", ".svg", ".xml"}
 _CHERCHER = """async ([texte, limite]) => {
   const debut = performance.now();
   const moteur = await import(new URL("recherche/moteur.js", document.querySelector("script[type=module]").src));
@@ -191,22 +184,11 @@ def _ouvrir(chromium: Browser, adresse: str) -> Page:
 
 def _material(racine: Path, site: Path, travail: Path, requetes: Sequence[Requete]) -> dict[str, Any]:
     """Ask the same questions to the real search box of the same pages in a stock Material site."""
-    stock = travail / "material"
-    reference.ecrire(site, racine, stock)
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(stock / "site")],
-        cwd=stock,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise EchecDeMesure(f"Le site Material de référence ne se construit pas :\n{done.stderr[-2000:]}")
-    with servir(stock / "site") as base, navigateur() as chromium:
+    stock = site_de_reference(racine, site, travail)
+    with servir(stock) as base, navigateur() as chromium:
         page = _ouvrir(chromium, base)
         rangees = [_boite_de_material(page, base, r.q) for r in requetes]
-    index = (stock / "site/search/search_index.json").read_bytes()
+    index = (stock / "search/search_index.json").read_bytes()
     return {
         "tout": asdict(noter(requetes, rangees)),
         "reserve": asdict(noter(*_reserve(requetes, rangees))),
@@ -232,57 +214,6 @@ def _boite_de_material(page: Page, base: str, texte: str) -> list[str]:
     )
     uris = [urlsplit(lien).path.removeprefix(PREFIXE).strip("/") for lien in liens if lien.startswith(base)]
     return list(dict.fromkeys(uris))[:10]
-
-
-class _Statique(SimpleHTTPRequestHandler):
-    """A static host: under a path, text compressed as all of them do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        chemin = Path(self.directory) / urlsplit(self.path).path.removeprefix(PREFIXE)
-        chemin = chemin / "index.html" if chemin.is_dir() else chemin
-        if not chemin.is_file():
-            self.send_error(404)
-            return
-        corps = chemin.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(chemin)))
-        if chemin.suffix in _COMPRESSES:
-            corps = gzip.compress(corps, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(corps)))
-        self.end_headers()
-        self.wfile.write(corps)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
-
-
-@contextlib.contextmanager
-def servir(site: Path) -> Iterator[str]:
-    """Serve a built site under a sub-path; give its address."""
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Statique, directory=str(site)))
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{serveur.server_port}{PREFIXE}"
-    finally:
-        serveur.shutdown()
-        serveur.server_close()
-
-
-@contextlib.contextmanager
-def navigateur() -> Iterator[Browser]:
-    """Headless Chromium, the one of the system."""
-    chemin = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chemin:
-        raise EchecDeMesure("Chromium introuvable : installez-le, ou donnez son chemin dans la variable CHROMIUM.")
-    with sync_playwright() as moteur:
-        chromium = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox"])
-        try:
-            yield chromium
-        finally:
-            chromium.close()
 
 
 def tableau(bilan: Bilan) -> str:

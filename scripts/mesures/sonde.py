@@ -118,7 +118,7 @@ def sans_controle() -> int:
     """Build without reading the built site again."""
     from macros import controle
 
-    def rien(dossier: Path) -> controle.Bilan:  # noqa: ARG001 - same shape as what it replaces
+    def rien(dossier: Path, racine: str = "/") -> controle.Bilan:  # noqa: ARG001 - same shape as what it replaces
         return controle.Bilan(0, 0, ())
 
     controle.controler = rien

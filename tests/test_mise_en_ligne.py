@@ -1,0 +1,137 @@
+"""The same site at the root of a host or under any path; its files compressed beforehand; what the load test reads."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import RACINE
+
+from macros.controle import controler
+
+sys.path.append(str(RACINE / "scripts"))
+
+from comprimer import comprimer
+from mesures.charge import lire
+from mesures.chrono import EchecDeMesure
+
+from mesures import construction, fabrique
+
+ADRESSES = {"racine": "https://a.exemple.fr/", "chemin": "https://b.exemple.fr/deux/niveaux/"}
+WRK = """Running 5s test @ http://127.0.0.1:8080/
+  2 threads and 100 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency     8.06ms    9.01ms 160.43ms   88.21%
+  Latency Distribution
+     50%  950.00us
+     75%   10.64ms
+     90%   18.55ms
+     99%    1.02s
+  66191 requests in 5.10s, 385.44MB read
+{erreurs}Requests/sec:  12984.33
+Transfer/sec:     75.61MB
+"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same small project, built for the root of a host and for a path of another."""
+    travail = tmp_path_factory.mktemp("mise-en-ligne")
+    construction.copier(RACINE, travail / "projet")
+    fabrique.fabriquer(travail / "projet", 12, 1)
+
+    def construire(nom: str) -> Path:
+        done = subprocess.run(
+            [sys.executable, "scripts/site.py", str(travail / nom)],
+            cwd=travail / "projet",
+            env={**os.environ, "SITE_URL": ADRESSES[nom]},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return travail / nom
+
+    with ThreadPoolExecutor() as fils:
+        return dict(zip(ADRESSES, fils.map(construire, ADRESSES), strict=True))
+
+
+PERDUE = '<a href="{0}">a</a><a href="{0}fiche/">b</a><script src="{0}assets/site.js"></script>'
+
+
+@pytest.mark.parametrize("racine", ["/", "/accompagner/", "/deux/niveaux/"])
+def test_a_link_from_the_root_begins_with_the_path(tmp_path: Path, racine: str) -> None:
+    """What leaves the path of the site is told, even where the root of a host would have answered."""
+    for nom in ("index.html", "fiche/index.html", "assets/site.js"):
+        (tmp_path / nom).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / nom).write_text('<a href="../">c</a>' if nom.startswith("fiche") else "", encoding="utf-8")
+    perdue = tmp_path / "404.html"
+    perdue.write_text(PERDUE.format(racine), encoding="utf-8")
+    (tmp_path / "index.html").write_text('<a href="fiche/">d</a>', encoding="utf-8")
+    assert controler(tmp_path, racine).fautes == ()
+    for ailleurs in {"/", "/autre/", "/accompagner/"} - {racine}:
+        perdue.write_text(PERDUE.format(ailleurs), encoding="utf-8")
+        assert len([f for f in controler(tmp_path, racine).fautes if "lien mort" in f]) == 3, ailleurs
+
+
+@pytest.mark.longue
+def test_links_lead_somewhere_under_any_path(sites: dict[str, Path]) -> None:
+    """The check passes for the path a site was built for; 404.html, served at any depth, holds no relative link."""
+    liens = 0
+    for nom, chemin in (("racine", "/"), ("chemin", "/deux/niveaux/")):
+        bilan = controler(sites[nom], chemin)
+        assert bilan.fautes == ()
+        liens += bilan.liens
+        perdue = (sites[nom] / "404.html").read_text(encoding="utf-8")
+        adresses = [a for a in re.findall(r'(?:href|src|action)="([^"]+)"', perdue) if not a.startswith("#")]
+        assert adresses and all(a.startswith(chemin) for a in adresses)
+    assert any("404.html : lien mort : /deux/niveaux/" in f for f in controler(sites["chemin"]).fautes)
+    print(f"{liens} liens justes, à la racine et sous un chemin")
+
+
+@pytest.mark.longue
+def test_the_pages_are_the_same_wherever_they_go(sites: dict[str, Path]) -> None:
+    """But for the public address, every page and every asset has the same bytes."""
+    fichiers = {nom: {p.relative_to(d).as_posix() for p in d.rglob("*") if p.is_file()} for nom, d in sites.items()}
+    communs = {f for f in fichiers["racine"] if not f.startswith("pagefind/")}
+    assert communs == {f for f in fichiers["chemin"] if not f.startswith("pagefind/")}
+    textes = sorted(f for f in communs if f.endswith((".html", ".css", ".js")) and f != "404.html")
+    assert len(textes) > 100
+    for fichier in textes:
+        ici, la = ((sites[nom] / fichier).read_text(encoding="utf-8") for nom in ADRESSES)
+        assert ici.replace(ADRESSES["racine"], "@") == la.replace(ADRESSES["chemin"], "@"), fichier
+
+
+def test_files_compressed_beforehand(tmp_path: Path) -> None:
+    """Texts worth it, the same bytes each time; what stood beside a file that has gone goes."""
+    page = "<p>Bonjour</p>" * 100
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    (tmp_path / "court.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "image.webp").write_bytes(b"0" * 1000)
+    (tmp_path / "partie.html.gz").write_bytes(b"ancien")
+    (tmp_path / "archive.tar.gz").write_bytes(b"publiee")
+    avant, apres = comprimer(tmp_path)
+    assert (avant, apres) == (1400, (tmp_path / "index.html.gz").stat().st_size)
+    assert gzip.decompress((tmp_path / "index.html.gz").read_bytes()).decode() == page
+    premier = (tmp_path / "index.html.gz").read_bytes()
+    comprimer(tmp_path)
+    assert (tmp_path / "index.html.gz").read_bytes() == premier
+    noms = {p.name for p in tmp_path.iterdir()}
+    assert noms == {"index.html", "index.html.gz", "court.html", "image.webp", "archive.tar.gz"}
+
+
+def test_what_wrk_says_is_read() -> None:
+    palier = lire(WRK.format(erreurs=""), 100)
+    assert (palier.requetes, palier.par_seconde, palier.p50_ms, palier.p99_ms) == (66191, 12984.33, 0.95, 1020)
+    assert (palier.erreurs, palier.octets_par_requete) == (0, 6106)
+    avec = "  Socket errors: connect 1, read 2, write 0, timeout 3\n  Non-2xx or 3xx responses: 4\n"
+    assert lire(WRK.format(erreurs=avec), 100).erreurs == 10
+    with pytest.raises(EchecDeMesure):
+        lire("rien", 100)
