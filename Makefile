@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test verif-longue site valider verifier-fiches fiche schemas liens mesurer verrou preparer
+.PHONY: help serve test verif-longue site zip valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -17,6 +17,9 @@ verif-longue: ## tout ce qui est trop long pour chaque changement, avec ses chif
 
 site: ## construit le site vérifié dans site/
 	@$(PYTHON) scripts/faire.py site
+
+zip: ## range le site construit en un dossier à ouvrir sans réseau ni serveur (ARGS=--publier : le propose sur le site)
+	@$(PYTHON) scripts/faire.py zip $(ARGS)
 
 valider: ## dit tout ce qui ne va pas dans les fiches
 	@$(PYTHON) scripts/faire.py valider

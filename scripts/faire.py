@@ -149,6 +149,7 @@ def main() -> int:
         "preparer": lambda: None,
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
+        "zip": lambda: lancer("scripts/zip_du_site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),

@@ -146,6 +146,7 @@ class PageHorsLigne {
       // Une annonce par dixième : un lecteur d’écran n’a pas à égrener chaque fichier.
       if (this.enCours && this.avance.textContent !== mot) this.avance.textContent = mot;
     }
+    if (message.quoi === "prete") this.montrer();
     if (message.quoi === "fini" || message.quoi === "arret") this.finir(message);
   }
 
