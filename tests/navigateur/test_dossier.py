@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,19 +11,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.controle import controler
-from macros.horsligne.dossier import NOM, ecrire_zip
+from macros.horsligne.dossier import NOM, contenus
 
 from .conftest import ATTENTE
 
 
 @pytest.fixture(scope="session")
 def dossier(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip of the real site, extracted as a reader does."""
-    place = tmp_path_factory.mktemp("dossier")
-    ecrire_zip(site, place / "site.zip")
-    with zipfile.ZipFile(place / "site.zip") as archive:
-        archive.extractall(place)
-    return place / NOM
+    """What the zip of the real site holds, as a reader extracts it; the archive itself has its own test."""
+    dossier = tmp_path_factory.mktemp("dossier") / NOM
+    for chemin, contenu in contenus(site):
+        (dossier / chemin).parent.mkdir(parents=True, exist_ok=True)
+        (dossier / chemin).write_bytes(contenu)
+    return dossier
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def at_the_office(page: Page, serveur: Serveur) -> None:
     assert "sw.js" not in serveur.demandes, "rien de la copie avant la fin du chargement"
     attendre(page, "essentiel")
     expect(page.locator("[data-hors-ligne]")).to_have_text(
-        re.compile(r"^Disponible hors ligne.*copie du \d.* 20\d\d\.$")
+        re.compile(r"^Disponible hors ligne.*copie du \d.*\s20\d\d\.$")
     )
     en_trop = [d for d in serveur.demandes if d.startswith(("dispositifs/", "documents/", "api/communes/"))]
     assert en_trop == [], "gardé sans être demandé"
@@ -171,7 +171,7 @@ def at_the_office(page: Page, serveur: Serveur) -> None:
 def find_a_method(page: Page, serveur: Serveur) -> None:
     """By what it is for, with the search box, then on the page of the filters."""
     page.goto(serveur.base)
-    expect(bandeau(page)).to_have_text(re.compile(r"^Vous lisez la copie du \d.* 20\d\d, hors connexion\.$"))
+    expect(bandeau(page)).to_have_text(re.compile(r"^Vous lisez la copie du \d.*\s20\d\d, hors connexion\.$"))
     page.keyboard.press("/")
     page.locator("[data-recherche] input").fill("marche sensible")
     expect(page.locator("[data-recherche] [role=option]", has_text=re.compile("marche", re.I)).first).to_be_visible()

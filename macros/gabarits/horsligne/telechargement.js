@@ -1,5 +1,5 @@
 // Garder, mettre à jour, retirer : par lots, en ne demandant que ce qui a changé, et en disant où l’on en est.
-const DE_FRONT = { discret: 2, demande: 6 };
+const DE_FRONT = { discret: 4, demande: 6 };
 
 class Refus extends Error {
   constructor(raison, manque = 0) {
