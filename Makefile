@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help serve test verif-longue site publication deploiement html sbom valider verifier-fiches fiche schemas liens mesurer verrou preparer
+.PHONY: help serve test verif-longue site zip publication deploiement html sbom valider verifier-fiches fiche schemas liens mesurer verrou preparer
 
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -29,6 +29,9 @@ html: ## juge la validité du HTML du site construit, par le vérificateur Nu (d
 
 sbom: ## écrit l’inventaire des composants (CycloneDX) dans sbom.cdx.json
 	@$(PYTHON) scripts/faire.py sbom
+
+zip: ## range le site construit en un dossier à ouvrir sans réseau ni serveur (ARGS=--publier : le propose sur le site)
+	@$(PYTHON) scripts/faire.py zip $(ARGS)
 
 valider: ## dit tout ce qui ne va pas dans les fiches
 	@$(PYTHON) scripts/faire.py valider

@@ -181,6 +181,7 @@ def main() -> int:
         "deploiement": lambda: deployer(reste),
         "html": lambda: lancer("scripts/html_valide.py", *reste),
         "sbom": lambda: inventorier(reste),
+        "zip": lambda: lancer("scripts/zip_du_site.py", *reste),
         "valider": lambda: lancer("scripts/valider.py", *reste),
         "schemas": lambda: lancer("scripts/schemas.py", *reste),
         "verifier-fiches": lambda: verifier_fiches(reste),

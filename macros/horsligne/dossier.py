@@ -52,7 +52,7 @@ def ecrire_zip(site: Path, destination: Path) -> int:
     if not (site / "index.html").is_file():
         raise FileNotFoundError(site / "index.html")
     destination.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(destination, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(destination, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for chemin, contenu in sorted(contenus(site)):
             entree = zipfile.ZipInfo(f"{NOM}/{chemin}", _DATE)
             entree.compress_type = zipfile.ZIP_DEFLATED

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -23,9 +25,10 @@ KIT = "kits/preparer-un-atelier-flash/"
 LOT_DU_KIT = "kit:preparer-un-atelier-flash"
 METHODES_GARDEES = 8
 """Pages of methods left in the small site: enough to find some, few enough to be kept in seconds."""
-BILAN = """async (lot) => {
-  const reponse = await caches.match(new URL(".hors-ligne/etat", new URL("/base/", location.href)).href);
-  const compte = reponse && (await reponse.json()).bilan[lot];
+BILAN = """async ([lot, version]) => {
+  const reponse = await caches.match(new URL("/base/.hors-ligne/etat", location.href).href);
+  const etat = reponse && (await reponse.json());
+  const compte = etat && (!version || etat.version === version) && etat.bilan[lot];
   return compte && compte.gardes === compte.fichiers;
 }"""
 
@@ -86,7 +89,7 @@ def petit_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with fewer methods, published again for offline reading."""
     copie = tmp_path_factory.mktemp("hors-ligne") / "site"
     shutil.copytree(site, copie, copy_function=os.link, ignore=shutil.ignore_patterns("communes", "*.map", "lunr"))
-    gardees = {"visite-groupes", "marche-exploratoire"}
+    gardees = {"marche-sensible", "diagnostic-en-marchant"}
     for dossier in sorted(p for p in (copie / "methodes").iterdir() if p.is_dir())[METHODES_GARDEES:]:
         if dossier.name not in gardees:
             shutil.rmtree(dossier)
@@ -111,9 +114,17 @@ def contexte(navigateur: Browser) -> Iterator[BrowserContext]:
     contexte.close()
 
 
-def attendre(page: Page, lot: str) -> None:
-    """Wait until a lot is wholly kept."""
-    page.wait_for_function(BILAN, arg=lot, polling=200)
+def attendre(page: Page, lot: str, version: str = "") -> None:
+    """Wait until a lot is wholly kept, in this version of the site."""
+    jusqu_a(page, BILAN, [lot, version])
+
+
+def jusqu_a(page: Page, question: str, arg: object = None) -> None:
+    """Ask a page until it says yes. Playwright's own waiting takes a promise for a yes."""
+    limite = time.monotonic() + ATTENTE / 1000
+    while not page.evaluate(question, arg):
+        assert time.monotonic() < limite, f"toujours pas : {question} {arg}"
+        time.sleep(0.1)
 
 
 def bandeau(page: Page) -> Any:
@@ -148,7 +159,7 @@ def at_the_office(page: Page, serveur: Serveur) -> None:
     assert "sw.js" not in serveur.demandes, "rien de la copie avant la fin du chargement"
     attendre(page, "essentiel")
     expect(page.locator("[data-hors-ligne]")).to_have_text(
-        re.compile(r"^Disponible hors ligne.*copie du \d.* 20\d\d\.$")
+        re.compile(r"^Disponible hors ligne.*copie du \d.*\s20\d\d\.$")
     )
     en_trop = [d for d in serveur.demandes if d.startswith(("dispositifs/", "documents/", "api/communes/"))]
     assert en_trop == [], "gardé sans être demandé"
@@ -160,12 +171,12 @@ def at_the_office(page: Page, serveur: Serveur) -> None:
 def find_a_method(page: Page, serveur: Serveur) -> None:
     """By what it is for, with the search box, then on the page of the filters."""
     page.goto(serveur.base)
-    expect(bandeau(page)).to_have_text(re.compile(r"^Vous lisez la copie du \d.* 20\d\d, hors connexion\.$"))
+    expect(bandeau(page)).to_have_text(re.compile(r"^Vous lisez la copie du \d.*\s20\d\d, hors connexion\.$"))
     page.keyboard.press("/")
-    page.locator("[data-recherche] input").fill("marche exploratoire")
+    page.locator("[data-recherche] input").fill("marche sensible")
     expect(page.locator("[data-recherche] [role=option]", has_text=re.compile("marche", re.I)).first).to_be_visible()
-    page.goto(serveur.base + "trouver/?q=marche+exploratoire")
-    page.locator("[data-resultats] a[href*='/methodes/marche-exploratoire/']").first.click()
+    page.goto(serveur.base + "trouver/?q=marche+sensible")
+    page.locator("[data-resultats] a[href*='methodes/marche-sensible/']").first.click()
     expect(page.locator("h1")).to_contain_text(re.compile("marche", re.I))
     expect(bandeau(page)).to_contain_text("Vous lisez la copie")
 
@@ -226,8 +237,9 @@ def come_back(page: Page, contexte: BrowserContext, serveur: Serveur) -> None:
     contexte.set_offline(False)
     expect(bandeau(page)).to_have_text("Une nouvelle version de cette page est disponible.")
     assert page.evaluate("window.jamaisRechargee") and "texte nouveau" not in page.locator("h1").inner_text()
-    attendre(page, "essentiel")
-    attendre(page, LOT_DU_KIT)
+    version = json.loads((serveur.dossier / "hors-ligne.json").read_text(encoding="utf-8"))["version"]
+    attendre(page, "essentiel", version)
+    attendre(page, LOT_DU_KIT, version)
     repris = {d for d in serveur.demandes if "sw.js" not in d and "hors-ligne.json" not in d}
     assert repris == {KIT}, f"repris pour rien : {repris}"
     page.get_by_role("button", name="Recharger").click()
@@ -243,7 +255,7 @@ def test_a_slow_network_is_not_waited_for(serveur: Serveur, contexte: BrowserCon
     """A server that answers nothing: the copy comes after a few seconds, and says why."""
     page = contexte.new_page()
     page.goto(serveur.base + "hors-ligne/")
-    page.wait_for_function(BILAN, arg="coquille", polling=100)
+    attendre(page, "coquille")
     serveur.arreter()
     muet = socket_muet(serveur.port)
     page.goto(serveur.base)
@@ -272,19 +284,19 @@ def test_on_a_metered_connection_nothing_unasked(serveur: Serveur, contexte: Bro
     contexte.add_init_script(LIMITEE)
     page = contexte.new_page()
     page.goto(serveur.base)
-    page.wait_for_function(BILAN, arg="coquille", polling=100)
+    attendre(page, "coquille")
     expect(page.locator("[data-hors-ligne]")).to_have_text(
         re.compile(r"^Pas encore disponible hors ligne \([\d,]+\sMo à garder\)\.$")
     )
     assert not [d for d in serveur.demandes if d.startswith(("methodes/", "kits/"))]
 
     page.goto(serveur.base + "hors-ligne/")
-    etat = page.locator("[data-etat]")
+    etat = page.locator(".hors-ligne__etat")
     expect(etat).to_contain_text("lente ou comptée")
     expect(page.get_by_role("button", name=re.compile(r"^Tout garder hors ligne \([\d,]+\sMo\)$"))).to_be_visible()
 
     # Something between the site and the reader answers in its place: not kept, and told.
-    serveur.alteres.add(f"{PREFIXE}glossaire/index.html")
+    serveur.alteres.add(f"{PREFIXE}glossaire/")
     rang = page.locator("[data-lot=essentiel]")
     rang.get_by_role("button").click()
     expect(etat).to_contain_text("le réseau modifie les pages")
@@ -323,7 +335,7 @@ def test_a_preview_undoes_what_is_left(
     contexte.add_init_script(LIMITEE)
     page = contexte.new_page()
     page.goto(serveur.base + "hors-ligne/")
-    page.wait_for_function(BILAN, arg="coquille", polling=100)
+    attendre(page, "coquille")
     apercu = tmp_path / "apercu"
     shutil.copytree(petit_site, apercu, copy_function=os.link)
     recrire(apercu / "index.html", lambda t: re.sub(r"<p[^>]*data-hors-ligne[^>]*></p>", "", t))
@@ -332,6 +344,6 @@ def test_a_preview_undoes_what_is_left(
     serveur.dossier = apercu
     serveur.demarrer()
     page.goto(serveur.base)
-    page.wait_for_function(
-        "async () => !(await navigator.serviceWorker.getRegistrations()).length && !(await caches.keys()).length"
+    jusqu_a(
+        page, "async () => !(await navigator.serviceWorker.getRegistrations()).length && !(await caches.keys()).length"
     )

@@ -16,12 +16,10 @@ self.addEventListener("activate", (evenement) => evenement.waitUntil((async () =
     for (const { url } of await r.keys()) if (url.includes(`${INTERNE}liste-`)) await r.delete(url);
   }
   liste = undefined;
-  await changerEtat((etat) => {
-    etat.version = REGLAGES.version;
-    etat.confirmee = new Date().toISOString();
-  });
+  await changerEtat((etat) => { etat.confirmee = new Date().toISOString(); });
   await faireBilan();
   await self.clients.claim();
+  await dire({ quoi: "prete" });
 })()));
 
 const GESTES = {

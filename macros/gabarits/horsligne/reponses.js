@@ -8,20 +8,19 @@ let muetJusqua = 0;
 /** Pages servies par la copie : ce qu’elles chargent vient d’elle aussi, sans attendre le réseau. */
 const pagesEnCopie = new Set();
 
+/** Le réseau, tant qu’il répond à temps ; abandonnée, la demande ne retient pas une des rares connexions du navigateur. */
 async function duReseau(demande, options, patience) {
-  let minuteur;
-  const silence = new Promise((_, rejeter) => {
-    minuteur = setTimeout(() => {
-      muetJusqua = Date.now() + RANCUNE;
-      rejeter(new Error("silence"));
-    }, patience);
-  });
+  const abandon = new AbortController();
+  const minuteur = setTimeout(() => {
+    muetJusqua = Date.now() + RANCUNE;
+    abandon.abort();
+  }, patience);
   try {
-    const reponse = await Promise.race([fetch(demande, options), silence]);
+    const reponse = await fetch(demande, { ...options, signal: abandon.signal });
     muetJusqua = 0;
     return reponse;
   } finally {
-    clearTimeout(minuteur);
+    clearTimeout(minuteur); // la réponse a commencé : son corps peut prendre son temps
   }
 }
 
@@ -62,11 +61,11 @@ async function naviguer(evenement, url, chemin) {
 async function fournir(evenement, chemin) {
   const copie = await copieDe(chemin);
   const client = evenement.clientId;
-  if (!copie) return fetch(evenement.request);
+  if (!copie) return pagesEnCopie.has(client) ? duReseau(evenement.request, {}, patience()) : fetch(evenement.request);
   const attendue = (await listeActive())?.parChemin.get(chemin);
   if (pagesEnCopie.has(client) || (IMMUABLE.test(chemin) && copie.empreinte === attendue)) return copie.reponse;
   try {
-    const reponse = await duReseau(evenement.request, undefined, patience());
+    const reponse = await duReseau(evenement.request, {}, patience());
     if (reponse.status < 500) return reponse;
   } catch {
     // La copie, et la page qui la reçoit le dira.

@@ -1,5 +1,5 @@
 // Garder, mettre à jour, retirer : par lots, en ne demandant que ce qui a changé, et en disant où l’on en est.
-const DE_FRONT = { discret: 2, demande: 6 };
+const DE_FRONT = { discret: 4, demande: 6 };
 
 class Refus extends Error {
   constructor(raison, manque = 0) {
@@ -20,10 +20,11 @@ async function demanderListe() {
 
 /** Prend un fichier là où il coûte le moins : le cache du navigateur d’abord, le serveur si ce n’est pas le bon contenu. */
 async function prendre([chemin, empreinte], priorite) {
+  const adresse = cle(chemin.replace(/(^|\/)index\.html$/, "$1")); // celle que suivent les lecteurs
   for (const cache of ["default", "reload"]) {
     let recue;
     try {
-      recue = await fetch(cle(chemin), { cache, priority: priorite, credentials: "same-origin" });
+      recue = await fetch(adresse, { cache, priority: priorite, credentials: "same-origin" });
     } catch {
       throw new Refus("reseau");
     }
@@ -106,7 +107,7 @@ async function faireBilan() {
   const presentes = await gardees();
   const bilan = Object.fromEntries(Object.entries(active.lots).map(([lot, fichiers]) => [lot, compter(fichiers, presentes)]));
   bilan.tout = compter(reunir(active, Object.keys(active.lots)), presentes);
-  await changerEtat((etat) => { etat.bilan = bilan; });
+  await changerEtat((etat) => Object.assign(etat, { bilan, version: active.version }));
 }
 
 /** Efface ce que plus aucun lot demandé ne contient. Après une mise à jour, seulement si elle est entière : une page
@@ -125,40 +126,42 @@ async function dire(message) {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ horsLigne: message });
 }
 
-// Un seul téléchargement à la fois : deux onglets ouverts ensemble demandent la même chose.
+// Un seul geste à la fois : deux onglets ouverts ensemble demandent la même chose. Un geste qui échoue se dit, et n’arrête
+// pas les suivants.
 let travail = Promise.resolve();
+function aSonTour(geste, discret = false) {
+  travail = travail.then(geste).catch(async (erreur) => {
+    await faireBilan().catch(() => {}); // sur un disque plein, l’état ne s’écrit plus : on le dit quand même
+    const motif = erreur.raison ?? (erreur.name === "QuotaExceededError" ? "quota" : "autre");
+    await dire({ quoi: "arret", raison: motif, manque: erreur.manque ?? 0, discret });
+  });
+  return travail;
+}
 
 /** Retient les lots demandés et les garde ; dit les progrès, la fin ou ce qui l’empêche à toutes les pages ouvertes. */
 function garderLots(demandes, discret) {
-  travail = travail.then(async () => {
+  return aSonTour(async () => {
     const active = await listeActive();
     if (!active) return;
     const { lots } = await changerEtat((etat) => {
       etat.lots = [...new Set([...etat.lots, ...demandes])].filter((lot) => active.lots[lot]);
     });
-    const fichiers = reunir(active, ["coquille", ...lots]);
     let dernier = 0;
     const suivre = ({ fait, total }) => {
       if (Date.now() - dernier < 200) return;
       dernier = Date.now();
       dire({ quoi: "progres", fait, total });
     };
-    try {
-      await garder(fichiers, { discret, suivre });
-      await ranger();
-      await faireBilan();
-      await dire({ quoi: "fini" });
-    } catch (erreur) {
-      await faireBilan().catch(() => {});
-      await dire({ quoi: "arret", raison: erreur.raison ?? "autre", manque: erreur.manque ?? 0, discret });
-    }
-  });
-  return travail;
+    await garder(reunir(active, ["coquille", ...lots]), { discret, suivre });
+    await ranger();
+    await faireBilan();
+    await dire({ quoi: "fini" });
+  }, discret);
 }
 
 /** Oublie des lots : leurs fichiers partent, sauf ceux d’un lot encore demandé. */
 function retirerLots(demandes) {
-  travail = travail.then(async () => {
+  return aSonTour(async () => {
     const active = await listeActive();
     if (!active) return;
     const { lots } = await changerEtat((etat) => { etat.lots = etat.lots.filter((lot) => !demandes.includes(lot)); });
@@ -168,5 +171,4 @@ function retirerLots(demandes) {
     await faireBilan();
     await dire({ quoi: "fini" });
   });
-  return travail;
 }

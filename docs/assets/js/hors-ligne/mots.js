@@ -3,10 +3,10 @@ const JOUR = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", y
 const NOMBRE = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 const INSECABLE = "\u00A0";
 
-/** « 2026-11-22T09:00:00Z » -> « 22 novembre 2026 », au jour de l’appareil ; vide si ce n’est pas une date. */
+/** « 2026-11-22T09:00:00Z » -> « 22 novembre 2026 », en un seul morceau, au jour de l’appareil ; vide si ce n’est pas une date. */
 export function jour(iso) {
   const date = new Date(iso ?? "");
-  return Number.isNaN(date.getTime()) ? "" : JOUR.format(date).replace(/^1 /, "1er ");
+  return Number.isNaN(date.getTime()) ? "" : JOUR.format(date).replace(/^1 /, "1er ").replaceAll(" ", INSECABLE);
 }
 
 /** 7 340 000 -> « 7,3 Mo » ; jamais « 0 Mo » pour ce qui existe. */

@@ -23,6 +23,7 @@ function direManquante(page) {
     ? `Vous êtes hors connexion, et ${cite} n’est l’adresse d’aucune page connue de cet appareil.`
     : `Vous êtes hors connexion, et ${cite} n’est pas gardé sur cet appareil.`;
   place.querySelector("[data-manquante-lien]").href = cible.href;
+  page.previousElementSibling?.before(place); // avant le titre de la partie : c’est ce qu’on vient de demander
   place.hidden = false;
   document.title = `Page non gardée · ${document.title}`;
   addEventListener("online", () => { dite.textContent = "La connexion est revenue\u00A0: la page peut être demandée."; });
@@ -41,10 +42,11 @@ async function annoncees() {
   return { ...Object.fromEntries(Object.entries(lots).map(([lot, f]) => [lot, compter(f)])), tout: compter([...tous.values()]) };
 }
 
-function motDuLot(compte, demande) {
+function motDuLot(lot, compte, demande) {
   if (compte.gardes === compte.fichiers) return "Gardé";
   if (compte.gardes + compte.perimes === compte.fichiers) return "À mettre à jour";
-  if (compte.gardes + compte.perimes > 0) return demande ? "En partie gardé" : "En partie, avec un autre lot";
+  // La page d’un kit vient avec l’essentiel : ce qui manque alors, ce sont ses documents.
+  if (compte.gardes + compte.perimes > 0) return lot.startsWith("kit:") && !demande ? "Sans ses documents" : "En partie gardé";
   return "Non gardé";
 }
 
@@ -81,7 +83,7 @@ class PageHorsLigne {
     const demande = etat?.lots?.includes(rang.dataset.lot);
     const complet = compte.gardes === compte.fichiers;
     rang.querySelector("[data-taille]").textContent = taille(compte.octets);
-    rang.querySelector("[data-mot]").textContent = motDuLot(compte, demande);
+    rang.querySelector("[data-mot]").textContent = motDuLot(rang.dataset.lot, compte, demande);
     const bouton = rang.querySelector("button");
     const nom = rang.querySelector("[data-nom]").textContent;
     const mot = complet && demande ? "Retirer" : compte.perimes ? "Mettre à jour" : "Garder";
@@ -146,6 +148,7 @@ class PageHorsLigne {
       // Une annonce par dixième : un lecteur d’écran n’a pas à égrener chaque fichier.
       if (this.enCours && this.avance.textContent !== mot) this.avance.textContent = mot;
     }
+    if (message.quoi === "prete") this.montrer();
     if (message.quoi === "fini" || message.quoi === "arret") this.finir(message);
   }
 

@@ -83,7 +83,6 @@ function surveiller(inscription) {
     if (suivi && serviceWorker.controller) direNouvelle();
     suivi = true;
     pageFraiche = false;
-    garderLaSuite();
   });
   ecouter((message) => {
     if (message.quoi === "copie" && !copie) {
@@ -91,7 +90,8 @@ function surveiller(inscription) {
       pageFraiche = false;
       direCopie();
     }
-    if (message.quoi === "fini" || message.quoi === "arret") direPied();
+    if (["prete", "fini", "arret"].includes(message.quoi)) direPied();
+    if (message.quoi === "prete") garderLaSuite();
   });
   addEventListener("online", () => {
     if (copie) montrer("La connexion est revenue. Cette page est encore la copie gardée.", recharger, ignorer);
