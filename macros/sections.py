@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -60,17 +61,27 @@ def _section_html(section: Section) -> str:
 
 def en_markdown(page: Page) -> str:
     """Write the page for an engine without hooks: Markdown headings between HTML blocks give it a contents list."""
-    lines = [f"---\ntitle: {_quoted(page.titre)}\ndescription: {_quoted(page.description)}\n---\n", _block(page.entete)]
-    for section in page.sections:
+    lines = [
+        f"---\ntitle: {_quoted(page.titre)}\ndescription: {_quoted(page.description)}\n---\n",
+        un_bloc(page.entete),
+    ]
+    # What spans the whole grid comes first, as in ``en_html``.
+    for section in sorted(page.sections, key=lambda s: not s.pleine_largeur):
         if not section.titre_inclus:
             lines.append(f"{'#' * section.niveau} {escape(section.titre, quote=False)} {{: #{section.id} }}")
-        lines.append(_block(section.html))
+        lines.append(un_bloc(section.html))
     return "\n\n".join(lines) + "\n"
 
 
-def _block(html: str) -> str:
-    """One HTML block: a blank line would end it."""
-    return "<div>" + " ".join(html.split()) + "</div>"
+_TEL_QUEL = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+_BLANCS = re.compile(r"[ \t\r\n]+")
+
+
+def un_bloc(html: str) -> str:
+    """Write HTML as one block of Markdown: on one line, since a blank one would end it; ``pre`` keeps its lines."""
+    parts = _TEL_QUEL.split(html)
+    done = [p.replace("\n", "&#10;") if rang % 2 else _BLANCS.sub(" ", p) for rang, p in enumerate(parts)]
+    return f"<div>{''.join(done).strip()}</div>"
 
 
 def _quoted(texte: str) -> str:

@@ -10,7 +10,9 @@ import pytest
 from lxml import html
 
 from macros.chargement import charger
+from macros.contribution.essai import Essai
 from macros.contribution.renommage import Refus, preparer
+from macros.contribution.reperes_du_formulaire import reperes_json
 from macros.controle import relever
 from macros.exports import fichiers
 from macros.exports.flux import flux_atom
@@ -176,6 +178,14 @@ def test_a_renaming_that_would_lose_something_is_refused(petit: Path, ancien: st
     ecrire(petit, 'ancien: vieux, nouveau: ecrire, le: "2025-01-01"')
     with pytest.raises(Refus, match=message):
         preparer(petit / "fiches", ancien, nouveau, "2026-11-22")
+
+
+def test_a_new_fiche_cannot_take_a_former_id(petit: Path) -> None:
+    ecrire(petit, 'ancien: vieux, nouveau: appui, le: "2025-01-01"')
+    catalogue, _ = charger(petit)
+    problemes = Essai(catalogue, petit).controler("fiches/methodes/vieux.yml", texte("methode", "vieux").encode())
+    assert any("« vieux » a été celui de « appui »" in str(p) for p in problemes)
+    assert json.loads(reperes_json(catalogue, []))["renommees"] == {"vieux": "appui"}
 
 
 def test_rules_know_former_ids_by_default_as_none() -> None:

@@ -43,6 +43,7 @@ def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
         "historiques": {
             f.id: f.validite.remplace_par for f in catalogue.fiches.values() if f.validite.etat == "historique"
         },
+        "renommees": catalogue.noms_actuels,
         "methodes": {f.id: _method(f) for f in catalogue.fiches.values() if isinstance(f, Methode)},
         "reponses": {q: list(vocabulaires[nom].valeurs) for q, nom in REPONSES.items() if nom in vocabulaires},
         "departements": {code: e.nom for code, e in catalogue.referentiels.departements.items()},

@@ -10,9 +10,13 @@ from macros.problemes import absente, remede
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
 
-def place_du_fichier(lue: Brouillon, _: Reperes) -> Constats:
-    """The file name is the id; the folder is the plural of the kind."""
+def place_du_fichier(lue: Brouillon, reperes: Reperes) -> Constats:
+    """The file name is the id, which no other fiche bore before; the folder is the plural of the kind."""
     id_, modele = lue.champ("id"), lue.modele
+    if id_ in reperes.renommees:
+        actuel = reperes.renommees[id_]
+        message = f"l’identifiant « {id_} » a été celui de « {actuel} », où mène son ancienne adresse. Choisissez-en un autre."
+        yield ("id",), message
     chemin = PurePosixPath(lue.fichier)
     if id_ and chemin.stem != id_:
         yield (

@@ -5,6 +5,8 @@ export function* identifiant_libre({ donnees, reperes, modifiee }) {
   const { id } = donnees;
   if (typeof id === "string" && id !== modifiee && Object.hasOwn(reperes.fiches, id)) {
     yield [["id"], `l’identifiant « ${id} » existe déjà. Choisissez-en un autre : un identifiant sert une seule fois, tous types confondus.`];
+  } else if (typeof id === "string" && Object.hasOwn(reperes.renommees, id)) {
+    yield [["id"], `l’identifiant « ${id} » a été celui de « ${reperes.renommees[id]} », où mène son ancienne adresse. Choisissez-en un autre.`];
   }
 }
 
@@ -18,7 +20,10 @@ export function* references({ donnees, occurrences, reperes }) {
   for (const { chemin, valeur, marque, dit } of occurrences) {
     if (marque !== "x-reference") continue;
     const [type] = connue(reperes, donnees, valeur) ?? [];
-    if (!type) {
+    if (!type && Object.hasOwn(reperes.renommees, valeur)) {
+      const actuel = reperes.renommees[valeur];
+      yield [chemin, `la fiche « ${valeur} » s’appelle maintenant « ${actuel} ». Écrivez ${actuel}.`];
+    } else if (!type) {
       yield [chemin, `la fiche « ${valeur.slice(0, 80)} » n’existe pas. Choisissez-la dans la liste proposée.`];
     } else if (dit.types.length && !dit.types.includes(type)) {
       const voulu = dit.types.map((t) => reperes.types[t].libelle.toLowerCase()).join(" ou ");
