@@ -121,7 +121,11 @@ def champs(page: Page) -> Iterator[str]:
     etiquettes = {e.get("for") for e in page.xpath("//label[@for]") if _texte(e)}
     # Material's own switches are not displayed.
     for champ in page.xpath("//input[not(contains(@class, 'md-'))] | //select | //textarea"):
-        if champ.get("type") in muets or champ.get("id") in etiquettes or any(map(_texte, champ.xpath("ancestor::label"))):
+        if (
+            champ.get("type") in muets
+            or champ.get("id") in etiquettes
+            or any(map(_texte, champ.xpath("ancestor::label")))
+        ):
             continue
         if not _nom(page, champ):
             yield f"champ sans étiquette : {_montrer(champ)}"

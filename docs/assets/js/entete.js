@@ -34,9 +34,12 @@ if (menu) {
       menu.querySelector("summary").focus();
     }
   });
-  document.addEventListener("click", (clic) => {
-    if (!menu.contains(clic.target)) menu.open = false;
-  });
+  // Sorti au clavier, le foyer passerait sous le panneau resté ouvert.
+  for (const geste of ["click", "focusin"]) {
+    document.addEventListener(geste, ({ target }) => {
+      if (!menu.contains(target)) menu.open = false;
+    });
+  }
 }
 
 // ---- Sommaire : la rubrique en cours est la dernière dont le titre a passé le haut de la fenêtre.
