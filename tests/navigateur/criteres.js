@@ -42,7 +42,7 @@
 
   /** What bears the ring: the element, or the frame, the label or the drawing that shows it in its place. */
   function porteurs(e) {
-    const cadres = [e, e.closest(".chercher__champ"), e.closest("label"), e.querySelector(".plan__zone"),
+    const cadres = [e, e.closest(".chercher__champ, .recherche__champ"), e.closest("label"), e.querySelector(".plan__zone"),
       ...(e.labels ?? [])];
     return cadres.filter(Boolean);
   }
@@ -72,6 +72,16 @@
     }
     return false;
   }
+  /** What is wrong with the ring of the element that has the focus; an empty text when it is seen. */
+  function foyer(e = document.activeElement) {
+    if (!e || e === document.body || e === document.documentElement) return "";
+    const anneau = trait(e);
+    if (!anneau || anneau.large < 2) return `${nom(e)} : anneau de ${anneau?.large ?? 0} px`;
+    const rapport = contraste(anneau.couleur, anneau.dessous);
+    if (rapport < 3) return `${nom(e)} : anneau à ${rapport.toFixed(2)} de contraste`;
+    // A field drawn elsewhere (a file behind its button) is seen by what bears its ring.
+    return decouvert(cache(e) ? anneau.porte : e) ? "" : `${nom(e)} : caché au moment du focus`;
+  }
   function foyers() {
     const fautes = new Set();
     const arrets = [...portee().querySelectorAll(FOYER)].filter((e) => e.tabIndex >= 0 && visible(e) && !e.disabled && !e.closest("[inert]"));
@@ -81,17 +91,9 @@
       e.focus();
       if (document.activeElement !== e || !e.matches(":focus-visible")) continue;
       vus += 1;
-      const anneau = trait(e);
-      if (!anneau || anneau.large < 2) {
-        fautes.add(`${nom(e)} : anneau de ${anneau?.large ?? 0} px`);
-        continue;
-      }
-      const rapport = contraste(anneau.couleur, anneau.dessous);
-      if (rapport < 3) fautes.add(`${nom(e)} : anneau à ${rapport.toFixed(2)} de contraste`);
-      // A field drawn elsewhere (a file behind its button) is seen by what bears its ring.
-      if (!decouvert(cache(e) ? anneau.porte : e)) fautes.add(`${nom(e)} : caché au moment du focus`);
+      fautes.add(foyer(e));
     }
-    return { vus, fautes: [...fautes] };
+    return { vus, fautes: [...fautes].filter(Boolean) };
   }
 
   // ---- targets: 24 px, or set apart, or in a line of text (2.5.8)
@@ -108,10 +110,15 @@
     const { left, top, width, height } = (etiquette || e).getBoundingClientRect();
     return { left, top, width, height, x: left + width / 2, y: top + height / 2 };
   };
+  /** Off screen, or with nothing over it. */
+  const touchable = (e) => {
+    const { top, bottom } = e.getBoundingClientRect();
+    return bottom <= 0 || top >= innerHeight || decouvert(e);
+  };
   const petite = ({ width, height }) => width < COTE - .5 || height < COTE - .5;
   function cibles() {
     const toutes = [...portee().querySelectorAll(CIBLE)]
-      .filter((e) => visible(e) && !e.disabled && !e.closest(".visuellement-cache") && !(cache(e) && !e.labels?.length))
+      .filter((e) => visible(e) && !e.disabled && !e.closest(".visuellement-cache") && !(cache(e) && !e.labels?.length) && touchable(e))
       .map((e) => ({ e, r: rectangle(e) }));
     const ecart = (c, { r }) => Math.hypot(Math.max(r.left - c.x, 0, c.x - r.left - r.width), Math.max(r.top - c.y, 0, c.y - r.top - r.height));
     const fautes = toutes.filter(({ e, r }) => petite(r) && !dansUnePhrase(e)).filter(({ e, r }) => toutes.some((autre) => {
@@ -137,7 +144,8 @@
   /** Spread the text as a reader may, then look for what is cut. */
   function espacement() {
     const feuille = document.head.appendChild(Object.assign(document.createElement("style"), { textContent: ESPACEMENTS }));
-    const textes = [...portee().querySelectorAll("*")].filter((e) => visible(e) && !cache(e) && !(e instanceof SVGElement));
+    const textes = [...portee().querySelectorAll("*")]
+      .filter((e) => visible(e) && !cache(e) && !(e instanceof SVGElement) && !e.closest("[aria-hidden=true]"));
     const fautes = textes.filter((e) => {
       if (e.matches("html, body, input, select, textarea, option, optgroup")) return false;
       const { overflowX, overflowY, textOverflow } = getComputedStyle(e);
@@ -175,5 +183,5 @@
     return { vus: vus.length, fautes };
   }
 
-  window.criteres = { foyers, cibles, debordements, espacement, mouvements, noms };
+  window.criteres = { foyer, foyers, cibles, debordements, espacement, mouvements, noms };
 })();

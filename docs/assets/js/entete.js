@@ -36,9 +36,12 @@ if (menu) {
       menu.querySelector("summary").focus();
     }
   });
-  document.addEventListener("click", (clic) => {
-    if (!menu.contains(clic.target)) menu.open = false;
-  });
+  // Sorti au clavier, le foyer passerait sous le panneau resté ouvert.
+  for (const geste of ["click", "focusin"]) {
+    document.addEventListener(geste, ({ target }) => {
+      if (!menu.contains(target)) menu.open = false;
+    });
+  }
 }
 
 // ---- Recherche : le bouton et les raccourcis. La boîte et le moteur ne sont demandés qu’au premier emploi.

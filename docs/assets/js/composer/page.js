@@ -186,6 +186,16 @@ page.addEventListener("click", ({ target }) => {
   else if (Object.hasOwn(DE_PAGE, geste)) DE_PAGE[geste]();
 });
 
+// Un kit fait plus de deux cents arrêts au clavier. L’adresse, elle, reste à la composition.
+for (const saut of page.querySelectorAll("[data-saut]")) {
+  saut.addEventListener("click", (clic) => {
+    clic.preventDefault();
+    const cible = page.querySelector(saut.hash);
+    cible.focus({ preventScroll: true });
+    cible.scrollIntoView({ block: "start" });
+  });
+}
+
 page.addEventListener("input", ({ target }) => {
   const heureDe = (id) => atelier.programme.jours.flatMap((jour) => jour.sequences).find((s) => s.id === id).debut;
   const lue = lireSaisie(atelier.composition, target, heureDe);
