@@ -20,7 +20,7 @@ from tests.hostiles.charges import Charge
 from tests.hostiles.fiches import champs_textes, empoisonnee, en_yaml
 from tests.hostiles.monde import Monde, glossaire, valeurs
 
-SECONDES, OCTETS = 600, 4_000_000_000
+SECONDES, OCTETS = 1_800, 4_000_000_000
 """Bounds of a build: time, and memory of any of its processes."""
 ECHANTILLON = ["programme", "retroplanning", "note-de-cadrage", "cartes-boite-a-outils"]
 

@@ -109,7 +109,7 @@ def textes_de_document(chemin: Path) -> str:
     with zipfile.ZipFile(chemin) as archive:
         assert not any("vba" in nom.lower() or ".." in nom for nom in archive.namelist()), chemin
         for nom in archive.namelist():
-            if nom.endswith((".xml", ".rels")):
+            if nom.endswith((".xml", ".rels")) and archive.read(nom):  # templates carry empty settings
                 etree.fromstring(archive.read(nom))
         return "\n".join(archive.read(nom).decode(errors="replace") for nom in archive.namelist())
 
