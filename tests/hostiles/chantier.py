@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from macros.chargement import charger
 from macros.modeles import TYPES
-from macros.problemes import Chemin
+from macros.problemes import Chemin, nom_de_champ
 from tests.hostiles.charges import Charge
 from tests.hostiles.fiches import champs_textes, empoisonnee, en_yaml
 from tests.hostiles.monde import Monde, glossaire, valeurs
 
-SECONDES, OCTETS = 600, 4_000_000_000
+SECONDES, OCTETS = 1_800, 4_000_000_000
 """Bounds of a build: time, and memory of any of its processes."""
 ECHANTILLON = ["programme", "retroplanning", "note-de-cadrage", "cartes-boite-a-outils"]
 
@@ -74,8 +75,6 @@ def batir(dossier: Path, *, entier: bool) -> Chantier:
 
 def acceptees(monde: Monde, type_: str, id_: str, ou: dict[Chemin, Charge]) -> dict[Chemin, Charge]:
     """Of the texts put in a fiche, those that the validator accepts together."""
-    from macros.problemes import nom_de_champ
-
     fichier = f"fiches/{TYPES[type_].PLURIEL}/{id_}.yml"
     gardees = dict(ou)
     while problemes := monde.essai.controler(fichier, en_yaml(empoisonnee(type_, id_, gardees))):
@@ -111,8 +110,6 @@ def _toutes(monde: Monde) -> Iterator[tuple[str, str, dict[Chemin, Charge]]]:
 
 def _listes(monde: Monde) -> Iterator[tuple[str, bytes, list[Charge]]]:
     """The glossary and the vocabulary, with the texts that each accepts."""
-    from macros.chargement import charger
-
     for nom, ecrire in (("glossaire.yml", glossaire), ("vocabulaires/besoins.yml", valeurs)):
         chemin = monde.racine / "fiches" / nom
         avant = chemin.read_bytes() if chemin.exists() else None

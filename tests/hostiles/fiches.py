@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import yaml
@@ -24,11 +25,16 @@ def cible(type_: str) -> str:
 
 def pleine(type_: str, id_: str) -> dict[str, Any]:
     """A valid fiche all of whose fields are filled in: the examples of its model, with one source."""
+    return {**copy.deepcopy(_pleine(type_)), "id": id_, "titre": f"Essai {id_}"}
+
+
+@cache
+def _pleine(type_: str) -> dict[str, Any]:
     modele = TYPES[type_]
     fiche: dict[str, Any] = {
         nom: copy.deepcopy(info.examples[0]) for nom, info in modele.model_fields.items() if info.examples
     }
-    fiche |= {"id": id_, "type": type_, "titre": f"Essai {id_}", "illustrations": []}
+    fiche |= {"id": "essai", "type": type_, "titre": "Essai", "illustrations": []}
     fiche["validite"] = {"etat": "en-vigueur", "precision": "Vu sur la page [s1]."}
     fiche["sources"] = donnees(type_)["sources"]
     for occurrence in list(occurrences_brutes(modele, fiche)):
@@ -43,6 +49,7 @@ def pleine(type_: str, id_: str) -> dict[str, Any]:
     return fiche
 
 
+@cache
 def champs_textes(type_: str) -> list[tuple[Chemin, bool]]:
     """Every text of a full fiche: its path, and whether it is a statement (which must cite and end with a full stop)."""
     fiche = pleine(type_, "essai")

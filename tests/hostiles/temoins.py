@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -108,7 +109,7 @@ def textes_de_document(chemin: Path) -> str:
     with zipfile.ZipFile(chemin) as archive:
         assert not any("vba" in nom.lower() or ".." in nom for nom in archive.namelist()), chemin
         for nom in archive.namelist():
-            if nom.endswith((".xml", ".rels")):
+            if nom.endswith((".xml", ".rels")) and archive.read(nom):  # templates carry empty settings
                 etree.fromstring(archive.read(nom))
         return "\n".join(archive.read(nom).decode(errors="replace") for nom in archive.namelist())
 
@@ -118,9 +119,7 @@ def fautes_de_csv(contenu: str) -> list[str]:
 
     A cell is defused by an apostrophe in front. Numbers (« -3 », « +33 3 20 ») compute nothing.
     """
-    import csv
-
-    lecteur = csv.reader(io.StringIO(contenu, newline=""), csv.Sniffer().sniff(contenu.split("\n", 1)[0], ",;\t"))
+    lecteur = csv.reader(io.StringIO(contenu, newline=""), delimiter=max(",;\t", key=contenu.split("\n", 1)[0].count))
     return [
         f"ligne {rang} : {cellule[:60]!r}"
         for rang, ligne in enumerate(lecteur, 1)

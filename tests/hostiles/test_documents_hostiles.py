@@ -19,6 +19,7 @@ from macros.importation.regles import regles
 from macros.lecture import lire
 from tests.conftest import RACINE
 from tests.hostiles.bilan import noter
+from tests.hostiles.charges import Charge
 from tests.hostiles.documents import inertes, refuses
 from tests.hostiles.monde import Monde
 
@@ -71,9 +72,18 @@ def test_chaque_document_piege_est_refuse_dans_son_temps_et_sa_memoire(tmp_path:
 
 
 def test_ce_qui_est_lu_est_inerte(monde: Monde) -> None:
+    _lire_tout(monde, monde.charges[::4])
+
+
+@pytest.mark.longue
+def test_tout_ce_qui_est_lu_est_inerte(monde: Monde) -> None:
+    _lire_tout(monde, monde.charges)
+
+
+def _lire_tout(monde: Monde, textes: list[Charge]) -> None:
     """Whatever the text, the drafts are read back as they were made, and hold nothing of a file that the document names."""
     connu = regles(monde.catalogue)
-    for nom, fichier, octets in inertes(monde.charges):
+    for nom, fichier, octets in inertes(textes):
         debut = time.process_time()
         try:
             fait = importer(fichier, octets, connu, JOUR)

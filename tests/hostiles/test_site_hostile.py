@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.hostiles.bilan import noter
@@ -67,8 +68,6 @@ def _documents(site: Path) -> int:
 
 def _sans_formule_etrangere(fichier: Path) -> None:
     """The only formulas are ours: a date counted from an anchor."""
-    import openpyxl
-
     for feuille in openpyxl.load_workbook(fichier):
         for ligne in feuille.iter_rows():
             for cellule in ligne:

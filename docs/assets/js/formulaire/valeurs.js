@@ -67,9 +67,16 @@ export function nettoyer(valeur, profondeur = 0) {
   return rogner(bienFormer(String(valeur))) || undefined;
 }
 
-/** Sans demi-codet isolé, qu’aucun fichier UTF-8 ne peut tenir ; une seule sorte de fin de ligne. */
+// Ce que macros/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte sans que
+// personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
+const AUTRES_FINS = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/gu;
+const CACHES = new RegExp(
+  "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e"
+    + "\\u2060-\\u206f\\u3164\\ue000-\\uf8ff\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{1fffe}\\u{1ffff}\\u{e0000}-\\u{10ffff}]", "gu");
+
+/** Sans demi-codet isolé, qu’aucun fichier UTF-8 ne peut tenir, ni signe caché ; une seule sorte de fin de ligne. */
 function bienFormer(texte) {
-  return texte.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\r\n?/g, "\n");
+  return texte.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\r\n?/g, "\n").replace(AUTRES_FINS, " ").replace(CACHES, "");
 }
 
 /** Pose les espaces insécables d’un message. */
