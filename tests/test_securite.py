@@ -47,6 +47,9 @@ def _sha(script: str) -> str:
 
 def test_la_politique_nomme_les_scripts_en_ligne_et_eux_seuls() -> None:
     assert set(empreintes(PAGE)) == {_sha("un()"), _sha("deux()")}
+    # Un attribut qui ressemble à « src » ou à « type » ne dispense de rien ; une carte d’importations est du code.
+    autres = '<script data-src="x">a()</script><script data-type="application/json">b()</script><script type="importmap">{}</script>'
+    assert set(empreintes(autres)) == {_sha("a()"), _sha("b()"), _sha("{}")}
     page = poser(PAGE)
     assert politique_posee(page) == politique([_sha("un()"), _sha("deux()")])
     assert defauts(page) == []
