@@ -43,7 +43,7 @@ EN_TETES: dict[str, str] = {
 """The other headers of every answer."""
 
 _BALISE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_SANS_CODE = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?:application/(?:ld\+)?json)\b", re.IGNORECASE)
+_SANS_CODE = re.compile(r"(?<![\w-])(?:src\s*=|type\s*=\s*[\"']?application/(?:ld\+)?json(?![\w+]))", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta charset=\"?utf-8\"?>", re.IGNORECASE)
 _META = re.compile(r"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
 

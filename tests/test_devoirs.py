@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -217,6 +221,43 @@ def test_la_commande_construit_verifie_la_promesse_et_dit_ce_qui_est_fait(
     (destination / URIS[0]).write_text("Contact: mailto:ancien@exemple.fr\n", encoding="utf-8")
     assert publication.main([str(destination)]) == 1
     assert f"{URIS[0]} manque au site construit" in capsys.readouterr().err
+
+
+@pytest.mark.longue
+def test_un_projet_dont_tout_est_rempli_se_publie_sous_un_chemin(projet: Path, tmp_path: Path) -> None:
+    """The real command, on a copy of the project with every field filled in."""
+    place = projet / "mkdocs.yml"
+    texte = place.read_text(encoding="utf-8")
+    for cle, valeur in COMPLET.items():
+        texte, fois = re.subn(
+            rf"^    {cle}: .*$", lambda _, c=cle, v=valeur: f'    {c}: "{v}"', texte, flags=re.MULTILINE
+        )
+        assert fois == 1, cle
+    place.write_text(texte, encoding="utf-8")
+    shutil.copytree(RACINE / "deploiement", projet / "deploiement")
+    adresse = "https://exemple.fr/territoires/"
+    environ = {**os.environ, "SITE_URL": adresse}
+    fait = subprocess.run(
+        [sys.executable, "scripts/publication.py", str(tmp_path / "site")],
+        cwd=projet, env=environ, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    assert f"Prêt à mettre en ligne à l’adresse {adresse}" in fait.stdout
+    site = tmp_path / "site"
+    for uri in URIS:
+        assert (site / uri).read_text(encoding="utf-8") == security_txt(complet(), adresse)
+    pages = {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in site.rglob("*.html")}
+    assert [nom for nom, page in pages.items() if 'class="a-renseigner"' in page] == []
+    assert COMPLET["nom"] in pages["mentions-legales/index.html"]
+    # Sous un chemin comme à la racine : les mêmes scripts en ligne, donc les mêmes configurations de serveur.
+    fait = subprocess.run(
+        [sys.executable, "scripts/deploiement.py", "--verifier", str(site)],
+        cwd=projet,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert fait.returncode == 0, fait.stderr
 
 
 def test_les_pages_des_devoirs_montrent_ou_demandent_chaque_champ(site: Path) -> None:

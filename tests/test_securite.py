@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import exterieur
+from macros import exterieur, hooks
 from macros.controle import controler
 from macros.securite import (
     DIRECTIVES,
@@ -47,6 +47,9 @@ def _sha(script: str) -> str:
 
 def test_la_politique_nomme_les_scripts_en_ligne_et_eux_seuls() -> None:
     assert set(empreintes(PAGE)) == {_sha("un()"), _sha("deux()")}
+    # Un attribut qui ressemble à « src » ou à « type » ne dispense de rien ; une carte d’importations est du code.
+    autres = '<script data-src="x">a()</script><script data-type="application/json">b()</script><script type="importmap">{}</script>'
+    assert set(empreintes(autres)) == {_sha("a()"), _sha("b()"), _sha("{}")}
     page = poser(PAGE)
     assert politique_posee(page) == politique([_sha("un()"), _sha("deux()")])
     assert defauts(page) == []
@@ -81,6 +84,16 @@ def test_la_politique_est_stricte() -> None:
         "Cross-Origin-Opener-Policy",
     }
     assert not set(EN_TETE_SEULEMENT) & set(DIRECTIVES)
+
+
+def test_l_apercu_garde_son_script_de_rechargement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serving adds to each answer a script whose text changes: a policy would refuse it."""
+    monkeypatch.setattr(hooks, "_command", "serve")
+    assert hooks.on_post_page(PAGE) == PAGE
+    monkeypatch.setattr(hooks, "_command", "build")
+    assert defauts(hooks.on_post_page(PAGE)) == []
+    assert hooks.on_post_template("<urlset/>", template_name="sitemap.xml") == "<urlset/>"
+    assert defauts(hooks.on_post_template(PAGE, template_name="404.html")) == []
 
 
 def test_chaque_page_du_site_porte_sa_politique_404_comprise(site: Path) -> None:

@@ -14,7 +14,8 @@ REFUSES = {
     "script-src-elem": 'const s = document.createElement("script"); s.textContent = "window.execute = 1"; document.head.append(s);',
     "script-src-attr": """const b = document.createElement("p"); b.setAttribute("onclick", "window.execute = 1");
         document.body.append(b); b.click();""",
-    "script-src": 'try { window.execute = eval("1") } catch {}',
+    # Later, since the debugger that plays this gesture is allowed what the page is not.
+    "script-src": 'setTimeout(() => { try { window.execute = eval("1"); } catch {} }, 0);',
     "style-src-attr": 'document.body.setAttribute("style", "opacity: .5");',
     "style-src-elem": 'const c = document.createElement("style"); c.textContent = "body { opacity: .5 }"; document.head.append(c);',
     "object-src": 'const o = document.createElement("object"); o.data = "data:text/html,x"; document.body.append(o);',
