@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -32,6 +33,7 @@ from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.memoire import memoire, recharger  # noqa: E402
+from macros.page_produite import PageProduite, compiler_une_fois  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.publication import donnees_publiees  # noqa: E402
 from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
@@ -110,16 +112,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(uri):
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
-        files.append(_generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n"))
+        file = _generated(config, uri, plan.appel)
+        PageProduite(plan, file, config)
+        files.append(file)
+    compiler_une_fois(config.plugins["macros"].env)  # type: ignore[attr-defined]
+    if _command != "serve":
+        gc.freeze()  # what is read stays to the end: neither process has to look through it, nor to copy it for that
+        _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
+        memoire().ailleurs = _chantier.page
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
     for uri, texte in donnees_publiees(memoire().catalogue, images):
         files.append(_generated(config, uri, texte))
     for fichier, place in _documents.fichiers:
         uri = fichier.document.chemin(fichier.format)
         files.append(File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV))
-    if _command != "serve":
-        _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
-        memoire().ailleurs = _chantier.page
     return files
 
 
@@ -132,11 +138,11 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     state = memoire()
     plan = _plans.get(page.file.src_uri)
     if plan:
-        _describe(page, state.pages[plan.uri])
+        _describe(page, state.pages.pop(plan.uri))
     else:
         html = typographier_html(html)
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
-    return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
+    return _TOKEN.sub(lambda found: state.jetons.pop(found[1]), html)
 
 
 def _describe(page: PageMkDocs, made: sections.Page) -> None:
@@ -171,10 +177,23 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
     return nav
 
 
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Keep the compiled templates of the theme from a build to the next, as ours are."""
+    env.bytecode_cache = rendu.reserve_de_gabarits()
+    return env
+
+
 def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
     """Give the theme the headings, as this page sees them."""
     context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
     return context
+
+
+def on_post_page(output: str, *, page: PageMkDocs, **_: Any) -> str:
+    """Let go of what the page held, once written. While serving, MkDocs may build it again."""
+    if _command != "serve":
+        page.content = None
+    return output
 
 
 def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
