@@ -38,6 +38,7 @@ from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.horsligne import publication as hors_ligne  # noqa: E402
 from macros.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
+from macros.page_produite import PageProduite, compiler_une_fois  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
@@ -165,9 +166,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
         files.append(_page(config, uri, plan))
+    compiler_une_fois(config.plugins["macros"].env)  # type: ignore[attr-defined]
+    if _command != "serve":
+        gc.freeze()  # what is read stays to the end: neither process has to look through it, nor to copy it for that
+        _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
+        memoire().ailleurs = _chantier.page
     _donnees.clear()
-    _donnees.update(_publiees(config, memoire().catalogue))
-    for uri, texte in _donnees.items():
+    for uri, texte in _publiees(config, memoire().catalogue):
+        if _service:
+            _donnees[uri] = texte
         files.append(_data(config, uri, texte))
     _replace_assets(files, config)
     if contact := security_txt(editeur(), config.site_url or ""):
@@ -175,9 +182,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(_generated(config, uri, contact))
     for fichier, place in _documents.fichiers:
         files.append(_kept(config, fichier.document.chemin(fichier.format), place))
-    if _command != "serve":
-        _chantier = Chantier(memoire().catalogue, Path(config.docs_dir), memoire().depot, list(_plans.values()))
-        memoire().ailleurs = _chantier.page
     return files
 
 
@@ -198,7 +202,9 @@ def _publiees(config: MkDocsConfig, catalogue: Catalogue) -> Iterator[tuple[str,
 
 
 def _page(config: MkDocsConfig, uri: str, plan: Plan) -> File:
-    return _generated(config, uri, f"---\nrender_macros: true\n---\n{plan.appel}\n")
+    file = _generated(config, uri, plan.appel)
+    PageProduite(plan, file, config)
+    return file
 
 
 def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
@@ -228,12 +234,12 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
     state = memoire()
     plan = _plans.get(page.file.src_uri)
     if plan:
-        _describe(page, state.pages[plan.uri])
+        _describe(page, state.pages.pop(plan.uri))
     else:
         page.meta["donnees_liees"] = decrire(state.catalogue, state.depot.site, page.url)
         html = nommer_tableaux(typographier_html(html))
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
-    return _TOKEN.sub(lambda found: state.jetons[found[1]], html)
+    return _TOKEN.sub(lambda found: state.jetons.pop(found[1]), html)
 
 
 def _describe(page: PageMkDocs, made: sections.Page) -> None:
@@ -270,8 +276,9 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) -> Environment:
-    """Keep what building one page again asks for."""
+    """Keep the compiled templates of the theme from a build to the next, as ours are; and what making one page again asks for."""
     global _site  # noqa: PLW0603 - MkDocs gives it once a build, and no more at its end
+    env.bytecode_cache = rendu.reserve_de_gabarits()
     if _service and _nav is not None:
         _service.fin_de_page()
         _site = Site(config, files, _nav, env)
@@ -293,14 +300,20 @@ def on_template_context(context: dict[str, Any], **_: Any) -> dict[str, Any]:
     return context
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Give the page its policy, once nothing more enters it. Serving adds a script of its own to each answer: no policy then."""
-    return output if _command == "serve" else poser(output)
+def on_post_page(output: str, *, page: PageMkDocs, **_: Any) -> str:
+    """Let go of what the page held, and give it its policy, once nothing more enters it.
+
+    While serving, MkDocs may build the page again, and adds a script of its own to each answer: no policy then.
+    """
+    if _command == "serve":
+        return output
+    page.content = None
+    return poser(output)
 
 
 def on_post_template(output_content: str, *, template_name: str, **_: Any) -> str:
-    """The same for what is not a page: 404.html."""
-    return on_post_page(output_content) if template_name.endswith(".html") else output_content
+    """Give what is not a page, 404.html, its policy too."""
+    return poser(output_content) if _command != "serve" and template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:

@@ -47,8 +47,8 @@ class Plan:
 
     @property
     def appel(self) -> str:
-        """The macro call that stands in the page: its key is an identifier, so nothing needs quoting."""
-        return f"{{{{ {self.genre}('{self.cle}', vue='page') }}}}"
+        """The macro call that stands in the page, where ``cle`` is a variable: compiled once for all pages of a kind."""
+        return f"{{{{ {self.genre}(cle, vue='page') }}}}"
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Endroit:
     """An official place. ``population`` in inhabitants; ``lon``, ``lat`` in WGS84 degrees, when known."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import agenda
+from macros import agenda, gabarits_typo, typographie
 from macros.gabarits_typo import Typographie
 from macros.modeles import TYPES, Fiche
 from macros.textes import texte_nu
@@ -39,6 +42,23 @@ def relatif(depuis: str, vers: str) -> str:
     return f"{path}{sep}{anchor}"
 
 
+def reserve_de_gabarits() -> BytecodeCache | None:
+    """Return where compiled templates are kept, as Python keeps its own; None where nothing can be written.
+
+    Jinja compiles again a template whose text has changed. What else decides the result names the folder.
+    """
+    empreinte = hashlib.sha256(f"jinja2 {version('jinja2')}".encode())
+    for module in (typographie, gabarits_typo):
+        empreinte.update(Path(str(module.__file__)).read_bytes())
+    racine = Path(os.environ.get("ACCOMPAGNER_CACHE", GABARITS.parents[1] / ".cache"))
+    dossier = racine / "gabarits" / empreinte.hexdigest()[:12]
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(dossier))
+
+
 @cache
 def environnement() -> Environment:
     """The templates' own environment; MkDocs' has neither autoescape nor strict undefined."""
@@ -50,6 +70,7 @@ def environnement() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # a build reads each template once: see ``oublier_gabarits``
+        bytecode_cache=reserve_de_gabarits(),
     )
     env.filters.update(
         typo=lambda texte: typographier(str(texte)),

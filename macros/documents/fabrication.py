@@ -19,7 +19,7 @@ from pathlib import Path
 
 import segno
 
-from macros.documents import bureautique, pdf, tableurs
+from macros.documents import bureautique, pdf
 from macros.documents.modele import NOMS_DE_FORMATS, Document, Fichier
 from macros.rendu import Telechargement
 
@@ -87,6 +87,8 @@ def _ecrire(document: Document, format_: str, place: Path) -> None:
         if format_ == "pdf":
             octets = pdf.ecrire(document, dossier)
         elif document.feuilles:
+            from macros.documents import tableurs  # ten megabytes, of use only when a sheet has changed
+
             octets = tableurs.ecrire(document, format_)
         else:
             octets = bureautique.ecrire(document, format_, dossier)

@@ -8,8 +8,6 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-import typst
-
 from macros.documents.bureautique import pandoc
 from macros.documents.modele import Document
 
@@ -37,6 +35,8 @@ def ecrire(document: Document, dossier: Path) -> bytes:
 
 def compiler(dossier: Path, date: str) -> bytes:
     """Compile ``dossier``/document.typ. Raises EchecDeTypst, on a warning too."""
+    import typst  # six megabytes, of use only when a document has changed
+
     try:
         with _VERROU:
             octets, alertes = typst.compile_with_warnings(

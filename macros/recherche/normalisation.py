@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 VIDES = (
     *("l’", "d’", "n’", "s’", "c’", "j’", "m’", "t’", "qu’", "lorsqu’", "puisqu’", "jusqu’"),
@@ -100,6 +101,7 @@ def pour_index(texte: str) -> str:
     return " ".join([*sortie, *([caches] if caches else [])])
 
 
+@lru_cache(maxsize=50_000)
 def _hidden(mot: str) -> str:
     code = CODES.get(mot)
     if code:

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LANCEUR = Path(__file__).with_name("lanceur.py")
@@ -21,11 +21,12 @@ class EchecDeMesure(Exception):
 class Passage:
     """One run. ``secondes``: wall time of the whole command. ``memoire_mo``: peak resident memory of the largest of
     its processes, descendants included, in millions of bytes. ``processeur``: processor seconds, descendants included;
-    they hardly feel other work on the machine."""
+    they hardly feel other work on the machine. ``roles_mo``: the same peak for each kind of process (see ``lanceur``)."""
 
     secondes: float
     processeur: float
     memoire_mo: float
+    roles_mo: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def chronometrer(commande: Sequence[str], dossier: Path, journal: Path) -> Passa
         fin = journal.read_text(encoding="utf-8", errors="replace")[-3000:]
         nom = " ".join([Path(commande[0]).name, *commande[1:]])
         raise EchecDeMesure(f"La commande mesurée a échoué : {nom}\n{fin}")
-    return Passage(releve["secondes"], releve["processeur"], releve["octets"] / 1e6)
+    roles = {role: octets / 1e6 for role, octets in releve["roles"].items()}
+    return Passage(releve["secondes"], releve["processeur"], releve["octets"] / 1e6, roles)
 
 
 def peser(dossier: Path) -> Taille:

@@ -40,10 +40,12 @@ class Base:
 
 @dataclass(frozen=True)
 class Mesure:
-    """Everything measured for ``n`` fiches. ``etapes``: processor seconds of each stage of ours, in a run apart."""
+    """Everything measured for ``n`` fiches. ``premiere``: ours, with nothing kept yet (documents to write, templates
+    to compile). ``etapes``: processor seconds of each stage of ours, in a run apart."""
 
     n: int
     graine: int
+    premiere: Passage
     paires: tuple[Paire, ...]
     nous: Taille
     reference: Taille
@@ -60,9 +62,11 @@ def mesurer(racine: Path, travail: Path, n: int, paires: int, graine: int = 1) -
     fabrique.fabriquer(projet, n, graine)
     fabriquee, reelle = base(projet), base(racine)
     compileall.compile_dir(projet, quiet=2)  # as after any first run
+    premiere = _nous(projet, travail)
+    reference.ecrire(projet / "site", projet, modele)
     faites = tuple(_paire(projet, modele, travail, rang) for rang in range(paires))
     tailles = peser(projet / "site"), peser(modele / "site")
-    return Mesure(n, graine, faites, *tailles, _etapes(projet, travail), fabriquee, reelle)
+    return Mesure(n, graine, premiere, faites, *tailles, _etapes(projet, travail), fabriquee, reelle)
 
 
 def copier(racine: Path, projet: Path) -> None:
@@ -95,23 +99,19 @@ def base_de(catalogue: Catalogue, racine: Path) -> Base:
 
 
 def _paire(projet: Path, modele: Path, travail: Path, rang: int) -> Paire:
-    """One pair, each build from a clean state; who goes first changes every time.
-
-    The first build of ours gives the pages of the reference, so it goes first.
-    """
+    """One pair, each building the whole site; who goes first changes every time."""
     if rang % 2:
         autre, notre = _reference(modele, travail), _nous(projet, travail)
     else:
-        notre = _nous(projet, travail)
-        if not modele.exists():
-            reference.ecrire(projet / "site", projet, modele)
-        autre = _reference(modele, travail)
+        notre, autre = _nous(projet, travail), _reference(modele, travail)
     return Paire(notre, autre, _nous(projet, travail, "scripts/mesures/sonde.py", "sans-controle"))
 
 
 def _nous(projet: Path, travail: Path, *commande: str) -> Passage:
-    for nom in ("site", ".cache"):
-        shutil.rmtree(projet / nom, ignore_errors=True)
+    """Build everything that comes from the fiches. What the project keeps in ``.cache`` comes from none of them but the
+    kits: their documents, counted apart, and the compiled templates, which are to Jinja what ``__pycache__`` is to Python.
+    """
+    shutil.rmtree(projet / "site", ignore_errors=True)
     return chronometrer([sys.executable, *(commande or ("scripts/site.py",))], projet, travail / "nous.log")
 
 

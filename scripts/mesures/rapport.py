@@ -24,6 +24,14 @@ ETAPES = {
     "reste": "reste (démarrage, MkDocs, Markdown, macros)",
 }
 
+ROLES = {
+    "construction": "construction",
+    "second": "second processus",
+    "commande": "commande, contrôle des liens",
+    "pagefind": "Pagefind",
+}
+"""Kinds of processes whose memory is told apart."""
+
 
 def en_json(mesure: Mesure) -> str:
     """Return the figures as JSON: seconds, millions of bytes, bytes."""
@@ -43,6 +51,9 @@ def _chiffres(mesure: Mesure) -> dict[str, Any]:
         "rapport_processeur": round(_mediane(mesure, lambda p: p.nous.processeur / p.reference.processeur), 3),
         "nous_memoire_mo": round(_mediane(mesure, lambda p: p.nous.memoire_mo), 1),
         "reference_memoire_mo": round(_mediane(mesure, lambda p: p.reference.memoire_mo), 1),
+        "nous_roles_mo": {role: round(mo, 1) for role, mo in _roles(mesure).items()},
+        "premiere_s": round(mesure.premiere.secondes, 2),
+        "premiere_processeur_s": round(mesure.premiere.processeur, 2),
         "nous_octets": mesure.nous.octets,
         "reference_octets": mesure.reference.octets,
         "nous_fichiers": mesure.nous.fichiers,
@@ -87,6 +98,7 @@ def tableau(mesure: Mesure) -> str:
         _ligne(mesure, "temps de processeur", lambda p: p.processeur, _secondes),
         _ligne(mesure, "  sans contrôle des liens", lambda p: p.processeur, _secondes, lambda p: p.sans_controle),
         _ligne(mesure, "mémoire du plus gros processus", lambda p: p.memoire_mo, lambda v: f"{v:.0f} Mo"),
+        *((f"  {ROLES[role]}", f"{mo:.0f} Mo", "", "") for role, mo in _roles(mesure).items() if role in ROLES),
         ("taille du site", _mo(nous.octets), _mo(autre.octets), _nombre(nous.octets / autre.octets)),
         ("fichiers", str(nous.fichiers), str(autre.fichiers), ""),
         ("pages", str(nous.pages), str(autre.pages), ""),
@@ -98,6 +110,9 @@ def tableau(mesure: Mesure) -> str:
             f"Construction de {mesure.n} fiches fabriquées : {len(mesure.paires)} paire{s}, médianes.",
             "",
             *(f"{a:<32}{b:>12}{c:>14}   {d}".rstrip() for a, b, c, d in lignes),
+            "",
+            f"Première construction, rien de gardé (documents écrits, gabarits compilés) : "
+            f"{_secondes(mesure.premiere.secondes)}, {_secondes(mesure.premiere.processeur)} de processeur.",
             "",
             f"Où passe le temps de ce site ({_secondes(total)} de processeur, mesuré à part) :",
             *(
@@ -126,6 +141,15 @@ def _ligne(
         ecrire(_mediane(mesure, lambda p: valeur(p.reference))),
         " – ".join(map(_nombre, (min(rapports), statistics.median(rapports), max(rapports)))),
     )
+
+
+def _roles(mesure: Mesure) -> dict[str, float]:
+    """Median memory of each kind of process of ours, in the order of ``ROLES``."""
+    vus = {role for paire in mesure.paires for role in paire.nous.roles_mo}
+    rangs = [*ROLES, *sorted(vus - set(ROLES))]
+    return {
+        role: statistics.median(p.nous.roles_mo.get(role, 0) for p in mesure.paires) for role in rangs if role in vus
+    }
 
 
 def _rapport(paire: Paire) -> float:

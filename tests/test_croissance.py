@@ -1,0 +1,103 @@
+"""What a build computes grows with the number of fiches, and no faster. Function calls are counted, not seconds: the
+same at each run, on any machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import RACINE
+
+from macros import appels, memoire, pages
+from macros.chargement import charger
+from macros.publication import donnees_publiees
+from macros.recherche.construction import documents_du_projet
+from macros.recherche.corpus import corpus
+from macros.recherche.documents import en_html
+
+sys.path.append(str(RACINE / "scripts"))
+
+from mesures import construction, fabrique
+
+TAILLES = (40, 80, 160)
+"""Three sizes, each the double of the one before: what a fiche adds is compared, so that what is fixed does not hide it."""
+MARGE = 1.4
+"""What a fiche may cost in the second doubling, against the first: 1 when all is linear, 2 when all is quadratic."""
+LISTES = (
+    "bibliographie",
+    "liste_complete",
+    "qualite",
+    "fraicheur",
+    "historiques",
+    "nouveautes",
+    "ma_commune",
+    "carte_exemples",
+)
+
+
+def _compter(travail: Callable[[], object]) -> int:
+    """Run ``travail``; return how many functions it called, Python’s and C’s."""
+    appelees = 0
+
+    def tracer(_cadre: object, evenement: str, _arg: object) -> None:
+        nonlocal appelees
+        appelees += evenement in {"call", "c_call"}
+
+    avant = sys.getprofile()
+    sys.setprofile(tracer)
+    try:
+        travail()
+    finally:
+        sys.setprofile(avant)
+    return appelees
+
+
+def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Calls of each stage of the build of ``projet``."""
+    catalogue, problemes = charger(projet)
+    assert problemes == []
+    monkeypatch.setattr(memoire, "_courante", memoire.Memoire(catalogue, []))
+    plans = list(pages.plans(catalogue))
+
+    def rendre() -> None:
+        for plan in plans:
+            pages.page(catalogue, plan.genre, plan.cle)
+
+    def lister() -> None:
+        for nom in LISTES:
+            appels.appeler(nom, "liste/")
+
+    def indexer() -> None:
+        documents = documents_du_projet(catalogue, projet / "docs")
+        corpus(catalogue, documents)
+        for document in documents:
+            en_html(document)
+
+    travaux: dict[str, Callable[[], object]] = {
+        "lecture": lambda: charger(projet),
+        "pages": rendre,
+        "listes": lister,
+        "données": lambda: list(donnees_publiees(catalogue, [])),
+        "recherche": indexer,
+    }
+    for nom in ("pages", "listes", "données"):  # templates are compiled, places are read: once, whatever the number
+        travaux[nom]()
+    return {nom: _compter(travail) for nom, travail in travaux.items()}
+
+
+def test_rien_ne_grandit_plus_vite_que_les_fiches(tmp_path, monkeypatch):
+    mesures = []
+    for n in TAILLES:
+        projet = tmp_path / str(n)
+        construction.copier(RACINE, projet)
+        fabrique.fabriquer(projet, n, 1)
+        mesures.append(_etapes(projet, monkeypatch))
+    petit, moyen, grand = mesures
+    rapports = {etape: (grand[etape] - moyen[etape]) / (moyen[etape] - petit[etape]) / 2 for etape in petit}
+    print(
+        f"Appels de fonctions par fiche, de {TAILLES[1]} à {TAILLES[2]} fiches contre de {TAILLES[0]} à {TAILLES[1]} : "
+        + ", ".join(f"{etape} × {rapport:.2f}" for etape, rapport in rapports.items()).replace(".", ",")
+    )
+    assert {etape: rapport for etape, rapport in rapports.items() if rapport > MARGE} == {}
