@@ -135,3 +135,40 @@ def test_what_wrk_says_is_read() -> None:
     assert lire(WRK.format(erreurs=avec), 100).erreurs == 10
     with pytest.raises(EchecDeMesure):
         lire("rien", 100)
+
+
+def _envoyer(tmp_path: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """Run the script with an « aws » that only notes what it is asked."""
+    outil, journal = tmp_path / "bin/aws", tmp_path / "journal"
+    outil.parent.mkdir(exist_ok=True)
+    outil.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >> {journal}\necho >> {journal}\n', encoding="utf-8")
+    outil.chmod(0o755)
+    done = subprocess.run(
+        ["sh", str(RACINE / "deploiement/envoyer.sh"), *arguments],
+        env={**os.environ, "PATH": f"{outil.parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done, journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+
+
+def test_object_storage_receives_assets_first_then_pages(tmp_path: Path) -> None:
+    """Each with its cache; nothing of an earlier fingerprint is deleted; the options given go to both commands."""
+    site = tmp_path / "mon site"
+    site.mkdir()
+    (site / "index.html").write_text("", encoding="utf-8")
+    done, (assets, pages) = _envoyer(tmp_path, f"{site}/", "s3://seau/chemin/", "--dryrun", "--profile", "à moi")
+    assert done.returncode == 0, done.stderr
+    debut, fin = f"s3|sync|{site}|s3://seau/chemin|", "|--dryrun|--profile|à moi|"
+    immuable = "--exclude|*|--include|assets/e-*|--cache-control|public, max-age=31536000, immutable"
+    assert assets == f"{debut}{immuable}{fin}"
+    assert pages == f"{debut}--exclude|assets/e-*|--delete|--cache-control|no-cache{fin}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mot"), [((), "Emploi"), (("rien", "seau"), "s3://"), (("rien", "s3://a"), "make site")]
+)
+def test_a_wrong_sending_is_refused(tmp_path: Path, arguments: tuple[str, ...], mot: str) -> None:
+    done, demandes = _envoyer(tmp_path, *arguments)
+    assert done.returncode != 0 and mot in done.stderr and demandes == []

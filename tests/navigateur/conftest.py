@@ -76,6 +76,7 @@ GABARITS = [
     "contribuer/vocabulaires/",
     "contribuer/macros/",
     "contribuer/exclusions/",
+    "contribuer/mise-en-ligne/",
     "quoi-de-neuf/",
     "qualite/",
     "donnees/",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser
 
 from tests.conftest import RACINE
@@ -95,3 +96,23 @@ def test_every_symbol_shown_is_there(site: Path) -> None:
         assert "bundle." not in texte and "md-" not in texte.replace("data-md-color-scheme", ""), page
     assert not (site / "assets/javascripts").exists() and not (site / "assets/stylesheets").exists()
     assert [p.name for p in (site / "assets").glob("e-*")] != []
+
+
+def test_the_published_sheet_says_the_same(navigateur: Browser, heberge: str, site: Path, racine: Path) -> None:
+    """The browser reads the same rules in the published sheet as in its sources, in the same order."""
+    with (racine / "mkdocs.yml").open(encoding="utf-8") as flux:
+        feuilles = yaml_load(flux)["extra_css"]
+    ecrites = "\n".join((racine / "docs" / f).read_text(encoding="utf-8") for f in feuilles)
+    publiee = next(site.glob("assets/e-*/site.css")).read_text(encoding="utf-8")
+    page = navigateur.new_page()
+    avant, apres = page.evaluate(
+        """(textes) => textes.map((texte) => {
+          const feuille = new CSSStyleSheet();
+          feuille.replaceSync(texte);
+          return [...feuille.cssRules].map((regle) => regle.cssText.replace(/,\\s+/g, ","));
+        })""",
+        [ecrites, publiee],
+    )
+    page.close()
+    assert len(avant) > 500 and [(a, b) for a, b in zip(avant, apres, strict=True) if a != b] == []
+    assert len(publiee) < len(ecrites)
