@@ -146,3 +146,10 @@ def test_a_busy_port_is_said(serveur: tuple[Path, str]) -> None:
     )
     assert done.returncode == 1
     assert "déjà prise" in done.stderr
+
+
+def test_a_preview_keeps_no_copy(serveur: tuple[Path, str]) -> None:
+    """A copy to read offline would hide the changes that the preview is for."""
+    _, url = serveur
+    assert "data-hors-ligne" not in _page(f"{url}glossaire/")
+    assert _page(f"{url}sw.js") == ""

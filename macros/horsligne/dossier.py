@@ -41,7 +41,7 @@ _NOSCRIPT = re.compile(r"</?noscript>")
 _A_LA_SOURCE = re.compile(
     r'<link\b[^>]*rel="(?:modulepreload|preload|preconnect|manifest|alternate)"[^>]*>|<meta http-equiv="Content-Security-Policy"[^>]*>'
 )
-_ADRESSE = re.compile(r'(<[a-z]+\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
+_ADRESSE = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _TITRE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _RESUME = re.compile(r'<meta name="description" content="([^"]*)"')
 _HORS_DU_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -108,9 +108,8 @@ def lien_de_dossier(adresse: str, page: str, presents: set[str]) -> str:
 
 def _avertir(texte: str) -> str:
     """Say under the title what the page does not do here."""
-    manques = list(
-        dict.fromkeys(mot for marque, mot in _LECTURE_SEULE.items() if re.search(rf"\s{marque}[\s=>]", texte))
-    )
+    presents = (mot for marque, mot in _LECTURE_SEULE.items() if f" {marque}" in texte)
+    manques = list(dict.fromkeys(presents))
     if not manques:
         return texte
     mots = str(escape(" ; ".join(manques))).replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" ;", "\u202f;")
@@ -132,7 +131,7 @@ def proposer(page: str, adresse: str, octets: int) -> str:
     """Put the link to the zip in the page about offline reading."""
     taille = f"{octets / 1_000_000:.1f}".replace(".", ",")
     lien = (
-        "<p>Pour un poste sans réseau, ou une clé USB\u00a0: "
+        "<p>Pour un poste sans réseau, ou une clé de stockage\u00a0: "
         f'<a href="{adresse}">le site en un dossier (zip, {taille}\u00a0Mo)</a>, documents des kits compris. Extrayez-le, '
         "puis ouvrez son fichier <code>index.html</code>. On y lit et on y imprime tout\u202f; la recherche porte sur les "
         "titres\u202f; ce qui se compose ou se remplit demande le site en ligne. Cette copie ne se met pas à jour.</p>"

@@ -1,7 +1,6 @@
 // Au pied des documents d’un kit : le garder hors ligne, avec eux.
 import { element } from "../socle.js";
-import { accepter, demander, ecouter, inscrire, lireEtat } from "./lien.js";
-import { raison, taille } from "./mots.js";
+import { accepter, demander, ecouter, inscrire, lireEtat, raison, taille } from "./copie.js";
 
 export async function dresser(place) {
   const lot = place.dataset.garderKit;

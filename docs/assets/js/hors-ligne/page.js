@@ -1,8 +1,7 @@
 // La page « Lire hors connexion » : ce qui est gardé, ce que cela pèse, garder, mettre à jour, retirer. C’est aussi la page
 // qui répond, hors connexion, à la place d’une page qui n’est pas gardée.
 import { element, racine } from "../socle.js";
-import { accepter, demander, ecouter, inscrire, limitee, lireEtat, possible, refusee, retirerTout } from "./lien.js";
-import { jour, raison, taille } from "./mots.js";
+import { accepter, demander, ecouter, inscrire, jour, limitee, lireEtat, possible, raison, refusee, retirerTout, taille } from "./copie.js";
 
 /** Dit quelle page manquait, et propose de la redemander. L’adresse reçue ne sert que si elle est du site. */
 function direManquante(page) {

@@ -1,14 +1,14 @@
 // Sur toutes les pages, une fois chargées et au repos : inscrire le script qui garde la copie, dire l’état au pied de la
 // page, annoncer la copie qu’on lit et les nouvelles versions. Rien ne se recharge sans qu’on le demande.
-import { fermer, montrer } from "./bandeau.js";
-import { demander, ecouter, inscrire, limitee, lireEtat, possible, refusee, retirerTout } from "./lien.js";
-import { jour, taille } from "./mots.js";
+import { demander, ecouter, inscrire, jour, limitee, lireEtat, possible, refusee, retirerTout, taille } from "./copie.js";
 
 const pied = document.querySelector("[data-hors-ligne]");
 const page = document.querySelector("[data-page-hors-ligne]");
 const DEMI_HEURE = 30 * 60_000;
 const recharger = ["Recharger", () => location.reload()];
-const ignorer = ["Plus tard", fermer];
+const bandeau = () => import("./bandeau.js");
+const montrer = async (...message) => (await bandeau()).montrer(...message);
+const ignorer = ["Plus tard", async () => (await bandeau()).fermer()];
 
 let copie = document.documentElement.dataset.copie ?? "";
 /** Vrai tant que la version trouvée est celle d’où vient cette page, tout juste lue sur le réseau. */
