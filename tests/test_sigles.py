@@ -28,7 +28,6 @@ PAS_DES_SIGLES = {
     "GeoJSON": "format de fichier",
     "HTML": "format de fichier",
     "HTTP(S)": "nom d’un menu de QGIS",
-    "LD": "JSON-LD, format de fichier",
     "QGIS": "nom d’un logiciel",
     "RFC": "nom d’une série de normes",
     "UTF": "UTF-8, codage de texte",
