@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from macros.exports.fiches import VERSION, fiche_json, fiches_json, type_json
+from macros.exports.fiches import VERSION, fiche_json, fiches_json
 from macros.exports.publies import fichiers
 
-__all__ = ["VERSION", "fiche_json", "fiches_json", "fichiers", "type_json"]
+__all__ = ["VERSION", "fiche_json", "fiches_json", "fichiers"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.catalogue import Catalogue
@@ -28,16 +28,26 @@ def compact(donnees: Any) -> str:
     return json.dumps(donnees, ensure_ascii=False, separators=(",", ":"))
 
 
+def fichiers(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of every file of fiches. Each fiche is written once, and its text put where it goes."""
+    breves = {f.id: compact(fiche_breve(catalogue, f)) for f in publiees(catalogue)}
+    ecrites = {id_: fiche_json(catalogue, id_) for id_ in catalogue.fiches}
+    yield "api/fiches.json", _liste({}, breves.values())
+    for type_, modele in TYPES.items():
+        items = (f'{breves[f.id][:-1]},"contenu":{ecrites[f.id]}}}' for f in publiees(catalogue, type_))
+        yield f"api/{modele.PLURIEL}.json", _liste({"type": type_}, items)
+    for id_, texte in ecrites.items():
+        yield f"api/fiches/{id_}.json", texte
+
+
+def _liste(tete: dict[str, str], items: Iterable[str]) -> str:
+    """A file of fiches, from the text of each."""
+    return f'{compact({"version": VERSION, "licence": LICENCE, **tete})[:-1]},"fiches":[{",".join(items)}]}}'
+
+
 def fiches_json(catalogue: Catalogue) -> str:
     """Return ``api/fiches.json``: what lists, filters and reuses need of every published fiche."""
-    fiches = [fiche_breve(catalogue, f) for f in publiees(catalogue)]
-    return compact({"version": VERSION, "licence": LICENCE, "fiches": fiches})
-
-
-def type_json(catalogue: Catalogue, type_: str) -> str:
-    """Return ``api/dispositifs.json`` and the like: the same of one kind, each with all that its file holds."""
-    fiches = [{**fiche_breve(catalogue, f), "contenu": catalogue.ecrites[f.id]} for f in publiees(catalogue, type_)]
-    return compact({"version": VERSION, "licence": LICENCE, "type": TYPES[type_].TYPE, "fiches": fiches})
+    return _liste({}, (compact(fiche_breve(catalogue, f)) for f in publiees(catalogue)))
 
 
 def fiche_json(catalogue: Catalogue, id_: str) -> str:

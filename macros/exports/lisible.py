@@ -124,7 +124,7 @@ class Lisible:
             return _sure(self._vue.libelle(champ.marque.nom, valeur))
         if isinstance(champ.marque, Reference):
             return self._lien(valeur)
-        return VALEURS.get(str(valeur), "") if champ.choisi else _sure(typographier(str(valeur)))
+        return VALEURS.get(str(valeur), "") if champ.choisi else _sure(str(valeur))
 
     def _lien(self, id_: str) -> str:
         fiche = self._catalogue.fiches.get(id_)
@@ -156,4 +156,4 @@ def _source(cle: str, source: Source) -> str:
     parts += [f"consulté le {date_lisible(source.consulte_le)}"] if source.consulte_le else []
     parts += [source.note] if source.note else []
     adresse_ = f" <{source.url}>" if source.url else ""
-    return f"- [{cle}] {_sure(typographier(', '.join(parts)))}.{adresse_}"
+    return f"- [{cle}] {_sure(', '.join(parts))}.{adresse_}"

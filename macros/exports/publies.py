@@ -8,18 +8,14 @@ from macros.catalogue import Catalogue
 from macros.communes import Lieux
 from macros.exports import echeances, fiches, flux, inventaire, lieux, renommees, schemas, tableaux
 from macros.exports.lisible import Lisible, adresse_lisible
-from macros.modeles import TYPES
 
 
 def fichiers(catalogue: Catalogue, base: str) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, text) of each file. ``base``: address of the site, with its final slash."""
     places = Lieux(catalogue.referentiels)
     lisible = Lisible(catalogue, base)
-    yield "api/fiches.json", fiches.fiches_json(catalogue)
-    for type_, modele in TYPES.items():
-        yield f"api/{modele.PLURIEL}.json", fiches.type_json(catalogue, type_)
+    yield from fiches.fichiers(catalogue)
     for id_, fiche in catalogue.fiches.items():
-        yield f"api/fiches/{id_}.json", fiches.fiche_json(catalogue, id_)
         yield adresse_lisible(id_), lisible.fiche(fiche)
     yield from tableaux.publication(catalogue, places, base)
     yield "api/sites.geojson", lieux.sites_geojson(catalogue, places, base)

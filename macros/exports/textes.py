@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import lru_cache
 
 from macros.catalogue import Catalogue
 from macros.textes import texte_nu
@@ -29,6 +30,7 @@ def ligne(texte: str) -> str:
     return _BLANCS.sub(" ", visible).strip(" ")
 
 
+@lru_cache(maxsize=16_384)  # an accroche goes to six files
 def plat(texte: str) -> str:
     """Return a text of a fiche as plain words on one line: no citation, no Markdown."""
     return ligne(texte_nu(texte))
