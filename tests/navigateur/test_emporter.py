@@ -91,7 +91,7 @@ def test_odt(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
         styles = archive.read("styles.xml").decode()
     assert 'fo:page-width="21cm"' in styles and 'fo:language="fr"' in styles
     lu = odfdo.Document(io.BytesIO(octets))
-    assert lu.meta.title == journee["titre"]
+    assert lu.meta.title == journee["titre"] and lu.meta.language == "fr-FR"
     tableau, materiel, retroplanning, emargement = lu.body.tables
     lignes = list(tableau.traverse())
     assert [str(ligne.get_cell(0)).strip().replace("\xa0", " ") for ligne in lignes[1:3]] == [

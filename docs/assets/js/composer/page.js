@@ -201,8 +201,11 @@ page.addEventListener("input", ({ target }) => {
   const lue = lireSaisie(atelier.composition, target, heureDe);
   if (lue) atelier.changer(lue.composition, { cle: lue.cle, mots: lue.sequence ? atelier.nouvelles(lue.sequence, lue.composition) : "" });
 });
-page.addEventListener("change", ({ target }) => {
+// Une date tapée au clavier « change » à chaque chiffre de son année (0002, 0020…) : la repeindre l’effacerait.
+const seTapeEncore = (saisie) => saisie.type === "date" && saisie === document.activeElement;
+for (const fin of ["change", "focusout"]) page.addEventListener(fin, ({ target, type }) => {
   if (!target.matches("[data-champ], [data-nombre], [data-role]")) return;
+  if (type === "focusout" ? target.type !== "date" : seTapeEncore(target)) return;
   atelier.clore();
   atelier.peindre({ force: true });
 });
