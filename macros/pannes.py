@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
+from html import escape
 
 REINSTALLER = "Réinstallez l’environnement : python3 scripts/faire.py preparer"
 _MOTIFS = {
@@ -78,3 +79,23 @@ def dire_arret(statut: int) -> str:
     if statut == -9:
         return "La construction a été tuée par le système (mémoire insuffisante ?). Fermez d’autres programmes, puis relancez."
     return f"La construction a été interrompue (signal {-statut})."
+
+
+_PAGE = """<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Le site ne se construit pas</title></head>
+<body>
+<main>
+<h1>Le site ne se construit pas</h1>
+<p>Corrigez ce qui suit et enregistrez : cette page laissera la place au site.</p>
+<pre>{message}</pre>
+<p>Les autres messages sont dans le terminal où tourne <code>make serve</code>.</p>
+</main>
+</body>
+</html>
+"""
+
+
+def page_de_panne(message: str) -> str:
+    """Return the page shown in place of the site while serving, when it cannot be built at all."""
+    return _PAGE.format(message=escape(message or "La construction s’est arrêtée sans message."))

@@ -23,8 +23,7 @@ from macros.chargement import charger
 from macros.documents.fabrication import Lot
 from macros.memoire import Memoire, memoire, remplacer, source
 from macros.pages import plans
-from macros.panne import page_de_panne
-from macros.pannes import dire_erreur_systeme
+from macros.pannes import dire_erreur_systeme, page_de_panne
 from macros.problemes import Probleme
 from macros.relecture import Relecture
 from macros.rendu import Depot
