@@ -24,6 +24,7 @@ _ERRNO = re.compile(r"\[Errno (\d+)\][^:\n]*(?:: '(?P<place>[^'\n]*)')?")
 _MODULE = re.compile(r"No module named '?([\w.]+)'?")
 _FIN = re.compile(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Interrupt|Refused|Failed)\w*)(?:: (.*))?$", re.MULTILINE)
 _TRACE = "Traceback (most recent call last)"
+_DEBUT = re.compile(r"Traceback \(most recent|_RemoteTraceback|^(During handling of|The above exception was)")
 
 
 def dire_erreur_systeme(erreur: OSError) -> str:
@@ -48,7 +49,7 @@ def _outside(lignes: Iterable[str]) -> Iterable[str]:
     """Lines that MkDocs, or we, wrote on purpose: those before the first traceback, and its own messages."""
     vue = False
     for ligne in lignes:
-        vue = vue or _TRACE in ligne
+        vue = vue or bool(_DEBUT.search(ligne))
         if (not vue or ligne.startswith(("WARNING", "ERROR"))) and not _ERRNO.search(ligne):
             yield ligne
 
