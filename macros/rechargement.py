@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -68,12 +69,12 @@ class Rechargement:
         self._relecture, self._lectures = Relecture(), {}
         gc.unfreeze()
         self._catalogue, problemes = charger(source(), relecture=self._relecture)
-        return self._remember(self._catalogue, problemes, Depot())
+        self._dire(problemes)
+        return remplacer(Memoire(suivre(self._catalogue, self._temoin), problemes, crochets=True, patiente=True))
 
     def suivre_documents(self, depot: Depot) -> Depot:
         """Return the same depot, whose documents are followed too."""
-        documents = Suivie(DOCUMENTS, depot.documents, self._temoin)
-        return Depot(depot.adresse, depot.edition, documents)
+        return replace(depot, documents=Suivie(DOCUMENTS, depot.documents, self._temoin))
 
     def page(self, src_uri: str, debut: bool = False) -> None:
         """From now on, it is this page that reads."""
@@ -154,7 +155,9 @@ class Rechargement:
             return False
         changements = comparer(tables(fait.catalogue), tables(catalogue))
         self._generation += 1
-        self._remember(catalogue, problemes, fait.depot)
+        self._dire(problemes)
+        suivi = suivre(catalogue, self._temoin)
+        remplacer(replace(memoire(), catalogue=suivi, problemes=problemes, jetons={}, pages={}))
         fait.catalogue = self._catalogue = catalogue
         if not changements.tables:
             return True
@@ -175,12 +178,12 @@ class Rechargement:
         journal.info("Fiche relue, page refaite en %d ms", (time.perf_counter() - debut) * 1000)
         return True
 
-    def _remember(self, catalogue: Catalogue, problemes: list[Probleme], depot: Depot) -> Memoire:
+    def _dire(self, problemes: list[Probleme]) -> None:
+        """Say what is to correct, once."""
         for probleme in problemes:
             if probleme not in self._dits:
                 journal.warning("À corriger · %s", probleme)
         self._dits = set(problemes)
-        return remplacer(Memoire(suivre(catalogue, self._temoin), problemes, depot, crochets=True, patiente=True))
 
     def _refaire(self, fait: SiteServi, src_uri: str) -> str | None:
         """Make a page again. Return its address in the site when it changed."""
@@ -266,7 +269,7 @@ class Rechargement:
             fait.poser_documents(lot)
             offre = lot.par_kit()
             changements = comparer({DOCUMENTS: fait.depot.documents}, {DOCUMENTS: offre})
-            fait.depot = self.suivre_documents(Depot(fait.depot.adresse, fait.depot.edition, offre))
+            fait.depot = self.suivre_documents(replace(fait.depot, documents=offre))
             memoire().depot = fait.depot
             self._reste.perimer(uri for uri, lues in self._lectures.items() if changements.touchent(lues))
             self._reste.documents = False
