@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
+from html import escape
 
 REINSTALLER = "Réinstallez l’environnement : python3 scripts/faire.py preparer"
 _MOTIFS = {
@@ -23,6 +24,7 @@ _ERRNO = re.compile(r"\[Errno (\d+)\][^:\n]*(?:: '(?P<place>[^'\n]*)')?")
 _MODULE = re.compile(r"No module named '?([\w.]+)'?")
 _FIN = re.compile(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Interrupt|Refused|Failed)\w*)(?:: (.*))?$", re.MULTILINE)
 _TRACE = "Traceback (most recent call last)"
+_DEBUT = re.compile(r"Traceback \(most recent|_RemoteTraceback|^(During handling of|The above exception was)")
 
 
 def dire_erreur_systeme(erreur: OSError) -> str:
@@ -47,7 +49,7 @@ def _outside(lignes: Iterable[str]) -> Iterable[str]:
     """Lines that MkDocs, or we, wrote on purpose: those before the first traceback, and its own messages."""
     vue = False
     for ligne in lignes:
-        vue = vue or _TRACE in ligne
+        vue = vue or bool(_DEBUT.search(ligne))
         if (not vue or ligne.startswith(("WARNING", "ERROR"))) and not _ERRNO.search(ligne):
             yield ligne
 
@@ -78,3 +80,23 @@ def dire_arret(statut: int) -> str:
     if statut == -9:
         return "La construction a été tuée par le système (mémoire insuffisante ?). Fermez d’autres programmes, puis relancez."
     return f"La construction a été interrompue (signal {-statut})."
+
+
+_PAGE = """<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Le site ne se construit pas</title></head>
+<body>
+<main>
+<h1>Le site ne se construit pas</h1>
+<p>Corrigez ce qui suit et enregistrez : cette page laissera la place au site.</p>
+<pre>{message}</pre>
+<p>Les autres messages sont dans le terminal où tourne <code>make serve</code>.</p>
+</main>
+</body>
+</html>
+"""
+
+
+def page_de_panne(message: str) -> str:
+    """Return the page shown in place of the site while serving, when it cannot be built at all."""
+    return _PAGE.format(message=escape(message or "La construction s’est arrêtée sans message."))

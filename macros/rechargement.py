@@ -24,8 +24,7 @@ from macros.chargement import charger
 from macros.documents.fabrication import Lot
 from macros.memoire import Memoire, memoire, remplacer, source
 from macros.pages import plans
-from macros.panne import page_de_panne
-from macros.pannes import dire_erreur_systeme
+from macros.pannes import dire_erreur_systeme, page_de_panne
 from macros.problemes import Probleme
 from macros.relecture import Relecture
 from macros.rendu import Depot
@@ -70,12 +69,12 @@ class Rechargement:
         self._relecture, self._lectures = Relecture(), {}
         gc.unfreeze()
         self._catalogue, problemes = charger(source(), relecture=self._relecture)
-        return self._remember(self._catalogue, problemes, Depot())
+        self._dire(problemes)
+        return remplacer(Memoire(suivre(self._catalogue, self._temoin), problemes, crochets=True, patiente=True))
 
     def suivre_documents(self, depot: Depot) -> Depot:
         """Return the same depot, whose documents are followed too."""
-        documents = Suivie(DOCUMENTS, depot.documents, self._temoin)
-        return replace(depot, documents=documents)
+        return replace(depot, documents=Suivie(DOCUMENTS, depot.documents, self._temoin))
 
     def page(self, src_uri: str, debut: bool = False) -> None:
         """From now on, it is this page that reads."""
@@ -156,7 +155,9 @@ class Rechargement:
             return False
         changements = comparer(tables(fait.catalogue), tables(catalogue))
         self._generation += 1
-        self._remember(catalogue, problemes, fait.depot)
+        self._dire(problemes)
+        suivi = suivre(catalogue, self._temoin)
+        remplacer(replace(memoire(), catalogue=suivi, problemes=problemes, jetons={}, pages={}))
         fait.catalogue = self._catalogue = catalogue
         if not changements.tables:
             return True
@@ -177,12 +178,12 @@ class Rechargement:
         journal.info("Fiche relue, page refaite en %d ms", (time.perf_counter() - debut) * 1000)
         return True
 
-    def _remember(self, catalogue: Catalogue, problemes: list[Probleme], depot: Depot) -> Memoire:
+    def _dire(self, problemes: list[Probleme]) -> None:
+        """Say what is to correct, once."""
         for probleme in problemes:
             if probleme not in self._dits:
                 journal.warning("À corriger · %s", probleme)
         self._dits = set(problemes)
-        return remplacer(Memoire(suivre(catalogue, self._temoin), problemes, depot, crochets=True, patiente=True))
 
     def _refaire(self, fait: SiteServi, src_uri: str) -> str | None:
         """Make a page again. Return its address in the site when it changed."""

@@ -44,10 +44,6 @@ class Site:
         fichier = self.files.get_file_from_path(src_uri)
         return fichier.dest_uri if fichier else None
 
-    def publie(self, uri: str) -> File | None:
-        """File published as it is at an address; a Markdown one is kept under another name, or it would be a page."""
-        return self.files.get_file_from_path(uri) or self.files.get_file_from_path(f"{uri}.txt")
-
     def refaire_page(self, src_uri: str) -> bool:
         """Read, render and write a page. Return whether its bytes changed."""
         fichier = self.files.get_file_from_path(src_uri)

@@ -143,7 +143,9 @@ class SiteServi:
         self.lot = lot
 
     def _files(self, *uris: Iterable[str]) -> list[File]:
-        return [f for liste in uris for uri in liste if (f := self.site.publie(uri))]
+        """Files of the collection that give these addresses, in their order."""
+        par_adresse = {f.dest_uri: f for f in self.site.files}
+        return [par_adresse[uri] for liste in uris for uri in liste if uri in par_adresse]
 
 
 def places_de(lot: Lot) -> dict[str, Path]:

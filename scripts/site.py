@@ -76,10 +76,12 @@ def _build(provisoire: Path, controler: Callable[[Path, str], Bilan]) -> Bilan |
     if done.returncode < 0:
         _refuser(pannes.dire_arret(done.returncode))
         return None
-    sortie = pannes.sans_trace(done.stdout + done.stderr)
+    brute = done.stdout + done.stderr
+    sortie = pannes.sans_trace(brute)
     journal = [line for line in sortie.splitlines() if not line.startswith("INFO")]
     if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
-        _refuser("\n".join([*journal, "Corrigez les messages ci-dessus, puis relancez."]))
+        suite = [] if sortie != brute else ["Corrigez les messages ci-dessus, puis relancez."]
+        _refuser("\n".join([*journal, *suite]))
         return None
     bilan = controler(provisoire, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
     if bilan.fautes:

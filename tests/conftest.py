@@ -36,6 +36,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for ligne in bilan.lignes(compteurs):
         terminalreporter.write_line(ligne)
+    if essayees := compteurs.pop("pannes essayées", 0):
+        terminalreporter.write_line(f"Pannes surmontées : {compteurs.pop('pannes surmontées', 0)} sur {essayees}")
     for quoi, combien in sorted(compteurs.items()):
         if not quoi.startswith(bilan.PREFIXE):
             terminalreporter.write_line(f"Navigateur : {combien} {quoi}")

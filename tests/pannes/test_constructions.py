@@ -353,6 +353,15 @@ def test_les_traces_deviennent_une_phrase(sortie: str, attendu: str) -> None:
     assert "Traceback" not in dit
 
 
+def test_la_trace_d_un_autre_processus_disparait_aussi() -> None:
+    dit = pannes.sans_trace(
+        'INFO - début\nconcurrent.futures.process._RemoteTraceback: \n"""\nTraceback (most recent call last):\n  File "a"\n'
+        'OSError: [Errno 28] No space left on device\n"""\n\nThe above exception was the direct cause of the following '
+        'exception:\n\nTraceback (most recent call last):\n  File "b"\nOSError: [Errno 28] No space left on device\n'
+    )
+    assert dit == "INFO - début\nIl n’y a plus de place sur le disque. Libérez-en, puis relancez."
+
+
 def test_une_limite_de_taille_est_dite(tmp_path: Path) -> None:
     """The same sentence for what this process itself meets."""
     douce, dure = resource.getrlimit(resource.RLIMIT_FSIZE)
