@@ -224,7 +224,7 @@ def test_la_commande_construit_verifie_la_promesse_et_dit_ce_qui_est_fait(
 
 
 @pytest.mark.longue
-def test_un_projet_dont_tout_est_rempli_se_publie_sous_un_chemin(projet: Path, tmp_path: Path) -> None:
+def test_un_projet_dont_tout_est_rempli_se_publie(projet: Path, tmp_path: Path) -> None:
     """The real command, on a copy of the project with every field filled in."""
     place = projet / "mkdocs.yml"
     texte = place.read_text(encoding="utf-8")
@@ -235,7 +235,7 @@ def test_un_projet_dont_tout_est_rempli_se_publie_sous_un_chemin(projet: Path, t
         assert fois == 1, cle
     place.write_text(texte, encoding="utf-8")
     shutil.copytree(RACINE / "deploiement", projet / "deploiement")
-    adresse = "https://exemple.fr/territoires/"
+    adresse = "https://territoires.exemple.fr/"
     environ = {**os.environ, "SITE_URL": adresse}
     fait = subprocess.run(
         [sys.executable, "scripts/publication.py", str(tmp_path / "site")],
@@ -249,7 +249,7 @@ def test_un_projet_dont_tout_est_rempli_se_publie_sous_un_chemin(projet: Path, t
     pages = {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in site.rglob("*.html")}
     assert [nom for nom, page in pages.items() if 'class="a-renseigner"' in page] == []
     assert COMPLET["nom"] in pages["mentions-legales/index.html"]
-    # Sous un chemin comme à la racine : les mêmes scripts en ligne, donc les mêmes configurations de serveur.
+    # Quelle que soit l’adresse : les mêmes scripts en ligne, donc les mêmes configurations de serveur.
     fait = subprocess.run(
         [sys.executable, "scripts/deploiement.py", "--verifier", str(site)],
         cwd=projet,
