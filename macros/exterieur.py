@@ -11,9 +11,6 @@ ADMISES: dict[str, str] = {
     "http://schemas.openxmlformats.org/": "espace de noms des documents bureautiques",
     "http://schemas.microsoft.com/": "espace de noms des documents bureautiques",
     "https://example.com": "Pagefind : base d’une adresse relative, jamais demandée",
-    "https://api.github.com/": "Material : appelé seulement par un thème qui affiche le dépôt ; le nôtre, non",
-    "https://${e}/api/v4/": "Material : idem, pour un dépôt GitLab",
-    "https://unpkg.com/": "Material : appelé seulement pour un diagramme ; le site n’en a aucun",
 }
 """Absolute addresses that a script may contain, by their beginning, and why nothing is asked there."""
 

@@ -106,7 +106,7 @@ def verifier_longuement(arguments: list[str]) -> None:
     chromium = navigateur()
     coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
     parallele = ["-n", coeurs, "--dist", "worksteal"]
-    lancer("-m", "pytest", "-m", "longue", "-rs", *parallele, *arguments, CHROMIUM=chromium, AXE_COMPLET="1")
+    lancer("-m", "pytest", "-m", "longue", "-rs", *parallele, *arguments, CHROMIUM=chromium, VERIF_LONGUE="1")
 
 
 def verifier_fiches(arguments: list[str]) -> None:

@@ -39,7 +39,7 @@ from tests.hostiles.monde import Monde
 from tests.hostiles.octets import BRUTS
 from tests.hostiles.temoins import fautes_de_csv, fautes_de_page, message_lisible
 
-LONGUE = bool(os.environ.get("AXE_COMPLET"))
+LONGUE = bool(os.environ.get("VERIF_LONGUE"))
 """The long verification says so (scripts/faire.py); it runs only what bears its mark."""
 pytestmark = [pytest.mark.longue] if LONGUE else []
 
