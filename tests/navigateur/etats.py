@@ -251,7 +251,7 @@ def _ne_trouver_aucune_methode(page: Page) -> None:
 
 def _garder_un_brouillon(page: Page) -> None:
     _composeur(page).get_by_role("button", name="Pause, La journée").click()
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
 
 
 def _lister_les_brouillons(page: Page) -> None:

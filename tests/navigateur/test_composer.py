@@ -372,7 +372,7 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     for geste in gestes:
         geste()
         assert page.locator("[data-jour]").first.locator(CARTES).count() >= 10
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
     page.wait_for_timeout(600)
     _modules(page, base)
     programme = page.evaluate("m.lireLien(location.hash).then((c) => m.calculer(c, donnees))")
@@ -549,7 +549,7 @@ def _lien(page: Page) -> str:
 def test_broken_links_say_so_and_lose_nothing(ouvrir: Ouvrir, base: str) -> None:
     page = _prete(ouvrir(POIX))
     _carte(page, "Déjeuner").locator("[data-champ=duree]").fill("75")
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
     bon = page.url.partition("#")[2]
     _modules(page, base)
     bilan = page.evaluate(
@@ -574,7 +574,7 @@ def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
     page = _prete(ouvrir(POIX))
     page.locator("#composer-titre").fill("Journée à Poix")
     page.locator("#composer-contact").fill("mairie")
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
     page.reload()
     expect(page.locator("#composer-titre")).to_have_value("Journée à Poix")
     expect(page.locator("#composer-contact")).to_have_value("mairie")
@@ -582,7 +582,7 @@ def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
     page.get_by_role("button", name="Commencer une composition vide").click()
     expect(page.locator(CARTES)).to_have_count(0)
     page.get_by_role("button", name="Pause, La journée").click()
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
     page.get_by_role("button", name="Mes brouillons").click()
     lignes = page.locator("[data-liste-brouillons] li")
     expect(lignes).to_have_count(2)
@@ -605,7 +605,7 @@ def test_a_tampered_memory_breaks_nothing(ouvrir: Ouvrir) -> None:
         _prete(page)
         page.get_by_role("button", name="Déjeuner, La journée").click()
         expect(page.locator(CARTES)).to_have_count(1)
-        page.wait_for_function("location.hash.startsWith('#c1.')")
+        page.wait_for_function("() => location.hash.startsWith('#c1.')")
         page.goto(page.url.partition("#")[0])
 
 
@@ -676,7 +676,7 @@ def _methodes(page: Page) -> None:
 
 def _brouillons(page: Page) -> None:
     page.get_by_role("button", name="Pause, La journée").click()
-    page.wait_for_function("location.hash.startsWith('#c1.')")
+    page.wait_for_function("() => location.hash.startsWith('#c1.')")
     page.get_by_role("button", name="Mes brouillons").click()
     expect(page.locator("[data-liste-brouillons] li")).to_have_count(1)
 
