@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -89,9 +90,12 @@ def test_la_politique_est_stricte() -> None:
 def test_l_apercu_garde_son_script_de_rechargement(monkeypatch: pytest.MonkeyPatch) -> None:
     """Serving adds to each answer a script whose text changes: a policy would refuse it."""
     monkeypatch.setattr(hooks, "_command", "serve")
-    assert hooks.on_post_page(PAGE) == PAGE
+    page = SimpleNamespace(content="le corps")  # all that is asked of the page of MkDocs: to let go of its text
+    assert hooks.on_post_page(PAGE, page=page) == PAGE  # type: ignore[arg-type]
+    assert page.content == "le corps"
     monkeypatch.setattr(hooks, "_command", "build")
-    assert defauts(hooks.on_post_page(PAGE)) == []
+    assert defauts(hooks.on_post_page(PAGE, page=page)) == []  # type: ignore[arg-type]
+    assert page.content is None
     assert hooks.on_post_template("<urlset/>", template_name="sitemap.xml") == "<urlset/>"
     assert defauts(hooks.on_post_template(PAGE, template_name="404.html")) == []
 

@@ -15,6 +15,11 @@ from macros.horsligne.dossier import NOM, contenus
 
 from .conftest import ATTENTE
 
+SANS_POLITIQUE = "politique de sécurité (CSP) absente"
+"""What the check says of every page here, rightly: opened from a disk, a page has no origin, « 'self' » does not mean the same
+files in every browser, and a policy that one of them misread would leave the page without its sheet. ``page_de_dossier``
+takes it away, with every script but ours."""
+
 
 @pytest.fixture(scope="session")
 def dossier(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -52,8 +57,8 @@ def page(contexte: BrowserContext, fautes: list[str]) -> Page:
 
 def test_every_link_leads_to_a_file(dossier: Path, site: Path, compter: Callable[[str, int], None]) -> None:
     """No link to a folder, none to what the zip has not, and every page of the site."""
-    bilan = controler(dossier)
-    assert bilan.fautes == ()
+    fautes = [faute for faute in controler(dossier).fautes if not faute.endswith(f" : {SANS_POLITIQUE}")]
+    assert fautes == []
     html = {p.relative_to(dossier).as_posix() for p in dossier.rglob("*.html")} - {"LISEZ-MOI.html"}
     assert html == {p.relative_to(site).as_posix() for p in site.rglob("*.html")} - {"404.html"}
     for nom in sorted(html)[::10]:
