@@ -142,6 +142,8 @@ def _attendu(texte: str) -> list[str]:
 
 @pytest.fixture
 def base_hostile(request: pytest.FixtureRequest) -> Iterator[tuple[str, Chantier]]:
+    """A server of the hostile site. To ask for before « ouvrir »: the pages must close before it stops, since an icon still on
+    its way would be an error of their console."""
     chantier = request.getfixturevalue(request.param)
     serveur = _servir(chantier.site, PREFIXE)
     yield next(serveur), chantier
@@ -158,7 +160,7 @@ def _parcourir(ouvrir: Callable[..., Page], base: str, chantier: Chantier, pages
 
 @pytest.mark.parametrize("base_hostile", ["site_hostile"], indirect=True)
 def test_les_fiches_hostiles_s_affichent_sans_rien_executer(
-    ouvrir: Callable[..., Page], base_hostile: tuple[str, Chantier]
+    base_hostile: tuple[str, Chantier], ouvrir: Callable[..., Page]
 ) -> None:
     base, chantier = base_hostile
     fiches = sorted(
@@ -170,7 +172,7 @@ def test_les_fiches_hostiles_s_affichent_sans_rien_executer(
 
 @pytest.mark.longue
 @pytest.mark.parametrize("base_hostile", ["site_hostile_entier"], indirect=True)
-def test_tout_le_site_hostile(ouvrir: Callable[..., Page], base_hostile: tuple[str, Chantier]) -> None:
+def test_tout_le_site_hostile(base_hostile: tuple[str, Chantier], ouvrir: Callable[..., Page]) -> None:
     base, chantier = base_hostile
     pages = sorted(p.relative_to(chantier.site).as_posix() for p in chantier.site.rglob("index.html"))
     _parcourir(ouvrir, base, chantier, [p.removesuffix("index.html") for p in pages])

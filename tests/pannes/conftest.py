@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -22,10 +23,19 @@ def chantier(tmp_path_factory: pytest.TempPathFactory) -> Chantier:
     dossier = tmp_path_factory.mktemp("pannes")
     construction.copier(RACINE, dossier / "projet")
     fabrique.fabriquer(dossier / "projet", 12)
+    _donner_un_document(dossier / "projet")
     fait = Chantier(dossier / "projet", dossier)
     done = fait.construire(fait.modele)
     assert done.returncode == 0, done.stdout + done.stderr
     return fait
+
+
+def _donner_un_document(projet: Path) -> None:
+    """Let the kit offer an attendance sheet, so that a build writes a PDF too: typst loads only when there is one to write."""
+    kit = next((projet / "fiches/kits").glob("*.yml"))
+    fiche = kit.read_text(encoding="utf-8")
+    if "\ndocuments:" not in fiche:
+        kit.write_text(f"{fiche.rstrip()}\ndocuments:\n  - emargement\n", encoding="utf-8")
 
 
 @pytest.fixture

@@ -76,10 +76,18 @@ def test_une_page_dont_rien_de_lu_ne_change_ne_change_pas(projet: Path) -> None:
 
 
 def test_un_fichier_illisible_se_dit(projet: Path) -> None:
-    """A dangling link, as some editors leave beside a file: a message, never a stop."""
-    (projet / "fiches/sites/nulle-part.yml").symlink_to(projet / "absent.yml")
-    charger(projet)
-    boucle = projet / "fiches/sites/boucle.yml"
+    """A link, even one that leads nowhere or to itself, as some editors leave beside a file: a message, never a stop.
+
+    In ``fiches/``, a link is refused without being followed; a file tried beside it is opened, and says why it cannot be.
+    """
+    perdu, boucle = projet / "fiches/sites/nulle-part.yml", projet / "fiches/sites/boucle.yml"
+    perdu.symlink_to(projet / "absent.yml")
     boucle.symlink_to(boucle)
     _, problemes = charger(projet)
-    assert any("boucle.yml" in p.fichier and "illisible" in p.message for p in problemes)
+    dits = {p.fichier: p.message for p in problemes}
+    assert dits["fiches/sites/boucle.yml"] == dits["fiches/sites/nulle-part.yml"] == chargement.PAS_UN_FICHIER
+    ailleurs = projet / "fiches-essayees/sites"
+    ailleurs.mkdir(parents=True)
+    (ailleurs / "boucle.yml").symlink_to(ailleurs / "boucle.yml")
+    _, problemes = charger(projet, [ailleurs / "boucle.yml"])
+    assert any(p.fichier.endswith("sites/boucle.yml") and "fichier illisible" in p.message for p in problemes)
