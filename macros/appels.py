@@ -69,6 +69,8 @@ def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
 
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+.!|~:^-]")
+_BLANCS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Any blank but the unbreakable ones."""
 
 
 def inerte(html: str) -> str:
@@ -76,7 +78,7 @@ def inerte(html: str) -> str:
 
     A title may hold « [text](javascript:…) » or « {: onclick=… } »; Python-Markdown reads both around inline HTML.
     """
-    parts = re.split(r"(<[^<>]*>)", " ".join(html.split()))
+    parts = re.split(r"(<[^<>]*>)", _BLANCS.sub(" ", html).strip())
     parts[::2] = [_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", part) for part in parts[::2]]
     return "".join(parts)
 

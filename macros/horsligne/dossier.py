@@ -130,9 +130,10 @@ def titres(textes: dict[str, str]) -> str:
 def proposer(page: str, adresse: str, octets: int) -> str:
     """Put the link to the zip in the page about offline reading."""
     taille = f"{octets / 1_000_000:.1f}".replace(".", ",")
+    ouvrante = f'<a href="{adresse}">'
     lien = (
-        "<p>Pour un poste sans réseau, ou une clé de stockage\u00a0: "
-        f'<a href="{adresse}">le site en un dossier (zip, {taille}\u00a0Mo)</a>, documents des kits compris. Extrayez-le, '
+        f"<p>Pour un poste sans réseau, ou une clé de stockage\u00a0: {ouvrante}"
+        f"le site en un dossier (zip, {taille}\u00a0Mo)</a>, documents des kits compris. Extrayez-le, "
         "puis ouvrez son fichier <code>index.html</code>. On y lit et on y imprime tout\u202f; la recherche porte sur les "
         "titres\u202f; ce qui se compose ou se remplit demande le site en ligne. Cette copie ne se met pas à jour.</p>"
     )
