@@ -143,7 +143,9 @@
   const ESPACEMENTS = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }";
   /** Spread the text as a reader may, then look for what is cut. */
   function espacement() {
-    const feuille = document.head.appendChild(Object.assign(document.createElement("style"), { textContent: ESPACEMENTS }));
+    const feuille = new CSSStyleSheet(); // comme le ferait une extension : la politique de sécurité refuse un <style>
+    feuille.replaceSync(ESPACEMENTS);
+    document.adoptedStyleSheets.push(feuille);
     const textes = [...portee().querySelectorAll("*")]
       .filter((e) => visible(e) && !cache(e) && !(e instanceof SVGElement) && !e.closest("[aria-hidden=true]"));
     const fautes = textes.filter((e) => {
@@ -154,7 +156,7 @@
         || (coupe(overflowX) && e.scrollWidth > e.clientWidth + 2) || (textOverflow === "ellipsis" && e.scrollWidth > e.clientWidth));
     }).map((e) => `${nom(e)} : texte coupé`);
     fautes.push(...debordements().fautes, ...chevauchements(textes));
-    feuille.remove();
+    document.adoptedStyleSheets.pop();
     return { vus: textes.length, fautes };
   }
   /** Buttons and links whose text comes out of their box, over what follows. */

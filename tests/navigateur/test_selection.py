@@ -434,3 +434,16 @@ def test_weight(racine: Path) -> None:
     print(f"Sélection : {octets} octets compressés dès qu’il y en a une, {toute} sur la sienne")
     assert octets < 2_100
     assert not [f.name for f in (dossier / "selection").glob("*.js") if re.search(r"innerHTML|eval\(", f.read_text())]
+
+
+def test_leaving_before_the_script_arrives_loses_nothing(ouvrir: Callable[..., Page], base: str) -> None:
+    """On a slow network, the button is pressed, the page is left at once: the next page does what was asked."""
+    page = ouvrir("dispositifs/atelier-flash/")
+    page.route("**/js/selection.js", lambda demande: None)  # never answered while this page is there
+    page.locator("[data-selection]:visible").first.click()
+    page.unroute("**/js/selection.js")
+    page.goto(base + URI)
+    expect(page.locator(".selection > li")).to_have_count(1)
+    assert noms(page) == ["Atelier flash"]
+    page.reload()
+    assert noms(page) == ["Atelier flash"]

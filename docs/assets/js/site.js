@@ -1,9 +1,19 @@
 // Le script de toutes les pages : ce que chacune porte vient avec lui, le reste n’est demandé que là où il sert.
 import "./echeance.js";
 import "./entete.js";
-import { lire } from "./socle.js";
+import { ecrire, lire } from "./socle.js";
 
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
+
+/** Le geste d’une page quittée avant que son module n’arrive : il s’accomplit sur la suivante, avant qu’elle ne montre la sélection. */
+const EN_ATTENTE = "selection-en-attente";
+const rattrape = (async () => {
+  const geste = lire(EN_ATTENTE);
+  if (typeof geste?.url !== "string") return;
+  const { basculer } = await import("./selection.js");
+  ecrire(EN_ATTENTE, null);
+  basculer({ dataset: geste });
+})().catch(() => {}); // sans réseau, il attend encore
 
 /** Ce qu’une page contient -> ce qu’il lui faut. */
 const USAGES = [
@@ -21,6 +31,7 @@ const USAGES = [
     return import("./composer/page.js");
   }],
   ["[data-page-selection]", async (page) => {
+    await rattrape;
     const [{ afficher }, { dresser }] = await Promise.all([import("./selection.js"), import("./selection/page.js")]);
     dresser(page, afficher);
   }],
@@ -34,11 +45,19 @@ for (const [contenu, demander] of USAGES) {
 const selection = () => import("./selection.js");
 if (lire("selection")) selection();
 addEventListener("storage", () => selection(), { once: true });
+
+async function basculer(bouton) {
+  const { type, titre, url } = bouton.dataset;
+  ecrire(EN_ATTENTE, { type, titre, url }); // gardé ici, le geste n’est pas perdu si l’on quitte la page avant l’arrivée du module
+  const module = await selection();
+  ecrire(EN_ATTENTE, null);
+  module.basculer(bouton);
+}
 for (const bouton of document.querySelectorAll("[data-selection]")) {
   for (const approche of ["pointerenter", "focus"]) bouton.addEventListener(approche, () => selection().catch(() => {}), { once: true });
   bouton.addEventListener("click", async () => {
     try {
-      (await selection()).basculer(bouton);
+      await basculer(bouton);
     } catch {
       bouton.querySelector("[data-mot]").textContent = "Réseau absent\u202F: réessayez";
     }
