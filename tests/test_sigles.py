@@ -37,7 +37,6 @@ PAS_DES_SIGLES = {
     "CSV": "format de fichier, nommé ainsi sur les boutons",
     "DCAT": "nom d’un vocabulaire de catalogues",
     "GeoJSON": "format de fichier",
-    "HTML": "format de fichier",
     "HTTP(S)": "nom d’un menu de QGIS",
     "QGIS": "nom d’un logiciel",
     "RFC": "nom d’une série de normes",
