@@ -108,6 +108,11 @@ def test_echanger_ne_laisse_pas_de_trou(
     tmp_path: Path, en_un_geste: bool, monkeypatch: pytest.MonkeyPatch, surmontee: Surmontee
 ) -> None:
     """A reader that never stops looking meets a whole site each time; with two renamings, at worst none for an instant."""
+    essai = [tmp_path / "un", tmp_path / "autre"]
+    for place in essai:
+        place.mkdir()
+    # Some file systems, those of containers among them, do not know how to exchange two folders.
+    sait_echanger = mise_en_place._en_un_geste(*essai)
     if not en_un_geste:
         monkeypatch.setattr(mise_en_place, "_en_un_geste", lambda *_: False)
     destination = tmp_path / "site"
@@ -136,7 +141,7 @@ def test_echanger_ne_laisse_pas_de_trou(
     lus = [int(v) for v in vus if v]
     assert lus == sorted(lus)
     assert (destination / "b").read_text() == "59"
-    if en_un_geste and sys.platform == "linux":
+    if en_un_geste and sait_echanger:
         assert None not in vus, "le site manque un instant"
     surmontee()
 
