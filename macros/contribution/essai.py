@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from macros.brouillons import appliquer, deja_pris, mal_range, ouvrir
 from macros.catalogue import Catalogue
-from macros.chargement import appliquer, deja_pris, mal_range, ouvrir
 from macros.problemes import Probleme
 from macros.regles import Reperes
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from macros.chargement import ouvrir as ouvrir_fiche
+from macros.brouillons import ouvrir as ouvrir_fiche
 from macros.contribution.ecriture import ecrire
 from macros.documents import tableurs
 from macros.documents.modele import Cellule, Document, Feuille
