@@ -17,7 +17,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as PageMkDocs
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -26,8 +26,8 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import rendu, sections  # noqa: E402
-from macros.assemblage import SCRIPTS, STYLES, Assemblage, assembler  # noqa: E402
+from macros import fichiers, rendu, sections  # noqa: E402
+from macros.assemblage import Assemblage  # noqa: E402
 from macros.catalogue import Catalogue  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
 from macros.contact_securite import URIS, security_txt  # noqa: E402
@@ -38,7 +38,7 @@ from macros.documents.pdf import EchecDeTypst  # noqa: E402
 from macros.documents.trames import documents  # noqa: E402
 from macros.horsligne import publication as hors_ligne  # noqa: E402
 from macros.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
-from macros.page_produite import PageProduite, compiler_une_fois  # noqa: E402
+from macros.page_produite import compiler_une_fois  # noqa: E402
 from macros.pages import Plan, plans  # noqa: E402
 from macros.pannes import dire_erreur_systeme  # noqa: E402
 from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
@@ -79,7 +79,7 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the fiches and write the documents. A build stops on a bad catalogue; serving shows the messages instead."""
-    global _documents  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
+    global _documents, _assemblage  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
     rendu.oublier_gabarits()
     if _command == "serve":
         config.extra["lecture_hors_ligne"] = False  # a copy would hide the changes that the preview is for
@@ -95,23 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _documents = _faire_documents(config, state.catalogue)
     depot = replace(_depot(config), documents=_documents.par_kit(), site=adresse_publique(_base(config)))
     state.depot = _service.suivre_documents(depot) if _service else depot
-    if _command != "serve":
-        _assembler(config)
+    # Serving leaves sheets and scripts as they are: a change is one reload away.
+    _assemblage = None if _service else fichiers.demander_assemblage(config)
     return config
-
-
-def _assembler(config: MkDocsConfig) -> None:
-    """Have the pages ask for the assembled sheet and scripts. Serving leaves them as they are: a change is one reload away."""
-    global _assemblage  # noqa: PLW0603 - MkDocs calls the two ends of a build in the same process
-    docs = Path(config.docs_dir)
-    icone = next(place for place in (Path(d) / config.theme["favicon"] for d in config.theme.dirs) if place.is_file())
-    scripts = [s for s in config.extra_javascript if not isinstance(s, str)]  # what says « type: module »
-    _assemblage = assembler(docs, config.extra_css, [s.path for s in scripts], [icone])
-    config.extra_css = [_assemblage.feuille]
-    for script in scripts:
-        script.path = _assemblage.adresse(script.path)
-    config.theme["favicon"] = f"{_assemblage.dossier}/{icone.name}"
-    config.extra["prechargements"] = _assemblage.modules
 
 
 def _retenir_editeur(config: MkDocsConfig) -> None:
@@ -165,7 +151,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(uri):
             raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
         _plans[uri] = plan
-        files.append(_page(config, uri, plan))
+        files.append(fichiers.page(config, uri, plan))
     compiler_une_fois(config.plugins["macros"].env)  # type: ignore[attr-defined]
     if _command != "serve":
         gc.freeze()  # what is read stays to the end: neither process has to look through it, nor to copy it for that
@@ -175,51 +161,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, texte in _publiees(config, memoire().catalogue):
         if _service:
             _donnees[uri] = texte
-        files.append(_data(config, uri, texte))
-    _replace_assets(files, config)
+        files.append(fichiers.donnee(config, uri, texte))
+    fichiers.remplacer_sources(files, config, _assemblage)
     if contact := security_txt(editeur(), config.site_url or ""):
         for uri in URIS:
-            files.append(_generated(config, uri, contact))
+            files.append(fichiers.texte(config, uri, contact))
     for fichier, place in _documents.fichiers:
-        files.append(_kept(config, fichier.document.chemin(fichier.format), place))
+        files.append(fichiers.piece(config, fichier.document.chemin(fichier.format), place))
     return files
-
-
-def _replace_assets(files: Files, config: MkDocsConfig) -> None:
-    """Publish what pages ask for: the assembled files rather than their sources, and nothing of Material's own."""
-    nom = config.theme.name or ""
-    sources = (STYLES, SCRIPTS, "assets/images/favicon.") if _assemblage else ()
-    for file in list(files):
-        if file.src_uri.startswith(sources) or f"/{nom}/templates/" in Path(file.abs_src_path or "").as_posix():
-            files.remove(file)
-    for uri, texte in _assemblage.fichiers.items() if _assemblage else ():
-        files.append(_generated(config, uri, texte))
 
 
 def _publiees(config: MkDocsConfig, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
     return donnees_publiees(catalogue, images, _base(config))
-
-
-def _page(config: MkDocsConfig, uri: str, plan: Plan) -> File:
-    file = _generated(config, uri, plan.appel)
-    PageProduite(plan, file, config)
-    return file
-
-
-def _generated(config: MkDocsConfig, uri: str, content: str) -> File:
-    return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-
-
-def _data(config: MkDocsConfig, uri: str, content: str) -> File:
-    """A file published as it is: a Markdown one too, which MkDocs would turn into a page if it knew its name."""
-    fichier = _generated(config, f"{uri}.txt" if uri.endswith(".md") else uri, content)
-    fichier.dest_uri = uri
-    return fichier
-
-
-def _kept(config: MkDocsConfig, uri: str, place: Path) -> File:
-    return File.generated(config, uri, abs_src_path=str(place), inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def on_pre_page(page: PageMkDocs, **_: Any) -> PageMkDocs:
@@ -341,9 +295,9 @@ def _atelier(config: MkDocsConfig) -> Atelier:
     docs, site = Path(config.docs_dir), Path(config.site_dir)
     return Atelier(
         plans=_plans,
-        page=partial(_page, config),
-        texte=partial(_data, config),
-        piece=partial(_kept, config),
+        page=partial(fichiers.page, config),
+        texte=partial(fichiers.donnee, config),
+        piece=partial(fichiers.piece, config),
         donnees=partial(_publiees, config),
         documents=partial(_faire_documents, config),
         indexer=partial(_index.demander, source(), docs, site),
