@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -156,8 +158,16 @@ class SousChemin(SimpleHTTPRequestHandler):
         """Keep quiet."""
 
 
+class Serveur(ThreadingHTTPServer):
+    """A browser that leaves a page closes its connections: nothing to tell."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _servir(dossier: Path, prefixe: str) -> Iterator[str]:
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(SousChemin, prefixe=prefixe, directory=str(dossier)))
+    serveur = Serveur(("127.0.0.1", 0), partial(SousChemin, prefixe=prefixe, directory=str(dossier)))
     fil = threading.Thread(target=serveur.serve_forever, daemon=True)
     fil.start()
     yield f"http://127.0.0.1:{serveur.server_port}{prefixe}"
