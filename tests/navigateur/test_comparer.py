@@ -23,6 +23,7 @@ def colonnes(page: Page) -> list[str]:
 
 def test_the_address_restores(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(URI + "?fiches=crte,atelier-local&differences=oui")
+    expect(page.locator(TETES)).to_have_count(2)  # the address is read once the script is there
     assert colonnes(page) == ["Contrat pour la réussite de la transition écologique", "Atelier local"]
     assert page.locator("[data-comparer-differences]").is_checked()
     assert set(page.locator("tr[data-rangee]:visible").evaluate_all("n => n.map((r) => r.dataset.verdict)")) == {
