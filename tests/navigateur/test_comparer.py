@@ -38,7 +38,7 @@ def test_the_address_restores(ouvrir: Callable[..., Page]) -> None:
     page.go_back()
     expect(page.locator(TETES)).to_have_count(2)
     page.reload()
-    assert len(colonnes(page)) == 2
+    expect(page.locator(TETES)).to_have_count(2)
 
 
 def test_what_python_and_the_browser_say_agree(ouvrir: Callable[..., Page]) -> None:
