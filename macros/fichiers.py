@@ -26,7 +26,9 @@ def texte(config: MkDocsConfig, uri: str, contenu: str) -> File:
 
 def donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
     """A file published as it is: a Markdown one too, which MkDocs would turn into a page if it knew its name."""
-    fichier = texte(config, f"{uri}.txt" if uri.endswith(".md") else uri, contenu)
+    nom = f"{uri}.txt" if uri.endswith(".md") else uri
+    # Waiting as UTF-8: as Python text, each typographic apostrophe would double it.
+    fichier = File.generated(config, nom, content=contenu.encode(), inclusion=InclusionLevel.NOT_IN_NAV)
     fichier.dest_uri = uri
     return fichier
 
