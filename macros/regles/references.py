@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from macros.modeles import TYPES
-from macros.modeles.types import Illustration, Reference, Vocabulaire
+from macros.modeles.types import IDENTIFIANT, Illustration, Reference, Vocabulaire
 from macros.problemes import absente, remede
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
@@ -19,13 +20,12 @@ def place_du_fichier(lue: Brouillon, reperes: Reperes) -> Constats:
         yield ("id",), message
     chemin = PurePosixPath(lue.fichier)
     if id_ and chemin.stem != id_:
-        yield (
-            ("id",),
-            (
-                f"l’identifiant « {id_} » n’est pas le nom du fichier. Renommez le fichier en {id_}.yml, "
-                f"ou écrivez id: {chemin.stem}."
-            ),
+        # Only what may name a file is proposed as one.
+        bon = re.fullmatch(IDENTIFIANT, id_)
+        remedes = (
+            f"Renommez le fichier en {id_}.yml, ou écrivez id: {chemin.stem}." if bon else f"Écrivez id: {chemin.stem}."
         )
+        yield ("id",), f"l’identifiant « {id_} » n’est pas le nom du fichier. {remedes}"
     if lue.dossier != modele.PLURIEL:
         yield (
             ("type",),
