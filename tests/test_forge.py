@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-import macros.chargement
+import macros.brouillons
 import macros.regles
 from macros.chargement import charger
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS
@@ -235,8 +235,8 @@ def test_le_controle_rapide_ne_saute_aucune_regle(monkeypatch: pytest.MonkeyPatc
         return comptee
 
     for nom, regles in (("REGLES_DES_VALEURS", REGLES_DES_VALEURS), ("REGLES_DES_FICHES", REGLES_DES_FICHES)):
-        monkeypatch.setattr(macros.chargement, nom, tuple(map(compter, regles)))
-    monkeypatch.setattr(macros.chargement, "methodes_adaptees", compter(macros.regles.kits.methodes_adaptees))
+        monkeypatch.setattr(macros.brouillons, nom, tuple(map(compter, regles)))
+    monkeypatch.setattr(macros.brouillons, "methodes_adaptees", compter(macros.regles.kits.methodes_adaptees))
     monkeypatch.setattr(valider, "charger", charger)
     assert valider.main(["--format", "json"]) == 0
     fiches = sum(
