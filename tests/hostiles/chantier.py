@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from macros.chargement import charger
+from macros.lecture import TAILLE_MAX
 from macros.modeles import TYPES
 from macros.problemes import Chemin, nom_de_champ
 from tests.hostiles.charges import Charge
@@ -102,11 +103,21 @@ def _melangees(monde: Monde) -> Iterator[tuple[str, str, dict[Chemin, Charge]]]:
 
 
 def _toutes(monde: Monde) -> Iterator[tuple[str, str, dict[Chemin, Charge]]]:
-    """One fiche for each kind and text, the text in every field."""
+    """One fiche for each kind and text, the text in every field: or several, where one file would be refused as too long."""
     for type_ in TYPES:
         champs = [c for c, _ in champs_textes(type_) if c != ("id",)]
         for rang, charge in enumerate(monde.charges):
-            yield type_, f"hostile-{type_}-{rang}", dict.fromkeys(champs, charge)
+            parts = _tenant_dans_un_fichier(type_, champs, charge)
+            for numero, part in enumerate(parts):
+                suite = f"-{numero}" if len(parts) > 1 else ""
+                yield type_, f"hostile-{type_}-{rang}{suite}", dict.fromkeys(part, charge)
+
+
+def _tenant_dans_un_fichier(type_: str, champs: list[Chemin], charge: Charge) -> list[list[Chemin]]:
+    if len(en_yaml(empoisonnee(type_, "essai", dict.fromkeys(champs, charge)))) <= TAILLE_MAX * 0.9 or len(champs) == 1:
+        return [champs]
+    milieu = len(champs) // 2
+    return [p for moitie in (champs[:milieu], champs[milieu:]) for p in _tenant_dans_un_fichier(type_, moitie, charge)]
 
 
 def _listes(monde: Monde) -> Iterator[tuple[str, bytes, list[Charge]]]:
