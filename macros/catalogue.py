@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.problemes import Probleme
@@ -42,8 +41,8 @@ class Catalogue:
 
     fiches: Mapping[str, Fiche]
     fichiers: Mapping[str, str]
-    ecrites: Mapping[str, Mapping[str, Any]]
-    """What each file says, every scalar as text: as a contributor finds it."""
+    ecrites: Mapping[str, bytes]
+    """What each file says, every scalar as text, as a contributor finds it: JSON in UTF-8, a third of what its data takes."""
     invalides: Mapping[str, Invalide]
     vocabulaires: Mapping[str, ListeDeValeurs]
     glossaire: Glossaire

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
@@ -48,8 +50,13 @@ def _receive(donnees: _Donnees) -> None:
     _donnees = donnees
 
 
-def _render(cles: Sequence[Cle]) -> dict[Cle, Page]:
-    return {cle: pages.page(_donnees.catalogue, *cle, _donnees.depot) for cle in cles}
+def _render(cles: Sequence[Cle]) -> dict[Cle, bytes]:
+    return {cle: _pack(pages.page(_donnees.catalogue, *cle, _donnees.depot)) for cle in cles}
+
+
+def _pack(page: Page) -> bytes:
+    """Compressed: all of them may wait before the first process asks for one."""
+    return zlib.compress(pickle.dumps(page, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def _build() -> None:
@@ -63,7 +70,7 @@ class Chantier:
         self._dossier = tempfile.TemporaryDirectory(prefix="index-")
         donnees = _Donnees(catalogue, docs_dir, Path(self._dossier.name), depot)
         self._processus = ProcessPoolExecutor(1, mp_context=_CONTEXTE, initializer=_receive, initargs=(donnees,))
-        self._pages: dict[Cle, Future[dict[Cle, Page]]] = {}
+        self._pages: dict[Cle, Future[dict[Cle, bytes]]] = {}
         for lot in _shared([(p.genre, p.cle) for p in plans]):
             self._pages |= dict.fromkeys(lot, self._processus.submit(_render, lot))
         self._index = self._processus.submit(_build)
@@ -71,7 +78,10 @@ class Chantier:
     def page(self, genre: str, cle: str) -> Page | None:
         """Return a page rendered here, or None: it was not among them, or its turn has not come and it is given back."""
         travail = self._pages.pop((genre, cle), None)
-        return None if travail is None or travail.cancel() else travail.result()[genre, cle]
+        if travail is None or travail.cancel():
+            return None
+        done: Page = pickle.loads(zlib.decompress(travail.result()[genre, cle]))
+        return done
 
     def abandonner(self) -> None:
         """Let go of what no site will receive: the build failed."""

@@ -85,7 +85,7 @@ class _Chargement:
         catalogue = Catalogue(
             {lue.fiche.id: lue.fiche for lue in valides},
             {lue.fiche.id: lue.fichier for lue in valides},
-            {lue.fiche.id: lue.brut.donnees for lue in valides},
+            {lue.fiche.id: lue.brut.json for lue in valides},
             invalides,
             vocabulaires,
             glossaire,

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from macros.json_publie import compact
 from macros.referentiels import Endroit, Referentiels
 
 DOSSIER = "api/communes"
@@ -121,17 +122,17 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux = Lieux(referentiels)
-    noms = _cut(sorted((plier(e.nom), e.code, _json(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
-    codes = _cut(sorted((e.code, e.code, _json(_code_row(lieux, e))) for e in lieux.tous), _OCTETS["codes"])
+    noms = _cut(sorted((plier(e.nom), e.code, compact(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
+    codes = _cut(sorted((e.code, e.code, compact(_code_row(lieux, e))) for e in lieux.tous), _OCTETS["codes"])
     index = {
         "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
         "codes": [p[0][0] for p in codes],
     }
-    files = {f"{DOSSIER}/index.json": _json(index)}
+    files = {f"{DOSSIER}/index.json": compact(index)}
     for numero, piece in enumerate(noms):
         files[f"{DOSSIER}/noms/{numero}.json"] = _array(piece)
     for numero, piece in enumerate(codes):
-        epci = _json(_epci_names(referentiels, (code for _, code, _ in piece)))
+        epci = compact(_epci_names(referentiels, (code for _, code, _ in piece)))
         files[f"{DOSSIER}/codes/{numero}.json"] = f'{{"lieux":{_array(piece)},"epci":{epci}}}'
     return files
 
@@ -211,6 +212,3 @@ def chercher(fichiers: Mapping[str, str], texte: str) -> list[list[Any]]:
         if plier(row[1]).startswith(cle)
     ]
     return sorted(rows, key=lambda row: (plier(row[1]) != cle, -row[2], row[0]))
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -6,7 +6,6 @@ warnings with the rules of ``agenda``, ``retroplanning``, ``materiel`` and ``reg
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -15,6 +14,7 @@ from typing import Any
 from macros.agenda import creneaux, minutes
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.durees import EN_MINUTES, Bornes, bornes
+from macros.json_publie import compact
 from macros.modeles import Chiffre, Kit, Materiel, Methode, Seance, Sequence
 from macros.rendu import adresse
 from macros.textes import texte_nu
@@ -32,9 +32,9 @@ _DUREE_PAR_DEFAUT = 30
 def fichiers(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, JSON text): the common data, then one composition a published kit."""
     kits = [f for f in catalogue.fiches.values() if isinstance(f, Kit) and f.etat == "publiee"]
-    yield DONNEES, _json(donnees(catalogue, kits))
+    yield DONNEES, compact(donnees(catalogue, kits))
     for kit in kits:
-        yield f"{DOSSIER}/{kit.id}.json", _json(composition(kit))
+        yield f"{DOSSIER}/{kit.id}.json", compact(composition(kit))
 
 
 def donnees(catalogue: Catalogue, kits: Iterable[Kit]) -> dict[str, Any]:
@@ -201,6 +201,3 @@ def _materiels(liste: Iterable[Materiel]) -> list[dict[str, Any]]:
     return [
         {"nom": texte_nu(m.nom), "quantite": m.quantite, "par": m.par, "reutilisable": m.reutilisable} for m in liste
     ]
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

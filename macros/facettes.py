@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
 from macros.fraicheur import ORDRE_DES_ETATS
+from macros.json_publie import dans_une_page
 from macros.modeles import TYPES, Fiche
 from macros.recherche.documents import NATIONAL, filtres, libelles_de_facettes
 from macros.rendu import adresse
@@ -47,9 +47,9 @@ def facettes(vue: Vue) -> str:
         ],
         "tousLesThemes": vue.vers("themes/"),
     }
-    # « < » written as an escape: no text of a fiche can close the script element.
-    texte = json.dumps(donnees, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return str(Markup('<script type="application/json" id="donnees-trouver">{}</script>').format(Markup(texte)))
+    return str(
+        Markup('<script type="application/json" id="donnees-trouver">{}</script>').format(dans_une_page(donnees))
+    )
 
 
 def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:

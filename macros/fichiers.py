@@ -24,13 +24,22 @@ def texte(config: MkDocsConfig, uri: str, contenu: str) -> File:
     return File.generated(config, uri, content=contenu, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
-    """A file published as it is: a Markdown one too, which MkDocs would turn into a page if it knew its name."""
+def donnee(config: MkDocsConfig, uri: str) -> File:
+    """A file published as it is, already in the site: a Markdown one too, a page for MkDocs if it knew its name."""
     nom = f"{uri}.txt" if uri.endswith(".md") else uri
-    # Waiting as UTF-8: as Python text, each typographic apostrophe would double it.
-    fichier = File.generated(config, nom, content=contenu.encode(), inclusion=InclusionLevel.NOT_IN_NAV)
+    # Its source is its own place: MkDocs then knows of it, for the links of hand-written pages, and copies nothing.
+    place = str(Path(config.site_dir) / uri)
+    fichier = File.generated(config, nom, abs_src_path=place, inclusion=InclusionLevel.NOT_IN_NAV)
     fichier.dest_uri = uri
     return fichier
+
+
+def ecrire_donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
+    """Write a data file at once: together, waiting for MkDocs, they would be a tenth of the memory of a build."""
+    place = Path(config.site_dir) / uri
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(contenu.encode())
+    return donnee(config, uri)
 
 
 def piece(config: MkDocsConfig, uri: str, place: Path) -> File:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -53,7 +52,6 @@ from macros.site_servi import Atelier  # noqa: E402
 from macros.tableaux import nommer_tableaux  # noqa: E402
 from macros.typographie import typographier_html  # noqa: E402
 
-_TOKEN = re.compile(r'<div data-jeton="(\d+)"></div>')
 _command = "build"
 _plans: dict[str, Plan] = {}
 _rubriques = Rubriques(())
@@ -161,7 +159,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, texte in _publiees(config, memoire().catalogue):
         if _service:
             _donnees[uri] = texte
-        files.append(fichiers.donnee(config, uri, texte))
+        files.append(fichiers.ecrire_donnee(config, uri, texte))
     fichiers.remplacer_sources(files, config, _assemblage)
     if contact := security_txt(editeur(), config.site_url or ""):
         for uri in URIS:
@@ -184,7 +182,7 @@ def on_pre_page(page: PageMkDocs, **_: Any) -> PageMkDocs:
 
 
 def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
-    """Put the HTML of generated pages and of block macros in place; set the typography of hand-written text."""
+    """Describe generated pages; set the typography of hand-written text. The HTML of macros is still to come."""
     state = memoire()
     plan = _plans.get(page.file.src_uri)
     if plan:
@@ -193,7 +191,7 @@ def on_page_content(html: str, *, page: PageMkDocs, **_: Any) -> str:
         page.meta["donnees_liees"] = decrire(state.catalogue, state.depot.site, page.url)
         html = nommer_tableaux(typographier_html(html))
         page.toc = TableOfContents([_typographed(item) for item in page.toc.items])
-    return _TOKEN.sub(lambda found: state.jetons.pop(found[1]), html)
+    return html
 
 
 def _describe(page: PageMkDocs, made: sections.Page) -> None:
@@ -240,9 +238,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files, **_: Any) ->
 
 
 def on_page_context(context: dict[str, Any], *, page: PageMkDocs, **_: Any) -> dict[str, Any]:
-    """Give the theme the headings, as this page sees them."""
+    """Put the HTML of macros in place, and give the theme the headings, as this page sees them."""
     if _service:
         _service.page(page.file.src_uri)
+    page.content = memoire().reprendre(page.content or "")
     context["rubriques"] = _rubriques.vues_de(page.url, page.meta.get("rubrique"))
     context["site_public"] = memoire().depot.site
     return context
@@ -296,7 +295,7 @@ def _atelier(config: MkDocsConfig) -> Atelier:
     return Atelier(
         plans=_plans,
         page=partial(fichiers.page, config),
-        texte=partial(fichiers.donnee, config),
+        donnee=partial(fichiers.donnee, config),
         piece=partial(fichiers.piece, config),
         donnees=partial(_publiees, config),
         documents=partial(_faire_documents, config),

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
 
+from macros.json_publie import compact
 from macros.problemes import Chemin, Position, Probleme, nom_de_champ
 
 TAILLE_MAX = 400_000
@@ -60,25 +62,36 @@ Reperes = dict[str | int, Any]
 
 @dataclass
 class Brut:
-    """A file's content as text scalars, lists and dicts, with the marks from which positions are told."""
+    """A file's content as text scalars, lists and dicts. Where its parts stand is found again in its text, when a message
+    asks: kept for every fiche, their marks took more memory than the fiches."""
 
     donnees: dict[str, Any]
-    reperes: Reperes
-    debut: Any = None
+    octets: bytes
+
+    @cached_property
+    def _reperes(self) -> tuple[Reperes, Any]:
+        _, reperes, debut = _build(_decode(self.octets))
+        return reperes, debut
 
     def position(self, chemin: Chemin) -> Position:
         """Return the position of the deepest part of ``chemin`` that the file holds."""
-        ici, repere = self.reperes, self.debut
+        ici, repere = self._reperes
         for part in chemin:
             trouve = ici.get(part)
             if trouve is not None:
                 repere, ici = trouve if isinstance(trouve, tuple) else (trouve, {})
         return _position(repere)
 
+    @cached_property
+    def json(self) -> bytes:
+        """What the file says, as JSON without spaces nor escapes: the same bytes for the same data."""
+        return compact(self.donnees).encode()
+
     @property
     def positions(self) -> dict[Chemin, Position]:
         """Every path that the file holds, with its position."""
-        return {(): _position(self.debut), **dict(_positions(self.reperes, ()))}
+        reperes, debut = self._reperes
+        return {(): _position(debut), **dict(_positions(reperes, ()))}
 
 
 def _positions(reperes: Reperes, chemin: Chemin) -> Iterator[tuple[Chemin, Position]]:
@@ -124,7 +137,7 @@ def lire(fichier: str, octets: bytes) -> tuple[Brut | None, list[Probleme]]:
     Return the content (None when unreadable) and the problems found. Raises nothing on bad input.
     """
     try:
-        return _build(_decode(octets)), []
+        return Brut(_build(_decode(octets))[0], octets), []
     except _Refus as refus:
         return None, [Probleme(fichier, refus.position, nom_de_champ(refus.chemin), refus.message)]
 
@@ -243,8 +256,8 @@ def _refuse_dangerous(event: Any) -> None:
         )
 
 
-def _build(texte: str) -> Brut:
-    """Fill data from the events, keeping their marks: a position is worked out only when a message says it."""
+def _build(texte: str) -> tuple[dict[str, Any], Reperes, Any]:
+    """Fill data from the events. Return it with the marks of its parts, and the mark of its start."""
     pile: list[_Niveau] = []
     racine: Any = None
     reperes: Reperes = {}
@@ -268,7 +281,7 @@ def _build(texte: str) -> Brut:
                 racine, reperes = niveau.contenu, niveau.reperes
     if not isinstance(racine, dict):
         raise _Refus("une fiche est une suite de lignes « champ: valeur ». Commencez par « type: ».", Position())
-    return Brut(racine, reperes, debut)
+    return racine, reperes, debut
 
 
 def _opened(event: yaml.Event, pile: list[_Niveau]) -> _Niveau:

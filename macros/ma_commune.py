@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +11,7 @@ from macros.apercu import faits_de, fraicheur
 from macros.catalogue import Catalogue
 from macros.communes import Centre, Lieux
 from macros.composition import bloc
+from macros.json_publie import dans_une_page
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
 from macros.pages import trier_pour_lecture
 from macros.rendu import adresse
@@ -147,5 +147,4 @@ def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
         ],
         "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
     }
-    # « < » written as an escape: no text of a fiche can close the script element.
-    return Markup(json.dumps(donnees, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return dans_une_page(donnees)

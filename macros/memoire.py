@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,6 +19,7 @@ from macros.rendu import FIN_DE_TETE, Depot
 from macros.sections import Page, en_html
 
 RACINE = Path(__file__).resolve().parent.parent
+_JETON = re.compile(r'<div data-jeton="(\d+)"></div>')
 
 
 @dataclass
@@ -26,7 +29,8 @@ class Memoire:
     catalogue: Catalogue
     problemes: list[Probleme]
     depot: Depot = field(default_factory=Depot)
-    jetons: dict[str, str] = field(default_factory=dict)
+    jetons: dict[str, bytes] = field(default_factory=dict)
+    """Number of a token -> HTML that waits for its page to be written, compressed: a site of it would fill the memory."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
     crochets: bool = False
@@ -42,8 +46,12 @@ class Memoire:
         if not self.crochets:
             return html
         numero = str(next(self._numeros))
-        self.jetons[numero] = html
+        self.jetons[numero] = zlib.compress(html.encode(), 1)
         return f'<div data-jeton="{numero}"></div>'
+
+    def reprendre(self, html: str) -> str:
+        """Put back what was kept, in place of its tokens."""
+        return _JETON.sub(lambda found: zlib.decompress(self.jetons.pop(found[1])).decode(), html)
 
     def deposer_page(self, page: Page) -> str:
         """Keep a generated page for the hooks; return the token of its HTML."""

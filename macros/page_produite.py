@@ -14,24 +14,11 @@ from macros.pages import Plan
 
 
 class PageProduite(Page):
-    """A page whose source is one macro call, which gives HTML: it has no front matter, nor Markdown to convert.
-
-    Its HTML waits as UTF-8 between rendering and writing: as Python text, each typographic apostrophe would double it.
-    """
+    """A page whose source is one macro call, which gives HTML: it has no front matter, nor Markdown to convert."""
 
     def __init__(self, plan: Plan, file: File, config: MkDocsConfig) -> None:
-        self._octets: bytes | None = None
         self.plan = plan
         super().__init__(None, file, config)
-
-    @property
-    def content(self) -> str | None:
-        """HTML of the page, once rendered."""
-        return None if self._octets is None else self._octets.decode()
-
-    @content.setter
-    def content(self, html: str | None) -> None:
-        self._octets = None if html is None else html.encode()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs’ signature
         """Take the call from the plan; its key is a variable of the page, so that one compiled template serves them all."""

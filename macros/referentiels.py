@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Referentiels:
                 r["code"],
                 r["nom"],
                 "commune",
-                r["departement"],
-                r["epci"],
+                intern(r["departement"]),  # 35,000 communes, a hundred départements: one text each
+                intern(r["epci"]),
                 _int(r["population"]),
                 _float(r["lon"]),
                 _float(r["lat"]),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
 
 from macros.composition import bloc
 from macros.facettes import CONTACTS
+from macros.json_publie import dans_une_page
 from macros.modeles import Critere, Dispositif, Fiche
 from macros.orientation import VERDICTS, contacts, historiques, questions, ranges, regles
 from macros.regles.orientation import REPONSES, exclut
@@ -128,5 +128,4 @@ def _historical(vue: Vue, dispositif: Dispositif) -> dict[str, Any]:
 def _data(vue: Vue) -> Markup:
     """Rules and labels, as JSON inside the page: nothing is fetched, and no text of a fiche can close the element."""
     donnees = {**regles(vue.catalogue), "libelles": {v["id"]: v["libelle"] for v in _verdicts(vue)}, "icones": ICONES}
-    texte = json.dumps(donnees, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(texte)
+    return dans_une_page(donnees)

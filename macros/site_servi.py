@@ -21,7 +21,7 @@ class Atelier:
 
     plans: dict[str, Plan]
     page: Callable[[str, Plan], File]
-    texte: Callable[[str, str], File]
+    donnee: Callable[[str], File]
     piece: Callable[[str, Path], File]
     donnees: Callable[[Catalogue], Iterator[tuple[str, str]]]
     documents: Callable[[Catalogue], Lot]
@@ -124,7 +124,7 @@ class SiteServi:
             self.site.effacer(uri)
         if list(nouvelles) != list(self.donnees):
             documents = self._files(places_de(self.lot))
-            neuves = [self.atelier.texte(uri, texte) for uri, texte in nouvelles.items()]
+            neuves = [self.atelier.donnee(uri) for uri in nouvelles]
             self.site.echanger([*self._files(self.donnees), *documents], [*neuves, *documents])
         self.donnees = nouvelles
         ecrites = (uri for uri in self.site.pages if uri not in self.atelier.plans)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.durees import EN_MINUTES, Bornes, bornes
+from macros.json_publie import compact
 from macros.modeles import DOSSIERS, Fiche, Methode
 from macros.regles.orientation import REPONSES
 from macros.typographie import typographier
@@ -50,7 +50,7 @@ def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
         "illustrations": sorted(illustrations),
         "types": {m.TYPE: {"libelle": m.LIBELLE, "dossier": dossier} for dossier, m in DOSSIERS.items()},
     }
-    return json.dumps(reperes, ensure_ascii=False, separators=(",", ":"))
+    return compact(reperes)
 
 
 def _named(fiche: Fiche) -> list[str]:

@@ -5,8 +5,9 @@ The styles are those of the kits' documents: one place decides how they look.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+
+from macros.json_publie import compact
 
 STYLES = Path(__file__).parent / "styles"
 NAVIGATEUR = STYLES / "navigateur"
@@ -21,7 +22,7 @@ def modeles_json() -> str:
         "<w:t></w:t>", "<w:t><!--titre--></w:t>"
     )
     pieces["docx"]["word/footer1.xml"] = pied
-    return json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
+    return compact(pieces)
 
 
 def _pieces(format_: str) -> dict[str, str]:

@@ -5,12 +5,12 @@ Addresses are absolute when the site's own is known, else relative to the page: 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.exports.textes import LICENCE_URL, NOM, ligne, plat
+from macros.json_publie import compact
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.rendu import adresse, relatif
 from macros.typographie import typographier
@@ -114,7 +114,7 @@ class Decrit:
 
 def en_script(donnees: Noeud) -> str:
     """Write JSON that no text can close, in a script element or anywhere in HTML; empty values are left out."""
-    texte = json.dumps(_sans_vides(donnees), ensure_ascii=False, separators=(",", ":"))
+    texte = compact(_sans_vides(donnees))
     for caractere in "<>&\u2028\u2029":
         texte = texte.replace(caractere, f"\\u{ord(caractere):04x}")
     return texte

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.exports.textes import LICENCE
+from macros.json_publie import compact
 from macros.modeles import TYPES, Fiche
 from macros.rendu import adresse
 from macros.textes import texte_nu
@@ -23,21 +23,15 @@ def publiees(catalogue: Catalogue, type_: str | None = None) -> list[Fiche]:
     return [f for f in fiches if f.etat == "publiee"]
 
 
-def compact(donnees: Any) -> str:
-    """Write JSON without spaces nor escapes: the same bytes for the same data."""
-    return json.dumps(donnees, ensure_ascii=False, separators=(",", ":"))
-
-
 def fichiers(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield (address, text) of every file of fiches. Each fiche is written once, and its text put where it goes."""
     breves = {f.id: compact(fiche_breve(catalogue, f)) for f in publiees(catalogue)}
-    ecrites = {id_: fiche_json(catalogue, id_) for id_ in catalogue.fiches}
     yield "api/fiches.json", _liste({}, breves.values())
     for type_, modele in TYPES.items():
-        items = (f'{breves[f.id][:-1]},"contenu":{ecrites[f.id]}}}' for f in publiees(catalogue, type_))
+        items = (f'{breves[f.id][:-1]},"contenu":{fiche_json(catalogue, f.id)}}}' for f in publiees(catalogue, type_))
         yield f"api/{modele.PLURIEL}.json", _liste({"type": type_}, items)
-    for id_, texte in ecrites.items():
-        yield f"api/fiches/{id_}.json", texte
+    for id_ in catalogue.fiches:
+        yield f"api/fiches/{id_}.json", fiche_json(catalogue, id_)
 
 
 def _liste(tete: dict[str, str], items: Iterable[str]) -> str:
@@ -52,7 +46,7 @@ def fiches_json(catalogue: Catalogue) -> str:
 
 def fiche_json(catalogue: Catalogue, id_: str) -> str:
     """Return ``api/fiches/<id>.json``: what the YAML of a fiche holds, every scalar as text."""
-    return compact(catalogue.ecrites[id_])
+    return catalogue.ecrites[id_].decode()
 
 
 def fiche_breve(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.communes import Centre, Lieux
-from macros.exports.fiches import compact, publiees
+from macros.exports.fiches import publiees
 from macros.exports.textes import LICENCE, ligne, plat
+from macros.json_publie import compact
 from macros.modeles import Fiche, Site
 from macros.rendu import adresse
 

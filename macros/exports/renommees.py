@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalogue import Catalogue
-from macros.exports.fiches import VERSION, compact
+from macros.exports.fiches import VERSION
+from macros.json_publie import compact
 from macros.modeles import TYPES
 from macros.regles.renommages import Renommage
 from macros.rendu import adresse, relatif, rendre

@@ -5,7 +5,6 @@ A browser runs no module and asks for no data from a folder: what needs them say
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from markupsafe import escape
 
 from macros.horsligne.lots import documents_lies
 from macros.horsligne.ressources import atteints, resoudre
+from macros.json_publie import compact
 
 NOM = "accompagner-les-territoires"
 GABARITS = Path(__file__).resolve().parent.parent / "gabarits" / "horsligne"
@@ -124,7 +124,7 @@ def titres(textes: dict[str, str]) -> str:
         titre, resume = _TITRE.search(texte), _RESUME.search(texte)
         nom = unescape(titre[1]).rsplit(" · ", 1)[0].strip() if titre else page
         lignes.append([nom, unescape(resume[1]) if resume else "", page])
-    return f"window.TITRES = {json.dumps(lignes, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"window.TITRES = {compact(lignes)};\n"
 
 
 def proposer(page: str, adresse: str, octets: int) -> str:

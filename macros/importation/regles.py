@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +12,7 @@ import yaml
 
 from macros.catalogue import Catalogue
 from macros.importation.champs import plan
+from macros.json_publie import compact
 from macros.modeles import TYPES, Dispositif, Partenaire
 
 FICHIER = Path(__file__).parent / "correspondances.yml"
@@ -58,7 +58,7 @@ def regles(catalogue: Catalogue) -> Regles:
 
 def regles_json(catalogue: Catalogue) -> str:
     """Return ``api/importation.json``."""
-    return json.dumps(regles(catalogue), ensure_ascii=False, separators=(",", ":"))
+    return compact(regles(catalogue))
 
 
 def _noms(fiche: Any) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections import Counter
 from collections.abc import Iterable
 from math import log2
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.json_publie import compact
 from macros.recherche.documents import Document, libelles_de_facettes
 from macros.recherche.normalisation import CODES, VIDES, mots, plier
 from macros.typographie import typographier
@@ -69,5 +69,4 @@ def _base36(n: int) -> str:
 
 def en_octets(donnees: dict[str, Any]) -> bytes:
     """Compress. The browser decompresses by itself: no server setting is needed."""
-    texte = json.dumps(donnees, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(texte.encode(), compresslevel=9, mtime=0)
+    return gzip.compress(compact(donnees).encode(), compresslevel=9, mtime=0)

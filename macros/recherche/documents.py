@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -377,8 +376,3 @@ def _weighted(poids: float, texte: str, balise: str = "p") -> str:
 
 def _attribute(genre: str, nom: str, valeur: str) -> str:
     return f'<i data-pagefind-{genre}="{nom}[data-v]" data-v="{escape(valeur)}"></i>'
-
-
-def en_json(valeur: Any) -> str:
-    """Write compact JSON."""
-    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))

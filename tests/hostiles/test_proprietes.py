@@ -139,7 +139,7 @@ def _avec(monde: Monde, lue: Any) -> Any:
         cat,
         fiches={**cat.fiches, "hostile": lue.fiche},
         fichiers={**cat.fichiers, "hostile": lue.fichier},
-        ecrites={**cat.ecrites, "hostile": lue.brut.donnees},
+        ecrites={**cat.ecrites, "hostile": lue.brut.json},
     )
 
 
