@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from macros.json_publie import compact
@@ -118,7 +118,6 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
     )
 
 
-@lru_cache(maxsize=1)  # serving asks again at each change of a fiche; it takes a second
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux = Lieux(referentiels)

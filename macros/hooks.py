@@ -29,6 +29,7 @@ from macros import fichiers, rendu, sections  # noqa: E402
 from macros.assemblage import Assemblage  # noqa: E402
 from macros.catalogue import Catalogue  # noqa: E402
 from macros.chantier import Chantier  # noqa: E402
+from macros.communes_gardees import pieces_gardees  # noqa: E402
 from macros.contact_securite import URIS, security_txt  # noqa: E402
 from macros.documents.bureautique import EchecDePandoc  # noqa: E402
 from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
@@ -109,7 +110,7 @@ def _retenir_editeur(config: MkDocsConfig) -> None:
 
 def _faire_documents(config: MkDocsConfig, catalogue: Catalogue) -> Lot:
     """Write the documents of the kits and the fiches to fill in, or find them as they were. Serving goes on without what fails."""
-    reserve = Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache")) / "documents"
+    reserve = _reserve() / "documents"
     site_url = _base(config)
     try:
         return fabriquer([*documents(catalogue, site_url), *fiches_vierges(catalogue, site_url)], reserve)
@@ -171,7 +172,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _publiees(config: MkDocsConfig, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     images = [image.name for image in (Path(config.docs_dir) / "assets/illustrations").glob("*.*")]
-    return donnees_publiees(catalogue, images, _base(config))
+    lieux = partial(pieces_gardees, reserve=_reserve())
+    return donnees_publiees(catalogue, images, _base(config), lieux)
+
+
+def _reserve() -> Path:
+    """Folder of what is kept from a build to the next."""
+    return Path(os.environ.get("ACCOMPAGNER_CACHE", RACINE / ".cache"))
 
 
 def on_pre_page(page: PageMkDocs, **_: Any) -> PageMkDocs:

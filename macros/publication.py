@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from macros import communes, composeur, exports
@@ -12,6 +12,7 @@ from macros.documents import navigateur
 from macros.exports.donnees_liees import Decrit
 from macros.exports.inventaire import jeux
 from macros.importation import regles as importation
+from macros.referentiels import Referentiels
 
 LOCALE = "http://127.0.0.1:8000/"
 """Where « make serve » shows the site: its address when nobody gave another."""
@@ -36,14 +37,20 @@ def decrire(catalogue: Catalogue, base: str, uri: str) -> str:
     return ""
 
 
-def donnees_publiees(catalogue: Catalogue, images: Iterable[str], base: str = LOCALE) -> Iterator[tuple[str, str]]:
+def donnees_publiees(
+    catalogue: Catalogue,
+    images: Iterable[str],
+    base: str = LOCALE,
+    lieux: Callable[[Referentiels], Mapping[str, str]] = communes.pieces,
+) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, text) of each file.
 
-    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash.
+    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash. ``lieux``: gives
+    the files of the commune lookup.
     """
     yield from exports.fichiers(catalogue, base)
     yield importation.ADRESSE, importation.regles_json(catalogue)
     yield reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(catalogue, images)
     yield from composeur.fichiers(catalogue)
-    yield from communes.pieces(catalogue.referentiels).items()
+    yield from lieux(catalogue.referentiels).items()
     yield "assets/documents/modeles.json", navigateur.modeles_json()

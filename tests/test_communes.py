@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from macros import communes_gardees
 from macros.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom, plier
+from macros.communes_gardees import FICHIER, pieces_gardees
 from macros.referentiels import Referentiels
 from tests.conftest import RACINE
 
@@ -153,3 +157,45 @@ def test_a_borrowed_centre_says_so(referentiels: Referentiels) -> None:
             assert centre is None
         else:
             assert centre is not None and not centre.exact
+
+
+@pytest.fixture
+def reserve(tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str]) -> Path:
+    """A folder where the pieces of the référentiels are kept."""
+    assert pieces_gardees(referentiels, tmp_path / "reserve") == fichiers
+    return tmp_path / "reserve"
+
+
+def test_what_is_kept_is_what_was_made(
+    reserve: Path, referentiels: Referentiels, fichiers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(_: Referentiels) -> dict[str, str]:
+        raise AssertionError("les pièces gardées devaient servir")
+
+    monkeypatch.setattr(communes_gardees.communes, "pieces", refuser)
+    assert list(pieces_gardees(referentiels, reserve).items()) == list(fichiers.items())
+
+
+@pytest.mark.parametrize("garde", [b"", b"{", b"[]", b'{"empreinte": "autre", "pieces": {}}', b"\xff"])
+def test_what_is_not_whole_is_made_again(
+    garde: bytes, reserve: Path, referentiels: Referentiels, fichiers: dict[str, str]
+) -> None:
+    (reserve / FICHIER).write_bytes(garde)
+    assert pieces_gardees(referentiels, reserve) == fichiers
+    assert (reserve / FICHIER).stat().st_size > 1_000_000
+
+
+def test_a_changed_referentiel_is_read_again(reserve: Path, tmp_path: Path, fichiers: dict[str, str]) -> None:
+    autre = tmp_path / "referentiels"
+    shutil.copytree(REFERENTIELS, autre)
+    communes = (autre / "communes.csv").read_text(encoding="utf-8")
+    (autre / "communes.csv").write_text(communes.replace("Poix-du-Nord", "Poix-du-Sud"), encoding="utf-8")
+    neuves = pieces_gardees(Referentiels(autre), reserve)
+    assert chercher(dict(neuves), "poix du sud")
+    assert neuves.keys() == fichiers.keys()
+    assert neuves != fichiers
+
+
+def test_nowhere_to_keep_them(tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str]) -> None:
+    (tmp_path / "fichier").write_text("")
+    assert pieces_gardees(referentiels, tmp_path / "fichier" / "reserve") == fichiers

@@ -79,7 +79,7 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         "lecture": lambda: charger(projet),
         "pages": rendre,
         "listes": lister,
-        "données": lambda: list(donnees_publiees(catalogue, [])),
+        "données": lambda: list(donnees_publiees(catalogue, [], lieux=lambda _: {})),
         "recherche": indexer,
     }
     for nom in ("pages", "listes", "données"):  # templates are compiled, places are read: once, whatever the number

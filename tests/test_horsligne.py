@@ -13,7 +13,7 @@ import pytest
 from macros.horsligne.dossier import NOM, ecrire_zip, lien_de_dossier, page_de_dossier, proposer, titres
 from macros.horsligne.lots import lots
 from macros.horsligne.publication import publier, retirer
-from macros.horsligne.ressources import atteints, de_page
+from macros.horsligne.ressources import Ressources, de_page
 from scripts import zip_du_site
 
 
@@ -165,7 +165,7 @@ def test_a_missing_or_outside_file_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         '<link href="../../etc/x.css"><img src="https://ailleurs.fr/a.png"><img src="non.png">'
     )
-    assert list(atteints(tmp_path, ["index.html"], {"index.html"}, a_la_demande=True)) == ["index.html"]
+    assert list(Ressources(tmp_path, {"index.html"}).atteintes(["index.html"], a_la_demande=True)) == ["index.html"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import segno
 
+from macros.depose import deposer
 from macros.documents import bureautique, pdf
 from macros.documents.modele import NOMS_DE_FORMATS, Document, Fichier
 from macros.rendu import Telechargement
@@ -92,20 +93,8 @@ def _ecrire(document: Document, format_: str, place: Path) -> None:
             octets = tableurs.ecrire(document, format_)
         else:
             octets = bureautique.ecrire(document, format_, dossier)
-    _deposer(place, octets)
-    _deposer(_temoin(place), hashlib.sha256(octets).hexdigest().encode())
-
-
-def _deposer(place: Path, octets: bytes) -> None:
-    """Write a file whole or not at all: cut short, only a temporary name is left, that nothing asks for."""
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".partiel-", delete=False) as partiel:
-        try:
-            partiel.write(octets)
-            partiel.close()
-            Path(partiel.name).replace(place)
-        except OSError:
-            Path(partiel.name).unlink(missing_ok=True)
-            raise
+    deposer(place, octets)
+    deposer(_temoin(place), hashlib.sha256(octets).hexdigest().encode())
 
 
 def _entier(place: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from macros.horsligne.lots import documents_lies
-from macros.horsligne.ressources import atteints, resoudre
+from macros.horsligne.ressources import Ressources, resoudre
 from macros.json_publie import compact
 
 NOM = "accompagner-les-territoires"
@@ -67,7 +67,9 @@ def contenus(site: Path) -> Iterator[tuple[str, bytes]]:
     fichiers = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
     pages = sorted(f for f in fichiers if f.endswith(".html") and f != "404.html")
     charges = [
-        f for f in atteints(site, pages, fichiers, a_la_demande=False) if not f.endswith((".html", ".js", ".json"))
+        f
+        for f in Ressources(site, fichiers).atteintes(pages, a_la_demande=False)
+        if not f.endswith((".html", ".js", ".json"))
     ]
     lies = {document for page in pages for document in documents_lies(site, page, fichiers)}
     presents = {*pages, *charges, *lies}

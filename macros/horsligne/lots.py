@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.horsligne.ressources import atteints, resoudre
+from macros.horsligne.ressources import Ressources, resoudre
 
 COQUILLE = ("hors-ligne/index.html", "index.html")
 """Pages kept as soon as the worker is installed, with what they load at once."""
@@ -45,13 +45,14 @@ def lots(site: Path) -> Lots:
     it loads and its documents, so that one kit can be kept alone.
     """
     fichiers = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()} - set(_HORS_LISTE)
+    ressources = Ressources(site, fichiers)
     pages = sorted(f for f in fichiers if f.endswith(".html"))
     veille = sorted(f for f in fichiers if VEILLE in f and f.endswith(".js"))
     coquille = [*(p for p in COQUILLE if p in fichiers), *veille]
     a_garder = {
-        "coquille": atteints(site, coquille, fichiers, a_la_demande=False),
-        "essentiel": _essentiel(site, pages, fichiers),
-        "pages": _autres(site, pages, fichiers),
+        "coquille": ressources.atteintes(coquille, a_la_demande=False),
+        "essentiel": _essentiel(ressources, pages),
+        "pages": _autres(ressources, pages),
         "communes": [f for f in sorted(fichiers) if f.startswith(COMMUNES)],
     }
     places: set[str] = set()
@@ -63,24 +64,22 @@ def lots(site: Path) -> Lots:
             faits[nom] = [_lu(site, c) for c in nouveaux]
     for page in pages:
         if kit := _KIT.fullmatch(page):
-            charges = atteints(site, [page], fichiers, a_la_demande=False)
+            charges = ressources.atteintes([page], a_la_demande=False)
             faits[f"kit:{kit[1]}"] = [_lu(site, c) for c in (*charges, *documents_lies(site, page, fichiers))]
     return faits
 
 
-def _essentiel(site: Path, pages: Iterable[str], fichiers: set[str]) -> list[str]:
-    depart = [p for p in pages if p.startswith(ESSENTIEL)] + [f for f in sorted(fichiers) if f.startswith(DONNEES)]
+def _essentiel(ressources: Ressources, pages: Iterable[str]) -> list[str]:
+    donnees = [f for f in sorted(ressources.fichiers) if f.startswith(DONNEES)]
+    depart = [*(p for p in pages if p.startswith(ESSENTIEL)), *donnees]
     # The scripts name data of every page: those that serve elsewhere wait for their own lot.
     return [
-        f
-        for f in atteints(site, depart, fichiers, a_la_demande=True)
-        if not f.startswith("api/") or f.startswith(DONNEES)
+        f for f in ressources.atteintes(depart, a_la_demande=True) if not f.startswith("api/") or f.startswith(DONNEES)
     ]
 
 
-def _autres(site: Path, pages: Iterable[str], fichiers: set[str]) -> list[str]:
-    atteint = atteints(site, pages, fichiers, a_la_demande=True)
-    return [f for f in atteint if not f.startswith(COMMUNES)]
+def _autres(ressources: Ressources, pages: Iterable[str]) -> list[str]:
+    return [f for f in ressources.atteintes(pages, a_la_demande=True) if not f.startswith(COMMUNES)]
 
 
 def documents_lies(site: Path, page: str, fichiers: set[str]) -> list[str]:

@@ -44,20 +44,34 @@ def resoudre(adresse: str, depuis: str, fichiers: Collection[str]) -> str | None
     return None
 
 
-def atteints(site: Path, depart: Iterable[str], fichiers: Collection[str], a_la_demande: bool) -> dict[str, None]:
-    """Return ``depart`` and all that it loads, files of ``site`` in the order in which they are met."""
-    vus: dict[str, None] = {}
-    reste = list(depart)[::-1]
-    while reste:
-        chemin = reste.pop()
-        if chemin in vus:
-            continue
-        vus[chemin] = None
+class Ressources:
+    """The files of a built site, each read once for what it loads."""
+
+    def __init__(self, site: Path, fichiers: Collection[str]) -> None:
+        self._site, self.fichiers = site, fichiers
+        self._connues: dict[tuple[str, bool], list[str]] = {}
+
+    def atteintes(self, depart: Iterable[str], a_la_demande: bool) -> dict[str, None]:
+        """Return ``depart`` and all that it loads, in the order in which files are met."""
+        vues: dict[str, None] = {}
+        reste = list(depart)[::-1]
+        while reste:
+            chemin = reste.pop()
+            if chemin in vues:
+                continue
+            vues[chemin] = None
+            reste.extend(cible for cible in self._chargees(chemin, a_la_demande) if cible not in vues)
+        return vues
+
+    def _chargees(self, chemin: str, a_la_demande: bool) -> list[str]:
+        """Files that one loads, the last to be met first."""
         page = chemin.endswith(".html")
         if not page and not chemin.endswith(_SUIVIS):
-            continue
-        texte = (site / chemin).read_text(encoding="utf-8", errors="replace")
-        adresses = de_page(texte) if page else de_fichier(chemin, texte, a_la_demande)
-        trouves = {cible for a in adresses if (cible := resoudre(a, chemin, fichiers))}
-        reste.extend(sorted(trouves - vus.keys(), reverse=True))
-    return vus
+            return []
+        cle = (chemin, a_la_demande and not page)
+        if cle not in self._connues:
+            texte = (self._site / chemin).read_text(encoding="utf-8", errors="replace")
+            adresses = set(de_page(texte) if page else de_fichier(chemin, texte, a_la_demande))
+            trouvees = {cible for a in adresses if (cible := resoudre(a, chemin, self.fichiers))}
+            self._connues[cle] = sorted(trouvees, reverse=True)
+        return self._connues[cle]
