@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ TAILLE = 20_000
 """Bytes of a piece before compression; a frequent word may need more by itself."""
 _PIECES = 2
 """Place, in the file of metadata, of the list of pieces: ``[first word, last word, name]``."""
+_LECTURE = 1024
+"""Bytes read at once: a few words."""
+_TABLEAU, _LONGUEUR, _SUR_UN_OCTET, _SUR_HUIT_OCTETS = 0x80, 0x1F, 24, 27
+"""CBOR’s head of an array: its type, the bits of its length, and from which value that length follows in 1 to 8 bytes."""
 
 
 class FormeInconnue(Exception):
@@ -48,13 +53,37 @@ def redecouper(dossier: Path, taille: int = TAILLE) -> int:
 def _words(fichier: Path) -> list[tuple[str, bytes]]:
     """Return the words of a piece, each with its bytes."""
     octets = _read(fichier)
-    contenu = _decode(octets, fichier)
-    if not (isinstance(contenu, list) and len(contenu) == 1 and all(isinstance(mot[0], str) for mot in contenu[0])):
-        raise FormeInconnue(f"morceau d’index {fichier.name}")
-    mots = [(mot[0], cbor2.dumps(mot)) for mot in contenu[0]]
-    if _piece(mots) != octets:
-        raise FormeInconnue(f"écriture de {fichier.name}")
+    nombre, debut = _head(octets, fichier)
+    flux = io.BytesIO(octets)
+    flux.seek(debut)
+    lecteur = cbor2.CBORDecoder(flux, read_size=_LECTURE)
+    mots = []
+    for _ in range(nombre):
+        try:
+            mot = lecteur.decode()
+        except cbor2.CBORDecodeError as erreur:
+            raise FormeInconnue(fichier.name) from erreur
+        if not (isinstance(mot, list) and mot and isinstance(mot[0], str)):
+            raise FormeInconnue(f"mot de {fichier.name}")
+        fin = flux.tell()
+        mots.append((mot[0], octets[debut:fin]))  # its bytes as they are: writing them again takes longer than all the rest
+        debut = fin
+    if debut != len(octets):
+        raise FormeInconnue(f"suite de {fichier.name}")
     return mots
+
+
+def _head(octets: bytes, fichier: Path) -> tuple[int, int]:
+    """Return how many words an array in an array holds, and where the first starts (RFC 8949, section 3)."""
+    if len(octets) < 2 or octets[0] != _TABLEAU + 1 or octets[1] & ~_LONGUEUR != _TABLEAU:
+        raise FormeInconnue(f"morceau d’index {fichier.name}")
+    longueur = octets[1] & _LONGUEUR
+    if longueur < _SUR_UN_OCTET:
+        return longueur, 2
+    if longueur > _SUR_HUIT_OCTETS:
+        raise FormeInconnue(f"tableau sans longueur dans {fichier.name}")
+    fin = 2 + (1 << (longueur - _SUR_UN_OCTET))
+    return int.from_bytes(octets[2:fin], "big"), fin
 
 
 def _pieces(mots: Iterable[tuple[str, bytes]], taille: int) -> Iterator[tuple[str, str, bytes]]:
