@@ -66,7 +66,9 @@ def _words(fichier: Path) -> list[tuple[str, bytes]]:
         if not (isinstance(mot, list) and mot and isinstance(mot[0], str)):
             raise FormeInconnue(f"mot de {fichier.name}")
         fin = flux.tell()
-        mots.append((mot[0], octets[debut:fin]))  # its bytes as they are: writing them again takes longer than all the rest
+        mots.append(
+            (mot[0], octets[debut:fin])
+        )  # its bytes as they are: writing them again takes longer than all the rest
         debut = fin
     if debut != len(octets):
         raise FormeInconnue(f"suite de {fichier.name}")

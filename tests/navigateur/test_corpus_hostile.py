@@ -74,8 +74,9 @@ def test_adresses(ouvrir: Callable[..., Page], base: str) -> None:
 
 
 @pytest.mark.longue
-def test_toutes_les_adresses(ouvrir: Callable[..., Page], base: str) -> None:
-    _visiter(ouvrir, base, _adresses())
+@pytest.mark.parametrize("place", sorted({page for page, _ in _adresses()}))
+def test_toutes_les_adresses(ouvrir: Callable[..., Page], base: str, place: str) -> None:
+    _visiter(ouvrir, base, [(page, suite) for page, suite in _adresses() if page == place])
 
 
 def _se_souvenir(ouvrir: Callable[..., Page], base: str, memoires: list[tuple[str, str, str]]) -> None:
