@@ -23,7 +23,7 @@ from macros.sections import Page
 
 # A forked process already holds the catalogue; elsewhere it receives a copy (macOS forks, but its libraries may not).
 _CONTEXTE = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-PART = 0.4
+PART = 0.55
 """Share of the pages rendered here: with the index, it makes the two processes end together."""
 _LOT = 10
 """Pages handed over at once: the first process never waits longer than it takes to render them."""
