@@ -140,7 +140,8 @@
     if (boite && boite.scrollWidth > boite.clientWidth + 1) fautes.push(`boîte de ${boite.scrollWidth} px sur ${boite.clientWidth}`);
     return { vus: 1, fautes };
   }
-  const ESPACEMENTS = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }";
+  const ESPACEMENTS = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+    + ".appel a::after, .appel-kit::after { inset: 0 !important; min-width: 0 !important; }"; // la zone du doigt n’est pas du texte
   /** Spread the text as a reader may, then look for what is cut. */
   function espacement() {
     const feuille = new CSSStyleSheet(); // comme le ferait une extension : la politique de sécurité refuse un <style>
