@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
+import json
 import re
 import time
+import unicodedata
 import zipfile
 
 import docx
@@ -17,7 +19,7 @@ import pytest
 import python_calamine
 from conftest import cache
 
-from macros.documents import fabrication, tableurs, trames
+from macros.documents import fabrication, glyphes, pdf, tableurs, trames
 from macros.documents.modele import Document
 from macros.documents.planches import PLANCHES
 from macros.documents.suivi import TABLEURS
@@ -218,6 +220,39 @@ def test_texte_hostile_reste_du_texte(catalogue, tmp_path):
         texte = "".join(page.extract_text() for page in pypdf.PdfReader(place).pages)
         assert "root:" not in texte
         assert "/etc/passwd" in re.sub(r"\s", "", texte)
+
+
+def test_un_signe_sans_dessin_devient_un_carre(catalogue, tmp_path):
+    """A PDF that names a sign of no font is refused by typst: the build would stop on one word of one fiche."""
+    kit = catalogue.fiches["atelier-territorial-journee"].model_copy(update={"titre": "Égal ＝ 农 🌱 → ✓ ł"})
+    documents = [
+        d for d in trames.documents_du_kit(catalogue, kit, SITE) if d.nom in ("programme", "canevas-diagnostic")
+    ]
+    lot = fabrication.fabriquer(documents, tmp_path)
+    textes = {
+        fichier.format: "".join(page.extract_text() for page in pypdf.PdfReader(place).pages)
+        for fichier, place in lot.fichiers
+        if fichier.format == "pdf"
+    }
+    assert "Égal □ □ □ → ✓ ł" in " ".join(textes["pdf"].split())
+    (odt,) = (
+        place for fichier, place in lot.fichiers if fichier.format == "odt" and fichier.document.nom == "programme"
+    )
+    assert "Égal ＝ 农 🌱 → ✓ ł" in odfdo.Document(odt).get_formatted_text()
+
+
+def test_chaque_signe_annonce_se_dessine(tmp_path):
+    signes = [chr(c) for c in range(0x20, 0xFFFF) if re.match(f"[{glyphes.DESSINES}]", chr(c))]
+    assert len(signes) > 3_000
+    avec_base = ["a" + s if unicodedata.combining(s) else s for s in signes if unicodedata.category(s) != "Cn"]
+    (tmp_path / "signes.json").write_text(json.dumps(avec_base), encoding="utf-8")
+    (tmp_path / "document.typ").write_text(
+        '#set document(title: "Signes")\n#set text(font: ("Noto Sans", "Libertinus Serif"), lang: "fr")\n'
+        '#for signe in json("signes.json") [#signe ]\n#strong[#for signe in json("signes.json") [#signe ]]\n',
+        encoding="utf-8",
+    )
+    assert pdf.compiler(tmp_path, "2026-11-22").startswith(b"%PDF")
+    assert glyphes.dessinable("＃農\u200d") == glyphes.CARRE * 3
 
 
 def test_formule_dans_un_texte_reste_du_texte():

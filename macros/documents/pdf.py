@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from macros.documents.bureautique import pandoc
+from macros.documents.glyphes import dessinable
 from macros.documents.modele import Document
 
 ICI = Path(__file__).parent
@@ -27,9 +28,9 @@ def ecrire(document: Document, dossier: Path) -> bytes:
     for modele in STYLES.glob("*.typ"):
         shutil.copy(modele, dossier)
     entete = {"titre": document.titre, "kit": document.kit_titre, "usage": document.usage, "date": document.date}
-    (dossier / "entete.json").write_text(json.dumps(entete, ensure_ascii=False), encoding="utf-8")
+    (dossier / "entete.json").write_text(dessinable(json.dumps(entete, ensure_ascii=False)), encoding="utf-8")
     ouvre = '#import "modele.typ": *\n#show: mise-en-page.with(json("entete.json"))\n' if document.html else ""
-    (dossier / "document.typ").write_text(ouvre + corps, encoding="utf-8")
+    (dossier / "document.typ").write_text(ouvre + dessinable(corps), encoding="utf-8")
     return compiler(dossier, document.date)
 
 
