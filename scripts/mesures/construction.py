@@ -109,7 +109,8 @@ def _paire(projet: Path, modele: Path, travail: Path, rang: int) -> Paire:
 
 def _nous(projet: Path, travail: Path, *commande: str) -> Passage:
     """Build everything that comes from the fiches. What the project keeps in ``.cache`` comes from none of them but the
-    kits: their documents, counted apart, and the compiled templates, which are to Jinja what ``__pycache__`` is to Python.
+    kits: their documents, counted apart; the lookup of communes, drawn from the référentiels; the compiled templates, which
+    are to Jinja what ``__pycache__`` is to Python.
     """
     shutil.rmtree(projet / "site", ignore_errors=True)
     return chronometrer([sys.executable, *(commande or ("scripts/site.py",))], projet, travail / "nous.log")
