@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from macros import atelier, listes, pages, sept_questions
-from macros import carte as plan_des_sites
-from macros import facettes as trouver
-from macros import ma_commune as communes
+from macros import listes, pages
 from macros.composition import bloc
 from macros.contribution import annotee as guide
 from macros.contribution import reperes_du_formulaire
-from macros.editeur import CHAMPS, montrer
+from macros.devoirs.editeur import CHAMPS, montrer
 from macros.memoire import editeur as editeur_du_site
 from macros.memoire import memoire
 from macros.modeles import TYPES, Kit
+from macros.outils import atelier, sept_questions
+from macros.outils import carte as plan_des_sites
+from macros.outils import facettes as trouver
+from macros.outils import ma_commune as communes
 from macros.problemes import proche
 from macros.vue import Vue
 

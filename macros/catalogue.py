@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.problemes import Probleme
-from macros.referentiels import Referentiels
 from macros.regles.renommages import Renommage
 from macros.sigles import Sigles
 

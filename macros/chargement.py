@@ -12,11 +12,11 @@ from pathlib import Path
 from macros.brouillons import appliquer, deja_pris, lire_octets, mal_range, ouvrir, ouvrir_partage
 from macros.catalogue import Catalogue, Invalide, cle_de_tri
 from macros.lecture import Brut, lire
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
 from macros.modeles.parcours import marques, occurrences
 from macros.modeles.types import Reference, Vocabulaire
 from macros.problemes import Position, Probleme, absente, nom_de_champ
-from macros.referentiels import Referentiels
 from macros.regles import Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
 from macros.regles.orientation import REPONSES

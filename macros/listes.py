@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-from macros import boite as outillage
-from macros import comparaison
 from macros.apercu import durees, faits_outil
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
@@ -16,6 +14,8 @@ from macros.confiance import completude, date_de_source, manques
 from macros.fraicheur import DELAIS, Echeance, calendrier
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
+from macros.outils import boite as outillage
+from macros.outils import comparaison
 from macros.pages import trier_pour_lecture
 from macros.typographie import INSECABLE, accorder, date_lisible, typographier
 from macros.vue import Vue

@@ -13,7 +13,7 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.chargement import charger
-from macros.editeur import Editeur, lire
+from macros.devoirs.editeur import Editeur, lire
 from macros.problemes import Probleme
 from macros.rendu import FIN_DE_TETE, Depot
 from macros.sections import Page, en_html

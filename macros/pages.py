@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros import agenda, retroplanning
-from macros.animation import prete_a_animer
 from macros.catalogue import Catalogue
-from macros.comparaison import voisins
 from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
 from macros.exports.donnees_liees import Decrit
 from macros.fraicheur import ORDRE_DES_ETATS, prochaine
-from macros.materiel import Besoin, materiel_du_kit
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.kit import CheckLists
-from macros.parcours import absents, parcours
+from macros.outils.comparaison import voisins
+from macros.outils.parcours import absents, parcours
 from macros.regles.citations import cles_citees
 from macros.rendu import Depot, adresse
+from macros.seances import agenda, retroplanning
+from macros.seances.animation import prete_a_animer
+from macros.seances.materiel import Besoin, materiel_du_kit
 from macros.sections import Page
 from macros.textes import texte_nu
 from macros.typographie import enumerer, typographier

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from macros import communes, composeur, exports
+from macros import exports
 from macros.catalogue import Catalogue
 from macros.contribution import reperes_du_formulaire
 from macros.documents import navigateur
 from macros.exports.donnees_liees import Decrit
 from macros.exports.inventaire import jeux
 from macros.importation import regles as importation
-from macros.referentiels import Referentiels
+from macros.lieux import communes
+from macros.lieux.referentiels import Referentiels
+from macros.outils import composeur
 
 LOCALE = "http://127.0.0.1:8000/"
 """Where « make serve » shows the site: its address when nobody gave another."""

@@ -14,9 +14,10 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import agenda, gabarits_typo, typographie
+from macros import gabarits_typo, typographie
 from macros.gabarits_typo import Typographie
 from macros.modeles import TYPES, Fiche
+from macros.seances import agenda
 from macros.textes import texte_nu
 from macros.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
 

@@ -19,9 +19,9 @@ RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
 from macros.chargement import charger  # noqa: E402
-from macros.contact_securite import URIS, security_txt  # noqa: E402
-from macros.editeur import CHAMPS, Editeur, lire  # noqa: E402
-from macros.mise_en_ligne import manques  # noqa: E402
+from macros.devoirs.contact_securite import URIS, security_txt  # noqa: E402
+from macros.devoirs.editeur import CHAMPS, Editeur, lire  # noqa: E402
+from macros.devoirs.mise_en_ligne import manques  # noqa: E402
 
 
 def configuration(racine: Path) -> tuple[str, Editeur, list[str]]:

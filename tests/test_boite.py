@@ -7,10 +7,11 @@ import re
 import pytest
 from markdown.extensions.toc import slugify
 
-from macros import boite, listes
+from macros import listes
 from macros.apercu import faits_outil
 from macros.catalogue import Catalogue
 from macros.modeles import Methode
+from macros.outils import boite
 from macros.vue import Vue
 from tests.conftest import RACINE
 

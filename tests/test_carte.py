@@ -8,10 +8,10 @@ from math import hypot
 import pytest
 from lxml import html
 
-from macros.carte import ECART, HAUTEUR, LARGEUR, METROPOLE, SIGNES, cadre_de, carte_exemples, contours, ecarter
 from macros.catalogue import Catalogue
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import Site
-from macros.referentiels import Referentiels
+from macros.outils.carte import ECART, HAUTEUR, LARGEUR, METROPOLE, SIGNES, cadre_de, carte_exemples, contours, ecarter
 from macros.vue import Vue
 from tests.conftest import RACINE
 

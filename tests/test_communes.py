@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from macros import communes_gardees
-from macros.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom, plier
-from macros.communes_gardees import FICHIER, pieces_gardees
-from macros.referentiels import Referentiels
+from macros.lieux import communes_gardees
+from macros.lieux.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom, plier
+from macros.lieux.communes_gardees import FICHIER, pieces_gardees
+from macros.lieux.referentiels import Referentiels
 from tests.conftest import RACINE
 
 REFERENTIELS = RACINE / "fiches" / "referentiels"

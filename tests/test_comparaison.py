@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 from lxml import html
 
-from macros import comparaison as c
 from macros.catalogue import Catalogue
 from macros.listes import comparer
 from macros.modeles import Chiffre, Dispositif
+from macros.outils import comparaison as c
 from macros.pages import page
 from macros.sections import en_html
 from macros.vue import Vue

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from macros.agenda import creneaux, minutes
 from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
-from macros.composeur import composition, fichiers
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import Kit
-from macros.referentiels import Referentiels
+from macros.outils.composeur import composition, fichiers
+from macros.seances.agenda import creneaux, minutes
 from tests.conftest import RACINE
 
 JS = RACINE / "docs" / "assets" / "js"

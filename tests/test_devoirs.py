@@ -16,11 +16,11 @@ import yaml
 
 from macros.appels import MACROS, appeler
 from macros.catalogue import Catalogue
-from macros.contact_securite import PREAVIS, URIS, echeance_depassee, security_txt
-from macros.editeur import A_RENSEIGNER, CHAMPS, Editeur, lire, montrer
+from macros.devoirs.contact_securite import PREAVIS, URIS, echeance_depassee, security_txt
+from macros.devoirs.editeur import A_RENSEIGNER, CHAMPS, Editeur, lire, montrer
+from macros.devoirs.mise_en_ligne import manques
 from macros.memoire import editeur as editeur_retenu
 from macros.memoire import retenir_editeur
-from macros.mise_en_ligne import manques
 from scripts import publication
 from tests.conftest import RACINE
 

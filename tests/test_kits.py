@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.agenda import creneaux, duree_lisible, heure_lisible
 from macros.catalogue import Catalogue
-from macros.materiel import materiel_du_kit
 from macros.modeles import Kit
-from macros.retroplanning import blocs
+from macros.seances.agenda import creneaux, duree_lisible, heure_lisible
+from macros.seances.materiel import materiel_du_kit
+from macros.seances.retroplanning import blocs
 
 KITS = {
     "kit-general-atelier-des-territoires",

@@ -6,9 +6,9 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.lecture import lire
-from macros.materiel import Besoin, materiel_du_kit
 from macros.modeles import TYPES, Fiche, Kit
 from macros.pages import page
+from macros.seances.materiel import Besoin, materiel_du_kit
 from macros.typographie import INSECABLE
 from macros.validation import valider
 from tests.fabrique import texte

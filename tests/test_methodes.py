@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from macros.animation import FORMES, manques_pour_animer, prete_a_animer
 from macros.apercu import faits
 from macros.catalogue import Catalogue
 from macros.lecture import lire
@@ -14,6 +13,7 @@ from macros.modeles import TYPES, Kit, Methode
 from macros.pages import page
 from macros.regles import Lue, Reperes
 from macros.regles.methodes import etapes_dans_la_duree
+from macros.seances.animation import FORMES, manques_pour_animer, prete_a_animer
 from macros.validation import valider
 from macros.vue import Vue
 from tests.fabrique import texte

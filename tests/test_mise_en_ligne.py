@@ -14,7 +14,7 @@ import pytest
 from conftest import RACINE
 
 from macros.controle import controler
-from macros.securite import poser
+from macros.devoirs.securite import poser
 
 sys.path.append(str(RACINE / "scripts"))
 

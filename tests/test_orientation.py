@@ -14,12 +14,21 @@ from operator import or_
 
 import pytest
 
-from macros import orientation
 from macros.modeles import Critere, Dispositif
-from macros.orientation import VERDICTS, Reponses, contacts, historiques, orientables, orienter, questions, verdict
+from macros.outils import orientation
+from macros.outils.orientation import (
+    VERDICTS,
+    Reponses,
+    contacts,
+    historiques,
+    orientables,
+    orienter,
+    questions,
+    verdict,
+)
+from macros.outils.sept_questions import ICONES
+from macros.outils.sept_questions import orientation as page
 from macros.regles.orientation import REPONSES, exclut
-from macros.sept_questions import ICONES
-from macros.sept_questions import orientation as page
 from macros.vue import Vue
 
 OUI = {"phrase_oui": "C’est le cas [s1].", "phrase_non": "Ce n’est pas le cas [s1]."}

@@ -7,8 +7,8 @@ from lxml import html
 
 from macros.catalogue import Catalogue
 from macros.fraicheur import ORDRE_DES_ETATS
+from macros.outils.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
 from macros.pages import page
-from macros.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
 from macros.sections import en_html
 
 

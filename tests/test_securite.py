@@ -20,7 +20,7 @@ import pytest
 
 from macros import exterieur, hooks
 from macros.controle import controler
-from macros.securite import (
+from macros.devoirs.securite import (
     DIRECTIVES,
     EN_TETE_SEULEMENT,
     EN_TETES,
@@ -31,7 +31,7 @@ from macros.securite import (
     politique_posee,
     poser,
 )
-from macros.serveurs import FICHIERS, configurations, scripts_du_site
+from macros.devoirs.serveurs import FICHIERS, configurations, scripts_du_site
 from scripts import deploiement
 from tests.conftest import RACINE, compteurs
 

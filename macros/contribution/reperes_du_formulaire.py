@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.durees import EN_MINUTES, Bornes, bornes
 from macros.json_publie import compact
 from macros.modeles import DOSSIERS, Fiche, Methode
 from macros.regles.orientation import REPONSES
+from macros.seances.durees import EN_MINUTES, Bornes, bornes
 from macros.typographie import typographier
 
 URI = "api/formulaire.json"

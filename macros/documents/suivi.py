@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from macros.documents.modele import Cellule, Feuille
 from macros.modeles import Kit
-from macros.retroplanning import quand
+from macros.seances.retroplanning import quand
 from macros.textes import texte_nu
 from macros.typographie import typographier
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from macros import agenda, retroplanning
 from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
 from macros.documents import planches, suivi
 from macros.documents.modele import Document
-from macros.materiel import materiel_du_kit
 from macros.modeles import Kit, Seance, Source
 from macros.rendu import adresse, rendre
+from macros.seances import agenda, retroplanning
+from macros.seances.materiel import materiel_du_kit
 from macros.textes import Notes
 from macros.typographie import typographier
 from macros.vue import Vue

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.communes import Centre, Lieux
 from macros.exports.fiches import publiees
 from macros.exports.textes import LICENCE, ligne, plat
 from macros.json_publie import compact
+from macros.lieux.communes import Centre, Lieux
 from macros.modeles import Fiche, Site
 from macros.rendu import adresse
 

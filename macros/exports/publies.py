@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalogue import Catalogue
-from macros.communes import Lieux
 from macros.exports import echeances, fiches, flux, inventaire, lieux, renommees, schemas, tableaux
 from macros.exports.lisible import Lisible, adresse_lisible
+from macros.lieux.communes import Lieux
 
 
 def fichiers(catalogue: Catalogue, base: str) -> Iterator[tuple[str, str]]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.catalogue import Catalogue
-from macros.communes import Lieux
-from macros.durees import EN_MINUTES, Bornes, bornes
 from macros.exports.fiches import VERSION, publiees
 from macros.exports.lieux import point_unique
 from macros.exports.textes import LICENCE, LICENCE_URL, ligne, plat
 from macros.fraicheur import prochaine
+from macros.lieux.communes import Lieux
 from macros.modeles import TYPES
 from macros.rendu import adresse
+from macros.seances.durees import EN_MINUTES, Bornes, bornes
 
 SEPARATEUR = ";"
 VALEURS = " | "

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.lecture import Brut
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import Fiche, ListeDeValeurs
 from macros.modeles.parcours import Occurrence, occurrences_brutes
 from macros.problemes import Chemin
-from macros.referentiels import Referentiels
 
 Constat = tuple[Chemin, str]
 """Path of the field and message: what a rule yields."""

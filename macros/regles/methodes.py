@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from macros.durees import EN_MINUTES, bornes, bornes_lisibles, somme
 from macros.modeles import Methode
 from macros.regles.contexte import Constats, Lue, Reperes
+from macros.seances.durees import EN_MINUTES, bornes, bornes_lisibles, somme
 
 
 def etapes_dans_la_duree(lue: Lue, _: Reperes) -> Constats:

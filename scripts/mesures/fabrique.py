@@ -21,10 +21,10 @@ from typing import Any
 import yaml
 
 from macros.lecture import lire
+from macros.lieux.referentiels import Endroit, Referentiels
 from macros.modeles import DOSSIERS, TYPES, Fiche, reperes
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import CleDeSource, Enonce, Modele, Reference
-from macros.referentiels import Endroit, Referentiels
 from macros.regles.citations import CITATION, cles_citees
 
 Chemin = tuple[str | int, ...]

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from macros.agenda import creneaux
 from macros.catalogue import Catalogue
-from macros.composeur import composition
-from macros.materiel import materiel_du_kit
 from macros.modeles import Chiffre, Kit, Seance
+from macros.outils.composeur import composition
 from macros.regles.kits import methodes_adaptees
-from macros.retroplanning import blocs
+from macros.seances.agenda import creneaux
+from macros.seances.materiel import materiel_du_kit
+from macros.seances.retroplanning import blocs
 from macros.textes import texte_nu
 from macros.typographie import typographier
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.catalogue import Catalogue
-from macros.orientation import historiques, orientables, orienter, questions
+from macros.outils.orientation import historiques, orientables, orienter, questions
 
 Ouvrir = Callable[..., Page]
 PAGE = "orientation/"

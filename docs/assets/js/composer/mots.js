@@ -1,4 +1,4 @@
-// Les heures, les durées et les textes du composeur, écrits comme le fait macros/agenda.py, macros/durees.py et
+// Les heures, les durées et les textes du composeur, écrits comme le fait macros/seances/agenda.py, macros/seances/durees.py et
 // macros/typographie.py. Aucun accès à la page.
 
 const INSECABLE = "\u00A0";

@@ -1,4 +1,4 @@
-// Portage de macros/durees.py et macros/agenda.py : chiffres avec une unité, horaires en minutes depuis minuit.
+// Portage de macros/seances/durees.py et macros/seances/agenda.py : chiffres avec une unité, horaires en minutes depuis minuit.
 import { nombre } from "./forme.js";
 
 export const EN_MINUTES = { minute: 1, heure: 60, "demi-journee": 210, jour: 420 };

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from macros.agenda import duree_lisible
 from macros.modeles import Chiffre
+from macros.seances.agenda import duree_lisible
 
 EN_MINUTES = {"minute": 1, "heure": 60, "demi-journee": 210, "jour": 420}
 """Unit -> minutes. A working day is counted as seven hours, half a day as three and a half."""

@@ -1,7 +1,7 @@
 """What the browser may do with a page, said once: the policy of the pages and the headers of the servers. Pure.
 
 Every page carries the policy in a meta element, so that it holds on hosts whose headers cannot be set; the servers' files of
-``deploiement/`` send the same policy and what a meta element cannot say (``macros/serveurs.py``).
+``deploiement/`` send the same policy and what a meta element cannot say (``macros/devoirs/serveurs.py``).
 """
 
 from __future__ import annotations

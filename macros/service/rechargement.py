@@ -28,10 +28,10 @@ from macros.pannes import dire_erreur_systeme, page_de_panne
 from macros.problemes import Probleme
 from macros.relecture import Relecture
 from macros.rendu import Depot
-from macros.service import Guichet, Site
-from macros.site_servi import Atelier, Reste, SiteServi
+from macros.service.site import Guichet, Site
+from macros.service.site_servi import Atelier, Reste, SiteServi
+from macros.service.veille import Releve, Veille, relever
 from macros.suivi import Lectures, Suivie, Temoin, comparer, suivre, tables
-from macros.veille import Releve, Veille, relever
 
 journal = logging.getLogger("mkdocs.accompagner")
 PREMIERES = 3

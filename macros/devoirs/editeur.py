@@ -1,6 +1,6 @@
 """Who answers for the site: the fields of ``extra.editeur`` in mkdocs.yml, each declared once, read and checked. Pure.
 
-A field left empty is shown as such and stops a publication (``macros/mise_en_ligne.py``); a field filled in wrongly stops a
+A field left empty is shown as such and stops a publication (``macros/devoirs/mise_en_ligne.py``); a field filled in wrongly stops a
 build. French law asks for most of them: article 1-1 of law 2004-575 (publisher, director, host), GDPR article 13 (privacy).
 """
 

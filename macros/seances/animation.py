@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.durees import EN_MINUTES, bornes, somme
 from macros.modeles import Fiche, Methode
+from macros.seances.durees import EN_MINUTES, bornes, somme
 
 FORMES = ("animation", "visite")
 """Forms that a group lives through in one go; the others (document, conseil…) are not run."""

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.json_publie import compact
-from macros.referentiels import Endroit, Referentiels
+from macros.lieux.referentiels import Endroit, Referentiels
 
 DOSSIER = "api/communes"
 MINIMUM = 3

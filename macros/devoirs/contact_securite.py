@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from macros.editeur import Editeur
+from macros.devoirs.editeur import Editeur
 
 URIS = (".well-known/security.txt", "security.txt")
 """Where the file is published: its place, and the older one, for hosts that publish no folder beginning with a dot."""

@@ -12,7 +12,7 @@ from macros.catalogue import Catalogue
 from macros.documents.fabrication import Lot
 from macros.pages import Plan
 from macros.rendu import Depot
-from macros.service import Site, octets
+from macros.service.site import Site, octets
 
 
 @dataclass

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from macros.apercu import fraicheur
-from macros.communes import Lieux
 from macros.composition import bloc
-from macros.ma_commune import centre_du_site, noms_des_lieux
+from macros.lieux.communes import Lieux
+from macros.lieux.referentiels import Referentiels
 from macros.modeles import Site
-from macros.referentiels import Referentiels
+from macros.outils.ma_commune import centre_du_site, noms_des_lieux
 from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
 

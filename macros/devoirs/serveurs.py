@@ -1,4 +1,4 @@
-"""The files of ``deploiement/``: servers ready to use, written from the one description of the headers (``macros/securite.py``)."""
+"""The files of ``deploiement/``: servers ready to use, written from the one description of the headers (``securite.py``)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros.securite import EN_TETES, empreintes, politique
+from macros.devoirs.securite import EN_TETES, empreintes, politique
 
-GABARITS = Path(__file__).parent / "gabarits/deploiement"
+GABARITS = Path(__file__).parent.parent / "gabarits/deploiement"
 FICHIERS = ("nginx.conf", "Caddyfile")
 RACINE_DU_SITE = "/var/www/accompagner-les-territoires"
 IMMUABLE = "^/(.*/)?assets/(e-[0-9a-f]{12}|stylesheets|javascripts)/"

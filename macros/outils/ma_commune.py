@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from macros.apercu import faits_de, fraicheur
 from macros.catalogue import Catalogue
-from macros.communes import Centre, Lieux
 from macros.composition import bloc
 from macros.json_publie import dans_une_page
+from macros.lieux.communes import Centre, Lieux
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
 from macros.pages import trier_pour_lecture
 from macros.rendu import adresse

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from macros.catalogue import cle_de_tri
-from macros.composeur import DONNEES, DOSSIER
 from macros.composition import bloc
 from macros.modeles import Kit
+from macros.outils.composeur import DONNEES, DOSSIER
 from macros.typographie import typographier
 from macros.vue import Vue
 

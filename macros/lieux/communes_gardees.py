@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from macros import communes, json_publie, referentiels
+from macros import json_publie
 from macros.depose import deposer
-from macros.referentiels import Referentiels
+from macros.lieux import communes, referentiels
+from macros.lieux.referentiels import Referentiels
 
 FICHIER = "communes.json"
 _LUS = ("communes.csv", "epci.csv", "departements.csv")

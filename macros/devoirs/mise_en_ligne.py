@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from macros.catalogue import Catalogue
-from macros.contact_securite import echeance_depassee
-from macros.editeur import Editeur
+from macros.devoirs.contact_securite import echeance_depassee
+from macros.devoirs.editeur import Editeur
 
 _NOMS_LOCAUX = ("localhost", ".localhost", ".local", ".internal", ".test", ".invalid", ".example", ".home.arpa")
 

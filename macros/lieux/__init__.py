@@ -1,0 +1,1 @@
+"""The official places: communes, EPCI and départements. Knows nothing of the fiches."""

@@ -1,0 +1,1 @@
+"""What is worked out of a kit or a méthode: times, durations, material, tasks. Knows the models alone."""

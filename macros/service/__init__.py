@@ -1,0 +1,1 @@
+"""The site while it is served: what changes, what is made again, what is shown meanwhile."""
