@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.fraicheur import etat_du_jour
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.seances.animation import prete_a_animer
-from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
 
 

@@ -178,7 +178,7 @@ def sigle(vue: Vue, terme: str) -> str:
     """A sigle with its expansion. Raises ValueError when the glossary does not hold it."""
     from markupsafe import Markup
 
-    from macros.typographie import typographier
+    from macros.ecriture.typographie import typographier
 
     found = next((t for t in vue.catalogue.glossaire.termes if t.terme == terme), None)
     if found is None:

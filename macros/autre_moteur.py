@@ -16,11 +16,11 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from macros.appels import MACROS
+from macros.ecriture.typographie import typographier
 from macros.memoire import Memoire
 from macros.pages import page, plans
 from macros.publication import donnees_publiees
 from macros.sections import en_markdown, un_bloc
-from macros.typographie import typographier
 from macros.vue import Vue
 
 _INTACT = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.ecriture.sigles import Sigles
 from macros.lieux.referentiels import Referentiels
 from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
 from macros.problemes import Probleme
 from macros.regles.renommages import Renommage
-from macros.sigles import Sigles
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from macros.ecriture.typographie import accorder, date_lisible, typographier
 from macros.modeles import Fiche, Source
 from macros.modeles.dispositif import Acces
-from macros.typographie import accorder, date_lisible, typographier
 
 
 def date_de_source(source: Source) -> str:

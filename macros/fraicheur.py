@@ -97,3 +97,12 @@ def etat_du_jour(validite: Validite, jour: dt.date) -> str:
 
 ORDRE_DES_ETATS = ("en-vigueur", "a-confirmer", "historique")
 """In which order lists show fiches."""
+
+
+def trier_pour_lecture(fiches: list[Fiche], theme: str = "") -> list[Fiche]:
+    """Put first what is in force, then what is to be confirmed; then what has ``theme`` as its main theme."""
+
+    def rank(fiche: Fiche) -> tuple[int, bool]:
+        return ORDRE_DES_ETATS.index(fiche.validite.etat), bool(theme) and fiche.themes[0] != theme
+
+    return sorted(fiches, key=rank)

@@ -11,13 +11,12 @@ from macros.apercu import durees, faits_outil
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
 from macros.confiance import completude, date_de_source, manques
-from macros.fraicheur import DELAIS, Echeance, calendrier
+from macros.ecriture.typographie import INSECABLE, accorder, date_lisible, typographier
+from macros.fraicheur import DELAIS, Echeance, calendrier, trier_pour_lecture
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.outils import boite as outillage
 from macros.outils import comparaison
-from macros.pages import trier_pour_lecture
-from macros.typographie import INSECABLE, accorder, date_lisible, typographier
 from macros.vue import Vue
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from macros.catalogue import Catalogue
 from macros.composition import sections_de
 from macros.confiance import manques, phrase_de_confiance
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import enumerer, typographier
 from macros.exports.donnees_liees import Decrit
-from macros.fraicheur import ORDRE_DES_ETATS, prochaine
+from macros.fraicheur import prochaine, trier_pour_lecture
+from macros.materiel import Besoin, materiel_du_kit
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.kit import CheckLists
 from macros.outils.comparaison import voisins
@@ -19,10 +22,7 @@ from macros.regles.citations import cles_citees
 from macros.rendu import Depot, adresse
 from macros.seances import agenda, retroplanning
 from macros.seances.animation import prete_a_animer
-from macros.seances.materiel import Besoin, materiel_du_kit
 from macros.sections import Page
-from macros.textes import texte_nu
-from macros.typographie import enumerer, typographier
 from macros.vue import Vue
 
 RUBRIQUES = {
@@ -153,15 +153,6 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
         frozenset(f.id for f in fiches),
         Decrit(catalogue, vue.depot.site, uri).liste(titre, description, fil),
     )
-
-
-def trier_pour_lecture(fiches: list[Fiche], theme: str = "") -> list[Fiche]:
-    """Put first what is in force, then what is to be confirmed; then what has ``theme`` as its main theme."""
-
-    def rank(fiche: Fiche) -> tuple[int, bool]:
-        return ORDRE_DES_ETATS.index(fiche.validite.etat), bool(theme) and fiche.themes[0] != theme
-
-    return sorted(fiches, key=rank)
 
 
 def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:

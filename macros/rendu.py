@@ -14,12 +14,12 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros import gabarits_typo, typographie
-from macros.gabarits_typo import Typographie
+from macros.ecriture import gabarits_typo, typographie
+from macros.ecriture.gabarits_typo import Typographie
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
 from macros.modeles import TYPES, Fiche
 from macros.seances import agenda
-from macros.textes import texte_nu
-from macros.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
 
 GABARITS = Path(__file__).parent / "gabarits"
 FIN_DE_TETE = "<!--fin-tete-->"

@@ -11,13 +11,13 @@ from markupsafe import Markup, escape
 
 from macros.catalogue import Catalogue, Relation
 from macros.confiance import date_de_source
+from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte
+from macros.ecriture.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
 from macros.fraicheur import ORDRE_DES_ETATS, finie
+from macros.materiel import Besoin
 from macros.modeles import Chiffre, Fiche, Materiel
 from macros.rendu import Depot, adresse, relatif
-from macros.seances.materiel import Besoin
 from macros.sections import Section
-from macros.textes import Notes, rendre_phrase, rendre_texte
-from macros.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
 
 
 class Vue:

@@ -9,7 +9,7 @@ import pytest
 
 from macros import pages
 from macros.catalogue import Catalogue
-from macros.chantier import PART, Chantier
+from macros.moteur.chantier import PART, Chantier
 from macros.pages import Plan, plans
 from macros.rendu import Depot
 from tests.conftest import RACINE

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from macros.assemblage import sans_commentaires
 from macros.catalogue import Catalogue
 from macros.lieux.referentiels import Referentiels
 from macros.modeles import Kit
+from macros.moteur.assemblage import sans_commentaires
 from macros.outils.composeur import composition, fichiers
 from macros.seances.agenda import creneaux, minutes
 from tests.conftest import RACINE

@@ -30,13 +30,13 @@ from lxml import html as lxml_html
 from macros import pages
 from macros.catalogue import Catalogue
 from macros.chargement import charger
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
 from macros.modeles import Chiffre, Fiche, Sequence, Source
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import CleDeSource, Enonce, Modele
 from macros.regles.citations import CITATION, cles_citees
 from macros.sections import en_html
-from macros.textes import texte_nu
-from macros.typographie import typographier
 from macros.vue import Vue
 
 RACINE = Path(__file__).parents[1]

@@ -23,8 +23,8 @@ from macros.documents import fabrication, glyphes, pdf, tableurs, trames
 from macros.documents.modele import Document
 from macros.documents.planches import PLANCHES
 from macros.documents.suivi import TABLEURS
+from macros.ecriture.typographie import typographier
 from macros.rendu import GABARITS
-from macros.typographie import typographier
 
 SITE = "http://127.0.0.1:8000/"
 RESTES = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|Undefined|TODO|\bXXX|[Ll]orem|\[s\d|\[kit|<[a-z/]")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from macros.catalogue import Catalogue
+from macros.materiel import materiel_du_kit
 from macros.modeles import Kit
 from macros.seances.agenda import creneaux, duree_lisible, heure_lisible
-from macros.seances.materiel import materiel_du_kit
 from macros.seances.retroplanning import blocs
 
 KITS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import INSECABLE
 from macros.lecture import lire
+from macros.materiel import Besoin, materiel_du_kit
 from macros.modeles import TYPES, Fiche, Kit
 from macros.pages import page
-from macros.seances.materiel import Besoin, materiel_du_kit
-from macros.typographie import INSECABLE
 from macros.validation import valider
 from tests.fabrique import texte
 

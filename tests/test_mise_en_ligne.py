@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import RACINE
 
-from macros.controle import controler
+from macros.construit.controle import controler
 from macros.devoirs.securite import poser
 
 sys.path.append(str(RACINE / "scripts"))

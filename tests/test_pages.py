@@ -16,7 +16,14 @@ from macros.rendu import Depot, relatif
 from macros.sections import en_html, en_markdown
 from tests.conftest import RACINE
 
-PURS = ["macros.chargement", "macros.pages", "macros.exports", "macros.listes", "macros.appels", "macros.controle"]
+PURS = [
+    "macros.chargement",
+    "macros.pages",
+    "macros.exports",
+    "macros.listes",
+    "macros.appels",
+    "macros.construit.controle",
+]
 
 
 @pytest.mark.parametrize("module", PURS)

@@ -10,10 +10,10 @@ import pytest
 from lxml import html
 
 from macros.chargement import charger
+from macros.construit.controle import relever
 from macros.contribution.essai import Essai
 from macros.contribution.renommage import Refus, preparer
 from macros.contribution.reperes_du_formulaire import reperes_json
-from macros.controle import relever
 from macros.exports import fichiers
 from macros.exports.flux import flux_atom
 from macros.regles import Reperes

@@ -18,8 +18,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros import exterieur, hooks
-from macros.controle import controler
+from macros import hooks
+from macros.construit import exterieur
+from macros.construit.controle import controler
 from macros.devoirs.securite import (
     DIRECTIVES,
     EN_TETE_SEULEMENT,

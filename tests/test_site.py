@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import html
 
 from macros.catalogue import Catalogue
-from macros.controle import controler
+from macros.construit.controle import controler
 from macros.rendu import adresse
 from tests.conftest import RACINE
 

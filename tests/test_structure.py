@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.tableaux import nommer_tableaux
+from macros.ecriture.tableaux import nommer_tableaux
 from tests.conftest import compteurs
 
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")

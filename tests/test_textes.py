@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte, texte_nu
 from macros.modeles import Source
-from macros.textes import Notes, rendre_phrase, rendre_texte, texte_nu
 
 SOURCE = Source(titre="Une page", editeur="Un ministère", url="https://exemple.fr")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
+from macros.ecriture.typographie import accorder, date_lisible, enumerer, nombre_lisible, typographier
 
 F, N = "\u202f", "\u00a0"
 

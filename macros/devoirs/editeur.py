@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from macros.ecriture.typographie import typographier
 from macros.problemes import proche
-from macros.typographie import typographier
 
 A_RENSEIGNER = "à renseigner avant publication"
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.documents.modele import Document
+from macros.ecriture.typographie import typographier
 from macros.importation.regles import Regles, regles
 from macros.importation.vierge import lignes
 from macros.modeles import TYPES
 from macros.rendu import rendre
-from macros.typographie import typographier
 
 DOSSIER = "fiche-a-remplir"
 """Stands where the id of a kit does: in the address, and among the documents that a build offers."""

@@ -12,9 +12,9 @@ import yaml
 
 from macros.apercu import faits_de
 from macros.catalogue import Catalogue
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import date_lisible, typographier
 from macros.modeles import Kit, Methode
-from macros.textes import texte_nu
-from macros.typographie import date_lisible, typographier
 from macros.vue import Vue
 
 ETAPES_MAX = 7

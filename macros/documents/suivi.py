@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from macros.documents.modele import Cellule, Feuille
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
 from macros.modeles import Kit
 from macros.seances.retroplanning import quand
-from macros.textes import texte_nu
-from macros.typographie import typographier
 
 ETATS = ("à lancer", "en cours", "fait", "bloqué", "abandonné")
 PRIORITES = ("cette année", "dans les trois ans", "plus tard")

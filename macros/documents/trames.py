@@ -10,12 +10,12 @@ from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
 from macros.documents import planches, suivi
 from macros.documents.modele import Document
+from macros.ecriture.textes import Notes
+from macros.ecriture.typographie import typographier
+from macros.materiel import materiel_du_kit
 from macros.modeles import Kit, Seance, Source
 from macros.rendu import adresse, rendre
 from macros.seances import agenda, retroplanning
-from macros.seances.materiel import materiel_du_kit
-from macros.textes import Notes
-from macros.typographie import typographier
 from macros.vue import Vue
 
 MODALITES = {"pleniere": "Ensemble", "groupes": "En groupes", "terrain": "Sur le terrain", "pause": "Pause"}

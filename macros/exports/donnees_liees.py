@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import typographier
 from macros.exports.textes import LICENCE_URL, NOM, ligne, plat
 from macros.json_publie import compact
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.rendu import adresse, relatif
-from macros.typographie import typographier
 
 Noeud = dict[str, Any]
 _PUBLIQUES = {"etat-central", "etat-local", "operateur", "collectivite"}

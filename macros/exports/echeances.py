@@ -11,12 +11,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import date_lisible, typographier
 from macros.exports.fiches import publiees
 from macros.exports.textes import NOM, ligne
 from macros.fraicheur import DELAIS, echeances
 from macros.modeles import Fiche
 from macros.rendu import adresse
-from macros.typographie import date_lisible, typographier
 
 ADRESSE = "api/echeances.ics"
 _DOMAINE = "accompagner-les-territoires"

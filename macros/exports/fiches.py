@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
 from macros.exports.textes import LICENCE
 from macros.json_publie import compact
 from macros.modeles import TYPES, Fiche
 from macros.rendu import adresse
-from macros.textes import texte_nu
-from macros.typographie import typographier
 
 VERSION = 1
 """Version of the shape of every file of ``api/``; raised when a field changes meaning or goes."""

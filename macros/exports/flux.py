@@ -9,12 +9,12 @@ from typing import Any
 from lxml import etree
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import date_lisible, typographier
 from macros.exports.fiches import publiees
 from macros.exports.textes import LICENCE, NOM, ligne, plat, urn
 from macros.modeles import Correction, Fiche
 from macros.modeles.libelles import VALEURS
 from macros.rendu import adresse
-from macros.typographie import date_lisible, typographier
 
 ADRESSE = "api/fiches.atom"
 LIMITE = 100

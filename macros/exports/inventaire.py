@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import typographier
 from macros.exports import echeances, flux
 from macros.exports.fiches import VERSION, publiees
 from macros.exports.lisible import adresse_lisible
 from macros.exports.textes import LICENCE, LICENCE_URL, NOM, ligne, plat
 from macros.modeles import TYPES
-from macros.typographie import typographier
 
 _CONTEXTE = {
     "@vocab": "http://www.w3.org/ns/dcat#",

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
 from macros.confiance import date_de_source, manques, phrase_de_confiance
+from macros.ecriture.typographie import INSECABLE, date_lisible, nombre_lisible, typographier
 from macros.exports.textes import LICENCE, ligne, plat
 from macros.modeles import Chiffre, Fiche, Source
 from macros.modeles.libelles import CHAMPS, VALEURS
 from macros.modeles.parcours import Marque, marque_de
 from macros.modeles.types import Enonce, Modele, Reference, Vocabulaire
 from macros.rendu import adresse
-from macros.typographie import INSECABLE, date_lisible, nombre_lisible, typographier
 from macros.vue import Vue
 
 _DEJA_DITS = {

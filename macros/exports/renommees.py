@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import typographier
 from macros.exports.fiches import VERSION
 from macros.json_publie import compact
 from macros.modeles import TYPES
 from macros.regles.renommages import Renommage
 from macros.rendu import adresse, relatif, rendre
-from macros.typographie import typographier
 
 
 def fichiers(catalogue: Catalogue, base: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import uuid
 from functools import lru_cache
 
 from macros.catalogue import Catalogue
-from macros.textes import texte_nu
+from macros.ecriture.textes import texte_nu
 
 LICENCE = "Licence Ouverte 2.0"
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"

@@ -6,8 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from macros.assemblage import sans_commentaires
 from macros.horsligne.lots import PUBLIES, Lots, lots
+from macros.moteur.assemblage import sans_commentaires
 
 GABARITS = Path(__file__).resolve().parent.parent / "gabarits" / "horsligne"
 PARTIES = ("reserve.js", "telechargement.js", "reponses.js", "cycle.js")

@@ -6,9 +6,9 @@ from typing import Any
 
 from macros.catalogue import cle_de_tri
 from macros.composition import bloc
+from macros.ecriture.typographie import typographier
 from macros.modeles import Kit
 from macros.outils.composeur import DONNEES, DOSSIER
-from macros.typographie import typographier
 from macros.vue import Vue
 
 

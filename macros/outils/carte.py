@@ -14,11 +14,11 @@ from typing import Any
 
 from macros.apercu import fraicheur
 from macros.composition import bloc
+from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.lieux.communes import Lieux
 from macros.lieux.referentiels import Referentiels
 from macros.modeles import Site
 from macros.outils.ma_commune import centre_du_site, noms_des_lieux
-from macros.typographie import date_lisible, enumerer, typographier
 from macros.vue import Vue
 
 LARGEUR, HAUTEUR = 1000, 980

@@ -12,12 +12,12 @@ from markupsafe import Markup, escape
 
 from macros.catalogue import Catalogue
 from macros.confiance import date_de_source
+from macros.ecriture.textes import Notes
+from macros.ecriture.typographie import typographier
 from macros.fraicheur import ORDRE_DES_ETATS
 from macros.modeles import Chiffre, Dispositif, Fiche, Source
 from macros.modeles.dispositif import Acces, Reponse
 from macros.rendu import Depot, adresse
-from macros.textes import Notes
-from macros.typographie import typographier
 from macros.vue import Vue
 
 VIDE = Markup("")

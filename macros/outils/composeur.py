@@ -12,13 +12,13 @@ from itertools import count
 from typing import Any
 
 from macros.catalogue import Catalogue, cle_de_tri
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
 from macros.json_publie import compact
 from macros.modeles import Chiffre, Kit, Materiel, Methode, Seance, Sequence
 from macros.rendu import adresse
 from macros.seances.agenda import creneaux, minutes
 from macros.seances.durees import EN_MINUTES, Bornes, bornes
-from macros.textes import texte_nu
-from macros.typographie import typographier
 
 DONNEES = "api/composer.json"
 DOSSIER = "api/composer"

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from macros.catalogue import Catalogue, cle_de_tri
 from macros.composition import bloc
+from macros.ecriture.typographie import typographier
 from macros.fraicheur import ORDRE_DES_ETATS
 from macros.json_publie import dans_une_page
 from macros.modeles import TYPES, Fiche
 from macros.recherche.documents import NATIONAL, filtres, libelles_de_facettes
 from macros.rendu import adresse
-from macros.typographie import typographier
 from macros.vue import Vue
 
 TITRES = {

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from macros.apercu import faits_de, fraicheur
 from macros.catalogue import Catalogue
 from macros.composition import bloc
+from macros.ecriture.typographie import enumerer, typographier
+from macros.fraicheur import trier_pour_lecture
 from macros.json_publie import dans_une_page
 from macros.lieux.communes import Centre, Lieux
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
-from macros.pages import trier_pour_lecture
 from macros.rendu import adresse
-from macros.typographie import enumerer, typographier
 from macros.vue import Vue
 
 PREMIER = "ddt-m"

@@ -7,12 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.composition import bloc
+from macros.ecriture.typographie import typographier
 from macros.json_publie import dans_une_page
 from macros.modeles import Critere, Dispositif, Fiche
 from macros.outils.facettes import CONTACTS
 from macros.outils.orientation import VERDICTS, contacts, historiques, questions, ranges, regles
 from macros.regles.orientation import REPONSES, exclut
-from macros.typographie import typographier
 from macros.vue import Vue
 
 ICONES = {"adapte": "ok", "a-verifier": "question", "non-adapte": "croix"}

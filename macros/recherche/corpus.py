@@ -9,10 +9,10 @@ from math import log2
 from typing import Any
 
 from macros.catalogue import Catalogue
+from macros.ecriture.typographie import typographier
 from macros.json_publie import compact
 from macros.recherche.documents import Document, libelles_de_facettes
 from macros.recherche.normalisation import CODES, VIDES, mots, plier
-from macros.typographie import typographier
 
 FICHIER = "corpus.bin"
 _COMMUNS_MAX = 35

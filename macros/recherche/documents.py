@@ -11,13 +11,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from macros.catalogue import Catalogue, cle_de_tri
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
 from macros.modeles import TYPES, Chiffre, Dispositif, Fiche, Kit, Methode, Terme
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import Enonce
 from macros.recherche.normalisation import normaliser, plier, pour_index
 from macros.rendu import adresse
-from macros.textes import texte_nu
-from macros.typographie import typographier
 
 FIN_DE_BLOC = "¶"
 """Alone between two blocks of a document: the browser picks its extract inside one block."""

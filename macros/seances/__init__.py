@@ -1,1 +1,1 @@
-"""What is worked out of a kit or a méthode: times, durations, material, tasks. Knows the models alone."""
+"""What is worked out of a kit or a méthode: times, durations, tasks. Knows the models alone."""

@@ -27,7 +27,7 @@ PAR_MKDOCS = (
     ("validation", "macros.memoire", "charger"),
     ("rendu", "macros.appels", "appeler"),
     ("theme", "mkdocs.commands.build", "_build_page"),
-    ("recherche", "macros.chantier", "Chantier.livrer"),
+    ("recherche", "macros.moteur.chantier", "Chantier.livrer"),
 )
 """Stage, module, function timed in the process of MkDocs, without what it spends in another stage.
 
@@ -78,7 +78,7 @@ def etapes(sortie: Path) -> int:
     """Build as usual, and write into ``sortie`` the processor seconds of each stage. Return the status."""
     debut = horloge()
     chrono = Chronometre()
-    chrono.suivre("liens", "macros.controle", "controler")
+    chrono.suivre("liens", "macros.construit.controle", "controler")
     directement, outils = subprocess.run, chrono.compter("outils", subprocess.run)
 
     def run(commande: Any, *args: Any, **kwargs: Any) -> Any:
@@ -101,7 +101,7 @@ def mkdocs(sortie: Path, arguments: list[str]) -> int:
     from mkdocs.__main__ import cli
 
     chrono = Chronometre()
-    chantier: Any = importlib.import_module("macros.chantier")
+    chantier: Any = importlib.import_module("macros.moteur.chantier")
     chantier.PART = 0  # every page is rendered by the first process: what the second one uses is the index
     for suivie in PAR_MKDOCS:
         chrono.suivre(*suivie)
@@ -116,7 +116,7 @@ def mkdocs(sortie: Path, arguments: list[str]) -> int:
 
 def sans_controle() -> int:
     """Build without reading the built site again."""
-    from macros import controle
+    from macros.construit import controle
 
     def rien(dossier: Path, racine: str = "/") -> controle.Bilan:  # noqa: ARG001 - same shape as what it replaces
         return controle.Bilan(0, 0, ())

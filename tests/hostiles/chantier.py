@@ -68,7 +68,7 @@ def batir(dossier: Path, *, entier: bool) -> Chantier:
     statut, dit, secondes, megaoctets = _construire(monde.racine, dossier)
     permis = (str(dossier / "site"), str(dossier / "cache"), str(dossier / "projet/.cache"))
     ailleurs = [p for p, quand in _photo(dossier).items() if avant.get(p) != quand and not p.startswith(permis)]
-    verrou = str(dossier / ".site.verrou")  # kept beside the site, on purpose: macros/mise_en_place.py
+    verrou = str(dossier / ".site.verrou")  # kept beside the site, on purpose: macros/construit/mise_en_place.py
     ailleurs = [p for p in ailleurs if "__pycache__" not in p and not p.endswith("/projet") and p != verrou]
     fait = Chantier(str(dossier), statut, dit, secondes, megaoctets, ailleurs, poses)
     (dossier / "bilan.json").write_text(json.dumps(asdict(fait)), encoding="utf-8")

@@ -22,6 +22,7 @@ from macros.brouillons import ouvrir as ouvrir_fiche
 from macros.contribution.ecriture import ecrire
 from macros.documents import tableurs
 from macros.documents.modele import Cellule, Document, Feuille
+from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte, texte_nu
 from macros.exports import fiche_json, fiches_json
 from macros.importation.blocs import DocumentRefuse
 from macros.importation.ouverture import ouvrir
@@ -29,7 +30,6 @@ from macros.importation.regles import correspondances
 from macros.lecture import lire
 from macros.modeles import TYPES, Source
 from macros.pages import page
-from macros.textes import Notes, rendre_phrase, rendre_texte, texte_nu
 from tests.echantillons import ECRIRE
 from tests.hostiles.bilan import noter
 from tests.hostiles.chantier import acceptees

@@ -6,11 +6,11 @@ from typing import Any
 
 from macros.catalogue import Catalogue
 from macros.documents.trames import MODALITES
+from macros.ecriture.textes import texte_nu
+from macros.materiel import materiel_du_kit
 from macros.modeles import Kit
 from macros.rendu import adresse
 from macros.seances.agenda import creneaux
-from macros.seances.materiel import materiel_du_kit
-from macros.textes import texte_nu
 
 assert set(MODALITES) == {"pleniere", "groupes", "terrain", "pause"}
 

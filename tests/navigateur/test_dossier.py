@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.controle import controler
+from macros.construit.controle import controler
 from macros.horsligne.dossier import NOM, contenus
 
 from .conftest import ATTENTE

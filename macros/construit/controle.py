@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from macros.construit.exterieur import fautes_des_ressources
 from macros.devoirs.securite import defauts
-from macros.exterieur import fautes_des_ressources
 
 _IDS = etree.XPath("//@id")
 _LINKED = etree.XPath("//a/@href | //area/@href | //form/@action")

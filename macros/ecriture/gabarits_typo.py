@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from macros.typographie import typographier
+from macros.ecriture.typographie import typographier
 
 
 class Typographie(Extension):

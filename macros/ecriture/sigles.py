@@ -7,8 +7,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from macros.ecriture.typographie import typographier
 from macros.modeles import Glossaire, Terme
-from macros.typographie import typographier
 
 _PIECES = re.compile(r"(<a\b.*?</a>|<sup\b.*?</sup>|<[^>]*>|&#?\w+;)", re.DOTALL)
 

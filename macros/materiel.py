@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import accorder
 from macros.modeles import Fiche, Kit, Materiel, Methode, Sequence
 from macros.seances.durees import bornes
-from macros.textes import texte_nu
-from macros.typographie import accorder
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from macros.assemblage import SCRIPTS, STYLES, Assemblage, assembler
-from macros.page_produite import PageProduite
+from macros.moteur.assemblage import SCRIPTS, STYLES, Assemblage, assembler
+from macros.moteur.page_produite import PageProduite
 from macros.pages import Plan
 
 

@@ -15,9 +15,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from macros.ecriture.typographie import typographier
 from macros.modeles import Source
 from macros.regles.citations import CITATION
-from macros.typographie import typographier
 
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 _SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")

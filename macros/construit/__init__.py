@@ -1,0 +1,1 @@
+"""The built site: checked, then put in place whole."""

@@ -1,0 +1,1 @@
+"""French as it is read: typography, texts made safe, sigles, tables."""

@@ -1,0 +1,1 @@
+"""What MkDocs is given, and how it is spared: files, pages, assets, headings, a second process."""
