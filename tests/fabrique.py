@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from macros.lecture import Brut
+
 _COMMUN: dict[str, Any] = {
     "accroche": "Aider une petite commune à cadrer son projet, sans rien inventer.",
     "themes": ["friches-foncier"],
@@ -54,3 +56,8 @@ def donnees(type_: str, id_: str = "essai", **champs: Any) -> dict[str, Any]:
 def texte(type_: str, id_: str = "essai", **champs: Any) -> str:
     """Return the same, as YAML."""
     return yaml.safe_dump(donnees(type_, id_, **champs), allow_unicode=True, sort_keys=False)
+
+
+def brut(contenu: dict[str, Any]) -> Brut:
+    """What reading a file that holds this would give."""
+    return Brut(contenu, yaml.safe_dump(contenu, allow_unicode=True, sort_keys=False).encode())

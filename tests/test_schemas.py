@@ -15,12 +15,12 @@ import pytest
 import yaml
 
 from macros.catalogue import Catalogue
-from macros.lecture import Brut, lire
+from macros.lecture import lire
 from macros.modeles import DOSSIERS, TYPES
 from macros.modeles.libelles import CHAMPS, MODELES, VALEURS
 from macros.schemas import modeline, schemas
 from macros.validation import valider
-from tests.fabrique import donnees
+from tests.fabrique import brut, donnees
 
 RACINE = Path(__file__).resolve().parent.parent
 
@@ -140,7 +140,7 @@ def test_les_fiches_fautives_sont_refusees_au_bon_endroit(
     erreurs = list(juges[type_].iter_errors(lue))
     assert erreurs
     assert all(ou in map(str, e.path) or ou in e.message for e in erreurs), [e.message for e in erreurs]
-    assert valider(TYPES[type_], "x.yml", Brut(lue, {}))[1] or "acompagnement" in str(champs)
+    assert valider(TYPES[type_], "x.yml", brut(lue))[1] or "acompagnement" in str(champs)
 
 
 def test_ce_que_le_schema_refuse_le_modele_le_refuse(juges: dict[str, Any]) -> None:
@@ -150,12 +150,12 @@ def test_ce_que_le_schema_refuse_le_modele_le_refuse(juges: dict[str, Any]) -> N
     fiches = list(_fiches())
     for _ in range(400):
         type_, path = tirage.choice(fiches)
-        brut, _ = lire(path.name, path.read_bytes())
-        assert brut is not None
-        lue = _abimer(brut.donnees, tirage)
+        vraie, _ = lire(path.name, path.read_bytes())
+        assert vraie is not None
+        lue = _abimer(vraie.donnees, tirage)
         if not juges[type_].is_valid(lue):
             refus += 1
-            assert valider(TYPES[type_], path.name, Brut(lue, {}))[1], (path.name, lue)
+            assert valider(TYPES[type_], path.name, brut(lue))[1], (path.name, lue)
     assert refus > 60
 
 

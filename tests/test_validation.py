@@ -9,11 +9,10 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import CoreSchema
 
-from macros.lecture import Brut
 from macros.modeles import TYPES
 from macros.modeles.reperes import Exclusions, Glossaire, ListeDeValeurs
 from macros.validation import MESSAGES, valider
-from tests.fabrique import donnees
+from tests.fabrique import brut, donnees
 
 # Which errors each kind of core schema can raise; pydantic’s own documentation is the source.
 RAISED_BY = {
@@ -51,7 +50,7 @@ def test_every_raisable_error_has_words(modele: type[BaseModel]) -> None:
 
 @pytest.mark.parametrize("type_", TYPES)
 def test_the_smallest_fiche_is_valid(type_: str) -> None:
-    fiche, problemes = valider(TYPES[type_], "x.yml", Brut(donnees(type_), {}))
+    fiche, problemes = valider(TYPES[type_], "x.yml", brut(donnees(type_)))
     assert problemes == []
     assert fiche is not None
     assert fiche.id == "essai"
@@ -67,7 +66,7 @@ def test_every_field_has_french_help_and_an_example_that_is_valid(type_: str) ->
         assert info.examples, nom
         exemple = json.loads(json.dumps(info.examples[0]))
         essai = donnees(type_, **{nom: exemple})
-        _, problemes = valider(TYPES[type_], "x.yml", Brut(essai, {}))
+        _, problemes = valider(TYPES[type_], "x.yml", brut(essai))
         assert [p for p in problemes if p.champ.startswith(nom)] == [], nom
 
 
@@ -158,6 +157,6 @@ CAS: list[tuple[str, dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("type_", "champs", "champ", "message"), CAS)
 def test_message(type_: str, champs: dict[str, Any], champ: str, message: str) -> None:
-    _, problemes = valider(TYPES[type_], "x.yml", Brut(donnees(type_, **champs), {}))
+    _, problemes = valider(TYPES[type_], "x.yml", brut(donnees(type_, **champs)))
     assert [p.champ for p in problemes] == [champ]
     assert message in problemes[0].message
