@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
@@ -40,6 +41,13 @@ def fichier_de(site: Path, adresse: str) -> Path:
     """File that answers an address of the site."""
     fichier = site / urlsplit(adresse).path.removeprefix(PREFIXE)
     return fichier / "index.html" if fichier.is_dir() else fichier
+
+
+class _Serveur(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that leaves before the end: its window was closed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Statique(SimpleHTTPRequestHandler):
@@ -70,7 +78,7 @@ class _Statique(SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def servir(site: Path) -> Iterator[str]:
     """Serve a built site under a sub-path; give its address."""
-    serveur = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Statique, directory=str(site)))
+    serveur = _Serveur(("127.0.0.1", 0), partial(_Statique, directory=str(site)))
     threading.Thread(target=serveur.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{serveur.server_port}{PREFIXE}"
