@@ -385,7 +385,9 @@ def test_offline_once_loaded(remplie: Callable[..., Page], journal: Any) -> None
     journal.toleres = ("favicon",)  # asked again whenever the address changes
     page = remplie()
     # The last script comes when the page has nothing else to do, which may be long on a busy machine.
-    page.wait_for_function("performance.getEntriesByType('resource').some((r) => r.name.endsWith('hors-ligne/veille.js'))")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('hors-ligne/veille.js'))"
+    )
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.locator("[data-descendre]").first.click()
