@@ -63,7 +63,7 @@ Reperes = dict[str | int, Any]
 @dataclass
 class Brut:
     """A file's content as text scalars, lists and dicts. Where its parts stand is found again in its text, when a message
-    asks: kept for every fiche, their marks took more memory than the fiches."""
+    asks: few messages do, and a mark for each part of each fiche would fill the memory."""
 
     donnees: dict[str, Any]
     octets: bytes

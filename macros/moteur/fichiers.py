@@ -35,7 +35,7 @@ def donnee(config: MkDocsConfig, uri: str) -> File:
 
 
 def ecrire_donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
-    """Write a data file at once: together, waiting for MkDocs, they would be a tenth of the memory of a build."""
+    """Write a data file at once: waiting for MkDocs, all of them would be held in memory while the pages are rendered."""
     place = Path(config.site_dir) / uri
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(contenu.encode())
