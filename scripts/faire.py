@@ -24,6 +24,8 @@ ESSAIS_REPRIS = 5
 """Failures tried once more at most. A browser on a busy machine may be late; a real fault fails again, and many are no accident."""
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
 
+SCRIPTS = ("docs/assets/js", "macros/gabarits/horsligne")
+"""Where the browser's scripts stand."""
 TESTS_DU_TEXTE = ("tests/test_contenu.py", "tests/test_orthographe.py", "tests/test_sigles.py", "tests/test_kits.py")
 """Tests that judge the fiches themselves rather than the code."""
 
@@ -92,6 +94,9 @@ def tester(arguments: list[str]) -> None:
     chromium = navigateur()
     print("— Relecture du code (ruff)", flush=True)
     lancer("-m", "ruff", "check", ".")
+    print("— Relecture et forme des scripts du navigateur (oxlint, oxfmt)", flush=True)
+    lancer("-m", "oxlint", "--config", ".oxlintrc.json", *SCRIPTS)
+    lancer("-m", "oxfmt", "--check", *SCRIPTS)
     print("— Types (mypy)", flush=True)
     lancer("-m", "mypy")
     print("— Fiches", flush=True)

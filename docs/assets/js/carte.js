@@ -15,7 +15,9 @@ if (carte) {
       else noeud.hidden = !garde;
     }
     const n = lignes.filter((ligne) => !ligne.hidden).length;
-    compte.textContent = n ? `${n} site${n > 1 ? "s" : ""} affiché${n > 1 ? "s" : ""} sur ${lignes.length}` : "Aucun site affiché\u00A0: cochez un dispositif.";
+    compte.textContent = n
+      ? `${n} site${n > 1 ? "s" : ""} affiché${n > 1 ? "s" : ""} sur ${lignes.length}`
+      : "Aucun site affiché\u00A0: cochez un dispositif.";
   };
 
   for (const une of cases) {

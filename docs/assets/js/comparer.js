@@ -13,15 +13,24 @@ const enumerer = new Intl.ListFormat("fr", { type: "conjunction" });
 function lireAdresse(requete, connues, maximum) {
   const demande = new URLSearchParams(requete).get("fiches");
   if (demande === null) return null;
-  const demandees = [...new Set(demande.split(",").map((id) => id.trim()).filter(Boolean))];
+  const demandees = [
+    ...new Set(
+      demande
+        .split(",")
+        .map((id) => id.trim())
+        .filter(Boolean),
+    ),
+  ];
   const bonnes = demandees.filter((id) => connues.has(id));
   const inconnues = demandees.filter((id) => !connues.has(id));
   const messages = [];
   if (inconnues.length) {
     const nom = inconnues[0].slice(0, LU_AU_PLUS).replace(/[\p{Cc}\p{Cf}]/gu, " ");
-    messages.push(inconnues.length > 1
-      ? `${inconnues.length}\u00A0dispositifs demandés n’existent pas ici\u00A0; ils ont été laissés de côté.`
-      : `«\u00A0${nom}\u00A0» n’est pas un dispositif de ce site\u00A0; il a été laissé de côté.`);
+    messages.push(
+      inconnues.length > 1
+        ? `${inconnues.length}\u00A0dispositifs demandés n’existent pas ici\u00A0; ils ont été laissés de côté.`
+        : `«\u00A0${nom}\u00A0» n’est pas un dispositif de ce site\u00A0; il a été laissé de côté.`,
+    );
   }
   if (bonnes.length > maximum) {
     messages.push(`Pas plus de ${NOMBRES[maximum]} dispositifs à la fois\u00A0: les suivants ont été laissés de côté.`);
@@ -31,8 +40,12 @@ function lireAdresse(requete, connues, maximum) {
 
 function installer(racine) {
   const maximum = Number(racine.dataset.maximum);
-  const gabarits = new Map([...racine.querySelectorAll("[data-comparer-fiche]")].map((g) => [g.dataset.comparerFiche, g]));
-  const verdicts = new Map([...racine.querySelectorAll("[data-comparer-verdict]")].map((g) => [g.dataset.comparerVerdict, g]));
+  const gabarits = new Map(
+    [...racine.querySelectorAll("[data-comparer-fiche]")].map((g) => [g.dataset.comparerFiche, g]),
+  );
+  const verdicts = new Map(
+    [...racine.querySelectorAll("[data-comparer-verdict]")].map((g) => [g.dataset.comparerVerdict, g]),
+  );
   const tetes = racine.querySelector("thead tr");
   const rangees = [...racine.querySelectorAll("tbody tr[data-rangee]")];
   const choix = racine.querySelector("[data-comparer-choix]");
@@ -62,7 +75,8 @@ function installer(racine) {
       if (nom) entete.append(verdicts.get(nom).content.cloneNode(true));
     }
     const titres = [...tetes.querySelectorAll("[data-comparer-tete] a")].map((a) => a.textContent);
-    legende.textContent = titres.length > 1 ? `${enumerer.format(titres)} côte à côte` : titres[0] ?? "Aucun dispositif";
+    legende.textContent =
+      titres.length > 1 ? `${enumerer.format(titres)} côte à côte` : (titres[0] ?? "Aucun dispositif");
     dater(racine);
   }
 
@@ -83,7 +97,8 @@ function installer(racine) {
   function regler(ids) {
     selects.forEach((select, rang) => {
       select.value = ids[rang] ?? "";
-      for (const option of select.options) option.disabled = Boolean(option.value) && option.value !== select.value && ids.includes(option.value);
+      for (const option of select.options)
+        option.disabled = Boolean(option.value) && option.value !== select.value && ids.includes(option.value);
     });
   }
 
@@ -102,7 +117,10 @@ function installer(racine) {
     const cachees = filtrer();
     const suite = [...messages];
     if (ids.length < MINIMUM) suite.push("Choisissez un second dispositif pour comparer.");
-    else if (cachees) suite.push(`${cachees}\u00A0${cachees > 1 ? "lignes cachées" : "ligne cachée"}\u00A0: rien n’y diffère, ou trop peu est connu.`);
+    else if (cachees)
+      suite.push(
+        `${cachees}\u00A0${cachees > 1 ? "lignes cachées" : "ligne cachée"}\u00A0: rien n’y diffère, ou trop peu est connu.`,
+      );
     dire(suite);
   }
 

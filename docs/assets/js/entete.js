@@ -70,8 +70,9 @@ if (boite && bouton && "showModal" in boite) {
   };
 
   /** Vrai si la touche s’adresse à ce qu’on est en train de remplir. */
-  const enSaisie = (cible) => cible instanceof Element
-    && cible.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const enSaisie = (cible) =>
+    cible instanceof Element &&
+    cible.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
   bouton.addEventListener("click", ouvrir);
   // Dès maintenant : sur un réseau lent, la boîte s’ouvre avant que son module n’arrive, et doit pouvoir se refermer.
@@ -80,8 +81,10 @@ if (boite && bouton && "showModal" in boite) {
     if (clic.target === boite) boite.close();
   });
   document.addEventListener("keydown", (touche) => {
-    const barre = touche.key === "/" && !touche.ctrlKey && !touche.metaKey && !touche.altKey && !enSaisie(touche.target);
-    const commande = touche.key.toLowerCase() === "k" && (touche.ctrlKey || touche.metaKey) && !touche.altKey && !touche.shiftKey;
+    const barre =
+      touche.key === "/" && !touche.ctrlKey && !touche.metaKey && !touche.altKey && !enSaisie(touche.target);
+    const commande =
+      touche.key.toLowerCase() === "k" && (touche.ctrlKey || touche.metaKey) && !touche.altKey && !touche.shiftKey;
     if (!(barre || commande) || document.querySelector("dialog[open]")) return;
     touche.preventDefault();
     ouvrir();
@@ -103,14 +106,18 @@ function situer() {
 }
 if (liens.length) {
   let prevu = false;
-  addEventListener("scroll", () => {
-    if (prevu) return;
-    prevu = true;
-    requestAnimationFrame(() => {
-      prevu = false;
-      situer();
-    });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (prevu) return;
+      prevu = true;
+      requestAnimationFrame(() => {
+        prevu = false;
+        situer();
+      });
+    },
+    { passive: true },
+  );
   situer();
 }
 
@@ -136,12 +143,14 @@ if (ouvre && sommaire && "showModal" in HTMLDialogElement.prototype) {
   });
 }
 
-// ---- Hors ligne : rien avant que la page soit chargée et au repos ; tout de suite pour une page lue dans la copie, qui
-// doit le dire, et pour la page qui en parle. Sans l’attribut du pied de page (« make serve »), il ne reste qu’à défaire.
+// ---- Hors ligne : rien avant que la page soit chargée et au repos ; tout de suite pour une page lue dans la copie,
+// qui doit le dire, et pour la page qui en parle. Sans l’attribut du pied de page (« make serve »), il ne reste qu’à
+// défaire.
 const veiller = () => import("./hors-ligne/veille.js").catch(() => {});
 if (document.documentElement.dataset.copie || document.querySelector("[data-page-hors-ligne]")) veiller();
 else if (document.querySelector("[data-hors-ligne]") || navigator.serviceWorker?.controller) {
-  const auRepos = () => (globalThis.requestIdleCallback ?? setTimeout)(veiller, globalThis.requestIdleCallback ? { timeout: 8000 } : 2000);
+  const auRepos = () =>
+    (globalThis.requestIdleCallback ?? setTimeout)(veiller, globalThis.requestIdleCallback ? { timeout: 8000 } : 2000);
   const bientot = () => setTimeout(auRepos, 1500);
   if (document.readyState === "complete") bientot();
   else addEventListener("load", bientot, { once: true });

@@ -1,4 +1,5 @@
-// « Ma sélection » : le bouton des fiches et le compteur, chargés par site.js dès qu’ils servent. Sa page charge le reste.
+// « Ma sélection » : le bouton des fiches et le compteur, chargés par site.js dès qu’ils servent. Sa page charge le
+// reste.
 import { annoncer } from "./selection/annonce.js";
 import { garder, selection } from "./selection/liste.js";
 
@@ -16,8 +17,8 @@ export function afficher(liste = selection()) {
     const dedans = liste.some((fiche) => fiche.url === bouton.dataset.url);
     bouton.setAttribute("aria-pressed", String(dedans));
     bouton.querySelector("[data-mot]").textContent = dedans
-      ? bouton.dataset.motRetirer ?? "Dans ma sélection"
-      : bouton.dataset.motAjouter ?? "Ajouter à ma sélection";
+      ? (bouton.dataset.motRetirer ?? "Dans ma sélection")
+      : (bouton.dataset.motAjouter ?? "Ajouter à ma sélection");
   }
 }
 

@@ -5,7 +5,10 @@ import { ecrire, lire } from "./socle.js";
 
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
 
-/** Le geste d’une page quittée avant que son module n’arrive : il s’accomplit sur la suivante, avant qu’elle ne montre la sélection. */
+/**
+ * Le geste d’une page quittée avant que son module n’arrive : il s’accomplit sur la suivante, avant qu’elle ne
+ * montre la sélection.
+ */
 const EN_ATTENTE = "selection-en-attente";
 const rattrape = (async () => {
   const geste = lire(EN_ATTENTE);
@@ -26,15 +29,21 @@ const USAGES = [
   [".accueil .chercher, .trouver .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
   ["[data-formulaire]", () => import("./formulaire/page.js")],
   ["[data-signalement]", () => import("./formulaire/signalement.js")],
-  ["[data-composer]", () => {
-    document.querySelector("[data-sans-script]").hidden = true; // le composeur prend la place de ce texte
-    return import("./composer/page.js");
-  }],
-  ["[data-page-selection]", async (page) => {
-    await rattrape;
-    const [{ afficher }, { dresser }] = await Promise.all([import("./selection.js"), import("./selection/page.js")]);
-    dresser(page, afficher);
-  }],
+  [
+    "[data-composer]",
+    () => {
+      document.querySelector("[data-sans-script]").hidden = true; // le composeur prend la place de ce texte
+      return import("./composer/page.js");
+    },
+  ],
+  [
+    "[data-page-selection]",
+    async (page) => {
+      await rattrape;
+      const [{ afficher }, { dresser }] = await Promise.all([import("./selection.js"), import("./selection/page.js")]);
+      dresser(page, afficher);
+    },
+  ],
 ];
 for (const [contenu, demander] of USAGES) {
   const noeud = document.querySelector(contenu);
@@ -54,7 +63,8 @@ async function basculer(bouton) {
   module.basculer(bouton);
 }
 for (const bouton of document.querySelectorAll("[data-selection]")) {
-  for (const approche of ["pointerenter", "focus"]) bouton.addEventListener(approche, () => selection().catch(() => {}), { once: true });
+  for (const approche of ["pointerenter", "focus"])
+    bouton.addEventListener(approche, () => selection().catch(() => {}), { once: true });
   bouton.addEventListener("click", async () => {
     try {
       await basculer(bouton);

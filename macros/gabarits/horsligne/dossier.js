@@ -23,12 +23,16 @@
   document.documentElement.classList.replace("no-js", "js");
 
   // ---- Thème
-  const poserTheme = (sombre) => { document.body.dataset.mdColorScheme = sombre ? "slate" : "default"; };
+  const poserTheme = (sombre) => {
+    document.body.dataset.mdColorScheme = sombre ? "slate" : "default";
+  };
   const estSombre = () => document.body.dataset.mdColorScheme === "slate";
   poserTheme(memoire.lire("sombre") ?? matchMedia("(prefers-color-scheme: dark)").matches);
   const bascule = document.querySelector("[data-bascule-theme]");
   if (bascule) {
-    const nommer = () => { bascule.querySelector("span").textContent = estSombre() ? "Passer au thème clair" : "Passer au thème sombre"; };
+    const nommer = () => {
+      bascule.querySelector("span").textContent = estSombre() ? "Passer au thème clair" : "Passer au thème sombre";
+    };
     bascule.hidden = false;
     bascule.addEventListener("click", () => {
       poserTheme(!estSombre());
@@ -77,8 +81,21 @@
   const champ = document.querySelector("#trouver-q");
   const resultats = document.querySelector("[data-resultats]");
   if (!champ || !resultats || !window.TITRES) return;
-  const plier = (mots) => mots.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const pages = window.TITRES.map(([titre, resume, adresse]) => ({ titre, resume, adresse, cle: ` ${plier(titre)}`, texte: ` ${plier(resume)}` }));
+  const plier = (mots) =>
+    mots
+      .normalize("NFD")
+      .replace(/\p{Mn}/gu, "")
+      .toLowerCase()
+      .replace(/œ/g, "oe")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+  const pages = window.TITRES.map(([titre, resume, adresse]) => ({
+    titre,
+    resume,
+    adresse,
+    cle: ` ${plier(titre)}`,
+    texte: ` ${plier(resume)}`,
+  }));
   const formulaire = champ.form;
   formulaire.hidden = false;
   const compte = document.createElement("p");
@@ -99,11 +116,16 @@
     liste.replaceChildren();
     compte.textContent = "";
     if (!mots.length) return;
-    const trouvees = pages.map((page) => ({ page, note: note(page, mots) })).filter((p) => p.note)
+    const trouvees = pages
+      .map((page) => ({ page, note: note(page, mots) }))
+      .filter((p) => p.note)
       .sort((a, b) => b.note - a.note || a.page.titre.localeCompare(b.page.titre, "fr"));
-    compte.textContent = trouvees.length === 0
-      ? "Aucun titre ne contient ces mots. Essayez un mot plus court, ou effacez le champ pour revoir la liste complète."
-      : trouvees.length === 1 ? "1 page trouvée." : `${trouvees.length} pages trouvées.`;
+    compte.textContent =
+      trouvees.length === 0
+        ? "Aucun titre ne contient ces mots. Essayez un mot plus court, ou effacez le champ pour revoir la liste complète."
+        : trouvees.length === 1
+          ? "1 page trouvée."
+          : `${trouvees.length} pages trouvées.`;
     for (const { page } of trouvees.slice(0, 100)) {
       const rang = document.createElement("li");
       const lien = document.createElement("a");

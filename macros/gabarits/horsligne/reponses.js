@@ -8,7 +8,10 @@ let muetJusqua = 0;
 /** Pages servies par la copie : ce qu’elles chargent vient d’elle aussi, sans attendre le réseau. */
 const pagesEnCopie = new Set();
 
-/** Le réseau, tant qu’il répond à temps ; abandonnée, la demande ne retient pas une des rares connexions du navigateur. */
+/**
+ * Le réseau, tant qu’il répond à temps ; abandonnée, la demande ne retient pas une des rares connexions du
+ * navigateur.
+ */
 async function duReseau(demande, options, patience) {
   const abandon = new AbortController();
   const minuteur = setTimeout(() => {
@@ -39,7 +42,9 @@ async function naviguer(evenement, url, chemin) {
   const copie = await copieDe(chemin);
   try {
     // « no-cache » : le serveur confirme chaque page, même s’il permet de la garder quelques minutes.
-    const attente = copie ? duReseau(evenement.request, { cache: "no-cache" }, patience()) : fetch(evenement.request, { cache: "no-cache" });
+    const attente = copie
+      ? duReseau(evenement.request, { cache: "no-cache" }, patience())
+      : fetch(evenement.request, { cache: "no-cache" });
     const reponse = await attente;
     if (reponse.status < 500 || !copie) return reponse;
   } catch {

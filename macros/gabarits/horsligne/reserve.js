@@ -1,12 +1,16 @@
-// La réserve : une copie par fichier, sous son adresse, avec l’empreinte de son contenu et le jour où elle a été prise.
-// Rien n’y entre dont l’empreinte n’est pas celle que la liste annonce : une publication en cours, un portail d’hôtel ou un
-// cache intermédiaire ne peuvent pas y laisser autre chose que le site.
+// La réserve : une copie par fichier, sous son adresse, avec l’empreinte de son contenu et le jour où elle a été
+// prise. Rien n’y entre dont l’empreinte n’est pas celle que la liste annonce : une publication en cours, un portail
+// d’hôtel ou un cache intermédiaire ne peuvent pas y laisser autre chose que le site.
 "use strict";
 const REGLAGES = {};
 const PORTEE = new URL(self.registration.scope);
 const RESERVE = `hors-ligne:${PORTEE.pathname}`;
 const cle = (chemin) => new URL(chemin, PORTEE).href;
-const CLES = { liste: cle(".hors-ligne/liste"), neuve: cle(`.hors-ligne/liste-${REGLAGES.version}`), etat: cle(".hors-ligne/etat") };
+const CLES = {
+  liste: cle(".hors-ligne/liste"),
+  neuve: cle(`.hors-ligne/liste-${REGLAGES.version}`),
+  etat: cle(".hors-ligne/etat"),
+};
 const INTERNE = "/.hors-ligne/";
 
 const reserve = () => caches.open(RESERVE);
@@ -17,24 +21,32 @@ async function lireJson(adresse) {
 }
 
 async function ecrireJson(adresse, valeur) {
-  await (await reserve()).put(adresse, new Response(JSON.stringify(valeur), { headers: { "Content-Type": "application/json" } }));
+  await (
+    await reserve()
+  ).put(adresse, new Response(JSON.stringify(valeur), { headers: { "Content-Type": "application/json" } }));
 }
 
 // Les écritures de l’état se suivent : deux messages à la fois n’en perdent pas une.
 let tour = Promise.resolve();
 function changerEtat(changement) {
-  tour = tour.catch(() => {}).then(async () => {
-    const etat = { lots: [], bilan: {}, ...await lireJson(CLES.etat) };
-    changement(etat);
-    await ecrireJson(CLES.etat, etat);
-    return etat;
-  });
+  tour = tour
+    .catch(() => {})
+    .then(async () => {
+      const etat = { lots: [], bilan: {}, ...(await lireJson(CLES.etat)) };
+      changement(etat);
+      await ecrireJson(CLES.etat, etat);
+      return etat;
+    });
   return tour;
 }
 
 let liste; // { version, lots: { nom: [[chemin, empreinte, octets]…] } }, et « parChemin » : chemin → empreinte
 function indexer(lue) {
-  const parChemin = new Map(Object.values(lue.lots).flat().map(([chemin, empreinte]) => [chemin, empreinte]));
+  const parChemin = new Map(
+    Object.values(lue.lots)
+      .flat()
+      .map(([chemin, empreinte]) => [chemin, empreinte]),
+  );
   return { ...lue, parChemin };
 }
 
@@ -64,7 +76,9 @@ async function empreinteDe(octets) {
 /** La copie d’un fichier : { reponse, empreinte, prise } ; nul quand il n’est pas gardé. */
 async function copieDe(chemin) {
   const reponse = await (await reserve()).match(cle(chemin));
-  return reponse ? { reponse, empreinte: reponse.headers.get("X-Empreinte"), prise: reponse.headers.get("X-Prise-Le") } : null;
+  return reponse
+    ? { reponse, empreinte: reponse.headers.get("X-Empreinte"), prise: reponse.headers.get("X-Prise-Le") }
+    : null;
 }
 
 /** Le jour dont la copie rend compte : celui où elle a été confirmée, si elle est encore celle de la liste. */

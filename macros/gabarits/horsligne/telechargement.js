@@ -18,7 +18,10 @@ async function demanderListe() {
   return lue;
 }
 
-/** Prend un fichier là où il coûte le moins : le cache du navigateur d’abord, le serveur si ce n’est pas le bon contenu. */
+/**
+ * Prend un fichier là où il coûte le moins : le cache du navigateur d’abord, le serveur si ce n’est pas le bon
+ * contenu.
+ */
 async function prendre([chemin, empreinte], priorite) {
   const adresse = cle(chemin.replace(/(^|\/)index\.html$/, "$1")); // celle que suivent les lecteurs
   for (const cache of ["default", "reload"]) {
@@ -28,7 +31,9 @@ async function prendre([chemin, empreinte], priorite) {
     } catch {
       throw new Refus("reseau");
     }
-    const octets = await recue.arrayBuffer().catch(() => { throw new Refus("reseau"); });
+    const octets = await recue.arrayBuffer().catch(() => {
+      throw new Refus("reseau");
+    });
     if (recue.ok && (await empreinteDe(octets)) === empreinte) {
       await deposer(chemin, empreinte, recue, octets).catch((erreur) => {
         throw erreur.name === "QuotaExceededError" ? new Refus("quota") : erreur;
@@ -43,8 +48,11 @@ async function prendre([chemin, empreinte], priorite) {
 /** Les empreintes gardées, par fichier. */
 async function gardees() {
   const [contenu, cles] = await Promise.all([reserve().then((r) => r.matchAll()), reserve().then((r) => r.keys())]);
-  return new Map(cles.map((demande, i) => [cheminDe(new URL(demande.url)), contenu[i].headers.get("X-Empreinte")])
-    .filter(([, empreinte]) => empreinte));
+  return new Map(
+    cles
+      .map((demande, i) => [cheminDe(new URL(demande.url)), contenu[i].headers.get("X-Empreinte")])
+      .filter(([, empreinte]) => empreinte),
+  );
 }
 
 async function verifierPlace(octets) {
@@ -105,7 +113,9 @@ async function faireBilan() {
   const active = await listeActive();
   if (!active) return;
   const presentes = await gardees();
-  const bilan = Object.fromEntries(Object.entries(active.lots).map(([lot, fichiers]) => [lot, compter(fichiers, presentes)]));
+  const bilan = Object.fromEntries(
+    Object.entries(active.lots).map(([lot, fichiers]) => [lot, compter(fichiers, presentes)]),
+  );
   bilan.tout = compter(reunir(active, Object.keys(active.lots)), presentes);
   await changerEtat((etat) => Object.assign(etat, { bilan, version: active.version }));
 }
@@ -123,11 +133,12 @@ async function ranger() {
 }
 
 async function dire(message) {
-  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage({ horsLigne: message });
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true }))
+    client.postMessage({ horsLigne: message });
 }
 
-// Un seul geste à la fois : deux onglets ouverts ensemble demandent la même chose. Un geste qui échoue se dit, et n’arrête
-// pas les suivants.
+// Un seul geste à la fois : deux onglets ouverts ensemble demandent la même chose. Un geste qui échoue se dit, et
+// n’arrête pas les suivants.
 let travail = Promise.resolve();
 function aSonTour(geste, discret = false) {
   travail = travail.then(geste).catch(async (erreur) => {
@@ -164,7 +175,9 @@ function retirerLots(demandes) {
   return aSonTour(async () => {
     const active = await listeActive();
     if (!active) return;
-    const { lots } = await changerEtat((etat) => { etat.lots = etat.lots.filter((lot) => !demandes.includes(lot)); });
+    const { lots } = await changerEtat((etat) => {
+      etat.lots = etat.lots.filter((lot) => !demandes.includes(lot));
+    });
     const restants = new Set(reunir(active, ["coquille", ...lots]).map(([chemin]) => chemin));
     const r = await reserve();
     for (const [chemin] of reunir(active, demandes)) if (!restants.has(chemin)) await r.delete(cle(chemin));

@@ -36,11 +36,13 @@ export function relier(champ, liste, { proposer, choisir, attente = 180 }) {
     const trouvees = await proposer(champ.value);
     if (mien !== tour) return;
     options = trouvees;
-    liste.replaceChildren(...options.map(({ libelle, precision }, i) => {
-      const noeud = element("li", libelle, { role: "option", id: `${liste.id}-${i}`, "aria-selected": "false" });
-      noeud.append(" ", element("span", precision, { class: "commune__precision" }));
-      return noeud;
-    }));
+    liste.replaceChildren(
+      ...options.map(({ libelle, precision }, i) => {
+        const noeud = element("li", libelle, { role: "option", id: `${liste.id}-${i}`, "aria-selected": "false" });
+        noeud.append(" ", element("span", precision, { class: "commune__precision" }));
+        return noeud;
+      }),
+    );
     liste.hidden = !options.length;
     champ.setAttribute("aria-expanded", String(options.length > 0));
     marquer(-1);

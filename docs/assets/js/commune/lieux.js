@@ -1,5 +1,5 @@
-// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lieux/communes.py, qui plie les noms
-// exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom écrit.
+// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lieux/communes.py, qui plie les
+// noms exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom écrit.
 import { racine } from "../socle.js";
 
 const DOSSIER = new URL("api/communes/", racine);
@@ -7,13 +7,25 @@ export const MINIMUM = 3;
 export const CODE = /^(?:\d{5}|2[AB]\d{3}|\d{9})$/u;
 const ARTICLES = new Set(["le", "la", "les", "l"]);
 const LIAISONS = new Set([...ARTICLES, "de", "du", "des", "d"]);
-const NATURES = ["communaute de communes", "communaute d agglomeration", "communaute urbaine", "metropole", "cc", "ca", "cu"]
-  .map((nature) => nature.split(" "));
+const NATURES = [
+  "communaute de communes",
+  "communaute d agglomeration",
+  "communaute urbaine",
+  "metropole",
+  "cc",
+  "ca",
+  "cu",
+].map((nature) => nature.split(" "));
 const ABREGES = { saint: "st", sainte: "ste", saints: "sts", saintes: "stes" };
 
 /** Ce que partagent les graphies d’un nom. */
 export function plier(texte) {
-  const bas = texte.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFKD").replace(/[\u0300-\u036f]/gu, "");
+  const bas = texte
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/gu, "");
   let mots = bas.split(/[^a-z0-9]+/u).filter(Boolean);
   const nature = NATURES.find((n) => mots.length > n.length && n.every((mot, i) => mots[i] === mot));
   if (nature) {
@@ -71,9 +83,13 @@ export async function chercher(texte) {
   const { numeros, entier } = pieces(index.noms, cle);
   const rangees = (await Promise.all(numeros.map((n) => charger(`noms/${n}.json`)))).flat();
   const lieux = rangees
-    .map(([code, nom, population, departement]) => (
-      { code, nom, population, departement: departement ?? departementDe(code), cle: plier(nom) }
-    ))
+    .map(([code, nom, population, departement]) => ({
+      code,
+      nom,
+      population,
+      departement: departement ?? departementDe(code),
+      cle: plier(nom),
+    }))
     // Deux lettres ou moins : seulement les noms entiers (Eu, Sy, Y).
     .filter((lieu) => (cle.length < MINIMUM ? lieu.cle === cle : lieu.cle.startsWith(cle)))
     .sort((a, b) => (a.cle !== cle) - (b.cle !== cle) || b.population - a.population || (a.code < b.code ? -1 : 1));

@@ -1,4 +1,5 @@
-// Un champ de recherche qui reconnaît une commune : il propose d’ouvrir « Ma commune », sans rien changer à la recherche.
+// Un champ de recherche qui reconnaît une commune : il propose d’ouvrir « Ma commune », sans rien changer à la
+// recherche.
 import { element, racine } from "../socle.js";
 import { MINIMUM, chercher, plier } from "./lieux.js";
 
@@ -19,7 +20,9 @@ async function reconnaitre(texte) {
 function lien({ code, nom, departement }) {
   const adresse = new URL("ma-commune/", racine);
   adresse.searchParams.set("code", code);
-  const ancre = element("a", `${nom.replaceAll("'", "’")} (${departement})\u00A0: voir qui peut aider`, { href: adresse.href });
+  const ancre = element("a", `${nom.replaceAll("'", "’")} (${departement})\u00A0: voir qui peut aider`, {
+    href: adresse.href,
+  });
   const li = element("li");
   li.append(ancre);
   return li;
@@ -50,7 +53,11 @@ export function offrir(formulaire) {
     liste.append(...lieux.slice(0, OFFERTES).map(lien));
     if (lieux.length > OFFERTES) {
       const toutes = element("li");
-      toutes.append(element("a", `${lieux.length} lieux portent ce nom\u00A0: choisir le vôtre`, { href: new URL("ma-commune/", racine).href }));
+      toutes.append(
+        element("a", `${lieux.length} lieux portent ce nom\u00A0: choisir le vôtre`, {
+          href: new URL("ma-commune/", racine).href,
+        }),
+      );
       liste.append(toutes);
     }
     zone.replaceChildren(liste);

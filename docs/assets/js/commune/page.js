@@ -18,9 +18,8 @@ const ESPACE = "\u202F";
 const nombre = new Intl.NumberFormat("fr-FR");
 let tour = 0;
 
-const nomDuDepartement = (code) => (
-  Object.hasOwn(donnees.departements, code) ? apostrophe(donnees.departements[code][0]) : "Collectivité d’outre-mer"
-);
+const nomDuDepartement = (code) =>
+  Object.hasOwn(donnees.departements, code) ? apostrophe(donnees.departements[code][0]) : "Collectivité d’outre-mer";
 const apostrophe = (nom) => nom.replaceAll("'", "’");
 const montrerPage = (visible) => document.documentElement.classList.toggle("commune-a-choisir", !visible);
 
@@ -36,9 +35,11 @@ async function proposer(texte) {
   try {
     const { lieux, entier } = await chercher(texte);
     const restent = !entier || lieux.length > PROPOSES;
-    dire(lieux.length
-      ? `${lieux.length > 1 ? `${Math.min(lieux.length, PROPOSES)} propositions` : "1 proposition"}${restent ? ". D’autres noms commencent ainsi\u00A0: continuez à écrire" : ""}.`
-      : "Aucune commune ni intercommunalité ne commence ainsi.");
+    dire(
+      lieux.length
+        ? `${lieux.length > 1 ? `${Math.min(lieux.length, PROPOSES)} propositions` : "1 proposition"}${restent ? ". D’autres noms commencent ainsi\u00A0: continuez à écrire" : ""}.`
+        : "Aucune commune ni intercommunalité ne commence ainsi.",
+    );
     return lieux.slice(0, PROPOSES).map(({ code, nom, departement }) => ({
       libelle: apostrophe(nom),
       precision: `${nomDuDepartement(departement)} (${departement})`,
@@ -106,7 +107,10 @@ function peindre(lieu, focus) {
 function faits(lieu) {
   const regions = new Set(lieu.departements.map((d) => donnees.departements[d]?.[1]).filter(Boolean));
   const lignes = [
-    [lieu.departements.length > 1 ? "Départements" : "Département", lieu.departements.map((d) => `${nomDuDepartement(d)} (${d})`).join(", ")],
+    [
+      lieu.departements.length > 1 ? "Départements" : "Département",
+      lieu.departements.map((d) => `${nomDuDepartement(d)} (${d})`).join(", "),
+    ],
     ...(regions.size ? [[regions.size > 1 ? "Régions" : "Région", apostrophe([...regions].join(", "))]] : []),
     ["Population", lieu.population === null ? "non renseignée" : `${nombre.format(lieu.population)} habitants`],
     [lieu.estEpci ? "Numéro SIREN" : "Code INSEE", lieu.code],
@@ -136,14 +140,17 @@ function lienVers(epci) {
 /** Le lien vers les sept questions emporte ce qu’on sait déjà : la tranche de population d’une commune. */
 function orienter(lieu) {
   const lien = page.querySelector("[data-orienter]");
-  const tranche = donnees.populations.findLast(([plancher]) => !lieu.estEpci && lieu.population !== null && plancher <= lieu.population);
+  const tranche = donnees.populations.findLast(
+    ([plancher]) => !lieu.estEpci && lieu.population !== null && plancher <= lieu.population,
+  );
   lien.search = tranche ? `?population=${encodeURIComponent(tranche[1])}` : "";
 }
 
 /** Ne garde que les lignes valables partout, ou pour l’un de ces codes. */
 function garder(codes) {
   for (const ligne of page.querySelectorAll("[data-echelle]")) {
-    ligne.hidden = ligne.dataset.echelle !== "national" && !ligne.dataset.codes.split(" ").some((code) => codes.has(code));
+    ligne.hidden =
+      ligne.dataset.echelle !== "national" && !ligne.dataset.codes.split(" ").some((code) => codes.has(code));
   }
   for (const groupe of page.querySelectorAll("[data-groupe]")) {
     groupe.hidden = !groupe.querySelector("li:not([hidden])");
@@ -162,10 +169,12 @@ function rangerSites(lieu) {
   const liste = page.querySelector("[data-sites]");
   const note = page.querySelector("[data-distances]");
   const situe = lieu.lon !== null;
-  const lignes = [...liste.children].map((noeud) => {
-    const centre = Object.hasOwn(donnees.sites, noeud.dataset.id) ? donnees.sites[noeud.dataset.id] : null;
-    return { noeud, centre, km: situe && centre ? distance([lieu.lon, lieu.lat], centre) : Infinity };
-  }).sort((a, b) => a.km - b.km);
+  const lignes = [...liste.children]
+    .map((noeud) => {
+      const centre = Object.hasOwn(donnees.sites, noeud.dataset.id) ? donnees.sites[noeud.dataset.id] : null;
+      return { noeud, centre, km: situe && centre ? distance([lieu.lon, lieu.lat], centre) : Infinity };
+    })
+    .sort((a, b) => a.km - b.km);
   for (const [rang, { noeud, centre, km }] of lignes.entries()) {
     noeud.hidden = rang >= PROCHES;
     noeud.querySelector("[data-distance]").textContent = distanceLisible(km, centre);

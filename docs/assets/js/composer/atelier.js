@@ -21,13 +21,21 @@ export class Atelier {
     this.brouillon = null; // identifiant du brouillon où il est gardé
   }
 
-  get composition() { return this.#pas.composition; }
+  get composition() {
+    return this.#pas.composition;
+  }
 
-  get peutAnnuler() { return this.#pas.peutAnnuler; }
+  get peutAnnuler() {
+    return this.#pas.peutAnnuler;
+  }
 
-  get peutRefaire() { return this.#pas.peutRefaire; }
+  get peutRefaire() {
+    return this.#pas.peutRefaire;
+  }
 
-  get kit() { return this.donnees.kits.find(({ id }) => id === this.composition.kit) ?? null; }
+  get kit() {
+    return this.donnees.kits.find(({ id }) => id === this.composition.kit) ?? null;
+  }
 
   peindre(options = {}) {
     this.programme = calculer(this.composition, this.donnees);
@@ -52,11 +60,17 @@ export class Atelier {
     if (mots) direBientot(mots);
   }
 
-  clore() { this.#pas.clore(); }
+  clore() {
+    this.#pas.clore();
+  }
 
-  annuler() { this.#remonter(this.#pas.annuler(), "Annulé."); }
+  annuler() {
+    this.#remonter(this.#pas.annuler(), "Annulé.");
+  }
 
-  refaire() { this.#remonter(this.#pas.refaire(), "Refait."); }
+  refaire() {
+    this.#remonter(this.#pas.refaire(), "Refait.");
+  }
 
   #remonter(fait, mots) {
     if (!fait) return;
@@ -79,7 +93,9 @@ export class Atelier {
     this.#bientot.oublier();
     this.brouillon ??= nouveauBrouillon();
     if (!garder(this.brouillon, this.composition)) {
-      avertir("Votre navigateur ne garde pas ce brouillon. Copiez le lien ou enregistrez le fichier pour ne rien perdre.");
+      avertir(
+        "Votre navigateur ne garde pas ce brouillon. Copiez le lien ou enregistrez le fichier pour ne rien perdre.",
+      );
     }
   }
 

@@ -35,7 +35,9 @@ export class Brouillons {
 
   montrer() {
     const gardes = brouillons();
-    this.liste.replaceChildren(...(gardes.length ? gardes.map(ligne) : [element("li", "Aucun brouillon dans ce navigateur.")]));
+    this.liste.replaceChildren(
+      ...(gardes.length ? gardes.map(ligne) : [element("li", "Aucun brouillon dans ce navigateur.")]),
+    );
   }
 }
 
@@ -52,8 +54,26 @@ function ligne({ id, nom, le, composition }) {
   const li = element("li");
   const texte = element("div");
   const combien = composition.jours.reduce((n, jour) => n + jour.sequences.length, 0);
-  texte.append(element("strong", titre), element("p", `${MOMENT.format(new Date(le))} · ${accorder(composition.jours.length, "jour")}, ${accorder(combien, "séquence")}`, { class: "precision" }));
-  const geste = (mot, attributs) => element("button", mot, { type: "button", class: "bouton bouton--second", "data-brouillon": id, "aria-label": `${mot} «\u00A0${titre}\u00A0»`, ...attributs });
-  li.append(texte, geste("Ouvrir", {}), geste("Supprimer", { "data-supprimer": "", "aria-label": `Supprimer «\u00A0${titre}\u00A0», en deux fois` }));
+  texte.append(
+    element("strong", titre),
+    element(
+      "p",
+      `${MOMENT.format(new Date(le))} · ${accorder(composition.jours.length, "jour")}, ${accorder(combien, "séquence")}`,
+      { class: "precision" },
+    ),
+  );
+  const geste = (mot, attributs) =>
+    element("button", mot, {
+      type: "button",
+      class: "bouton bouton--second",
+      "data-brouillon": id,
+      "aria-label": `${mot} «\u00A0${titre}\u00A0»`,
+      ...attributs,
+    });
+  li.append(
+    texte,
+    geste("Ouvrir", {}),
+    geste("Supprimer", { "data-supprimer": "", "aria-label": `Supprimer «\u00A0${titre}\u00A0», en deux fois` }),
+  );
   return li;
 }

@@ -5,8 +5,14 @@ const JOUR = 86_400_000;
 const ALSACE_MOSELLE = new Set(["57", "67", "68"]);
 const ABOLITION = { 971: "05-27", 972: "05-22", 973: "06-10", 974: "12-20", 976: "04-27" };
 const FIXES = [
-  ["01-01", "jour de l’An"], ["05-01", "fête du Travail"], ["05-08", "victoire de 1945"], ["07-14", "fête nationale"],
-  ["08-15", "Assomption"], ["11-01", "Toussaint"], ["11-11", "armistice de 1918"], ["12-25", "Noël"],
+  ["01-01", "jour de l’An"],
+  ["05-01", "fête du Travail"],
+  ["05-08", "victoire de 1945"],
+  ["07-14", "fête nationale"],
+  ["08-15", "Assomption"],
+  ["11-01", "Toussaint"],
+  ["11-11", "armistice de 1918"],
+  ["12-25", "Noël"],
 ];
 
 const instant = (date) => Date.parse(`${date}T00:00:00Z`);
@@ -38,7 +44,8 @@ export function feries(annee, departement = null) {
     jours.set(decaler(dimanche, -2), "Vendredi saint, en Alsace et en Moselle");
     jours.set(`${annee}-12-26`, "Saint-Étienne, en Alsace et en Moselle");
   }
-  if (Object.hasOwn(ABOLITION, departement ?? "")) jours.set(`${annee}-${ABOLITION[departement]}`, "abolition de l’esclavage");
+  if (Object.hasOwn(ABOLITION, departement ?? ""))
+    jours.set(`${annee}-${ABOLITION[departement]}`, "abolition de l’esclavage");
   return jours;
 }
 

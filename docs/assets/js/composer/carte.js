@@ -6,7 +6,12 @@ import { bouton, champ, coche, options, poser, refaire } from "./formes.js";
 import { DUREE, MAX } from "./etat.js";
 import { duree, heure } from "./mots.js";
 
-export const MODALITES = [["pleniere", "Tous ensemble"], ["groupes", "Par groupe"], ["terrain", "Par groupe, sur le terrain"], ["pause", "Pause"]];
+export const MODALITES = [
+  ["pleniere", "Tous ensemble"],
+  ["groupes", "Par groupe"],
+  ["terrain", "Par groupe, sur le terrain"],
+  ["pause", "Pause"],
+];
 const RUBANS = { pleniere: "ensemble", groupes: "groupes", terrain: "terrain", pause: "pause" };
 const GRAVITES = { erreur: "À corriger", attention: "À vérifier", conseil: "Conseil" };
 const ICONES = { erreur: "croix", attention: "alerte", conseil: "question" };
@@ -22,7 +27,14 @@ export class Carte {
   #temps() {
     this.debut = element("strong");
     this.fin = element("span");
-    [this.blocDuree, this.duree] = champ("Durée, en minutes", "duree", { type: "number", inputmode: "numeric", min: DUREE.min, max: DUREE.max, step: 5, class: "composer-carte__duree" });
+    [this.blocDuree, this.duree] = champ("Durée, en minutes", "duree", {
+      type: "number",
+      inputmode: "numeric",
+      min: DUREE.min,
+      max: DUREE.max,
+      step: 5,
+      class: "composer-carte__duree",
+    });
     this.blocDuree.firstChild.className = "visuellement-cache";
     this.blocDuree.append(element("span", "min", { "aria-hidden": "true" }));
     this.blocDuree.classList.add("composer-carte__minutes");
@@ -57,7 +69,12 @@ export class Carte {
   }
 
   #gestes() {
-    this.poignee = element("span", "⠿", { class: "composer-carte__poignee", title: "Faire glisser", "aria-hidden": "true", draggable: "true" });
+    this.poignee = element("span", "⠿", {
+      class: "composer-carte__poignee",
+      title: "Faire glisser",
+      "aria-hidden": "true",
+      draggable: "true",
+    });
     this.monter = bouton("↑", "monter");
     this.descendre = bouton("↓", "descendre");
     this.dupliquer = bouton("", "dupliquer");
@@ -82,14 +99,23 @@ export class Carte {
     const [notes, saisieNotes] = champ("Notes", "notes", { rows: 3, maxlength: MAX.notes }, "textarea");
     notes.classList.add("composer__champ--large");
     this.roles = element("fieldset", "", { class: "composer__roles composer__champ--large" });
-    [this.blocPartielle, this.partielle] = coche("La méthode n’est reprise qu’en partie : sa durée n’est pas comparée".replace(" :", "\u00A0:"), { "data-champ": "partielle" });
+    [this.blocPartielle, this.partielle] = coche(
+      "La méthode n’est reprise qu’en partie : sa durée n’est pas comparée".replace(" :", "\u00A0:"),
+      { "data-champ": "partielle" },
+    );
     this.blocPartielle.classList.add("composer__champ--large");
     this.consignes = element("div", "", { class: "composer-carte__consignes composer__champ--large" });
     grille.append(titre, modalite, lieu, livrable, notes, this.roles, this.blocPartielle, jour, this.consignes);
     this.details.append(grille);
     this.jour = choixJour;
     this.blocJour = jour;
-    this.saisies = { titre: saisieTitre, modalite: choixModalite, lieu: saisieLieu, livrable: saisieLivrable, notes: saisieNotes };
+    this.saisies = {
+      titre: saisieTitre,
+      modalite: choixModalite,
+      lieu: saisieLieu,
+      livrable: saisieLivrable,
+      notes: saisieNotes,
+    };
     if (this.etat) this.#peindreChamps(this.etat);
   }
 
@@ -118,7 +144,12 @@ export class Carte {
     this.fixe.hidden = sequence.fixe === null;
     this.fixe.setAttribute("aria-label", `Heure fixe de «\u00A0${nom}\u00A0»`);
     poser(this.fixe, sequence.fixe, force);
-    for (const [noeud, mot] of [[this.monter, "Monter"], [this.descendre, "Descendre"], [this.dupliquer, "Dupliquer"], [this.retirer, "Retirer"]]) {
+    for (const [noeud, mot] of [
+      [this.monter, "Monter"],
+      [this.descendre, "Descendre"],
+      [this.dupliquer, "Dupliquer"],
+      [this.retirer, "Retirer"],
+    ]) {
       noeud.setAttribute("aria-label", `${mot} «\u00A0${nom}\u00A0»`);
       noeud.title = mot;
     }
@@ -139,13 +170,20 @@ export class Carte {
     this.blocJour.hidden = jours.length < 2;
     const cleRoles = roles.map(({ id, titre }) => `${id} ${titre}`).join("|");
     if (this.cleRoles !== cleRoles) {
-      this.roles.replaceChildren(element("legend", "Rôles"), ...roles.map(({ id, titre }) => coche(titre, { "data-role": id })[0]));
+      this.roles.replaceChildren(
+        element("legend", "Rôles"),
+        ...roles.map(({ id, titre }) => coche(titre, { "data-role": id })[0]),
+      );
     }
     this.cleRoles = cleRoles;
     this.roles.hidden = !roles.length;
-    for (const boite of this.roles.querySelectorAll("input")) boite.checked = sequence.role.includes(boite.dataset.role);
+    for (const boite of this.roles.querySelectorAll("input"))
+      boite.checked = sequence.role.includes(boite.dataset.role);
     this.consignes.hidden = !sequence.consignes.length;
-    this.consignes.replaceChildren(element("p", "Consignes du kit", { class: "composer__etiquette" }), liste(sequence.consignes));
+    this.consignes.replaceChildren(
+      element("p", "Consignes du kit", { class: "composer__etiquette" }),
+      liste(sequence.consignes),
+    );
   }
 }
 
@@ -162,8 +200,17 @@ function faits(place) {
     return li;
   };
   const rangees = [];
-  if (place.modalite !== "pause") rangees.push(ligne(icone(place.modalite === "pleniere" ? "personne" : "groupe"), Object.fromEntries(MODALITES)[place.modalite]));
-  if (place.methode) rangees.push(ligne(symbole("methode"), element("a", place.methode.titre, { href: new URL(place.methode.url, racine).href })));
+  if (place.modalite !== "pause")
+    rangees.push(
+      ligne(
+        icone(place.modalite === "pleniere" ? "personne" : "groupe"),
+        Object.fromEntries(MODALITES)[place.modalite],
+      ),
+    );
+  if (place.methode)
+    rangees.push(
+      ligne(symbole("methode"), element("a", place.methode.titre, { href: new URL(place.methode.url, racine).href })),
+    );
   if (place.lieu) rangees.push(ligne(icone("lieu"), place.lieu));
   if (place.roles.length) rangees.push(ligne(icone("mallette"), place.roles.join(", ")));
   if (place.livrable) rangees.push(ligne(icone("drapeau"), place.livrable));
@@ -173,15 +220,20 @@ function faits(place) {
 /** La liste des alertes : icône, mot, texte, et le remède en bouton quand la page sait l’appliquer. */
 export function peindreAlertes(ul, alertes) {
   ul.hidden = !alertes.length;
-  refaire(ul, alertes, () => alertes.map((alerte) => {
-    const li = element("li", "", { class: `composer__alerte composer__alerte--${alerte.gravite}`, "data-alerte": alerte.gravite });
-    const texte = element("p");
-    texte.append(element("strong", GRAVITES[alerte.gravite]), `\u00A0: ${alerte.texte} `);
-    if (alerte.geste) texte.append(bouton(alerte.remede, "remede", { "data-remede": JSON.stringify(alerte.geste) }));
-    else texte.append(alerte.remede);
-    li.append(icone(ICONES[alerte.gravite]), texte);
-    return li;
-  }));
+  refaire(ul, alertes, () =>
+    alertes.map((alerte) => {
+      const li = element("li", "", {
+        class: `composer__alerte composer__alerte--${alerte.gravite}`,
+        "data-alerte": alerte.gravite,
+      });
+      const texte = element("p");
+      texte.append(element("strong", GRAVITES[alerte.gravite]), `\u00A0: ${alerte.texte} `);
+      if (alerte.geste) texte.append(bouton(alerte.remede, "remede", { "data-remede": JSON.stringify(alerte.geste) }));
+      else texte.append(alerte.remede);
+      li.append(icone(ICONES[alerte.gravite]), texte);
+      return li;
+    }),
+  );
 }
 
 /** « 9 h à 9 h 15 (15 min) ». */

@@ -23,8 +23,13 @@ export class Contexte {
     this.nombres = [...cadre.querySelectorAll("[data-nombre]")];
     this.taille = cadre.querySelector("[data-taille]");
     this.dates = cadre.querySelector("[data-dates]");
-    relier(this.lieu, cadre.querySelector("[role=listbox]"), { proposer: (texte) => this.#proposer(texte), choisir: (code) => this.#choisir(code) });
-    this.lieu.addEventListener("change", () => { if (!this.lieu.value.trim()) changer({ lieu: null }); });
+    relier(this.lieu, cadre.querySelector("[role=listbox]"), {
+      proposer: (texte) => this.#proposer(texte),
+      choisir: (code) => this.#choisir(code),
+    });
+    this.lieu.addEventListener("change", () => {
+      if (!this.lieu.value.trim()) changer({ lieu: null });
+    });
     this.dates.addEventListener("input", ({ target }) => {
       if (target.value || !target.validity.badInput) dater(target.dataset.ancre, target.value || null);
     });
@@ -33,7 +38,8 @@ export class Contexte {
         if (saisie.validity.badInput) return;
         const valeur = saisie.value === "" ? null : Math.round(saisie.valueAsNumber);
         const max = saisie.dataset.nombre === "groupes" ? MAX.groupes : MAX.personnes;
-        if (valeur === null || (valeur >= 1 && valeur <= max)) changer({ [saisie.dataset.nombre]: valeur }, saisie.dataset.nombre);
+        if (valeur === null || (valeur >= 1 && valeur <= max))
+          changer({ [saisie.dataset.nombre]: valeur }, saisie.dataset.nombre);
       });
     }
   }
@@ -45,8 +51,14 @@ export class Contexte {
     }
     try {
       const { lieux } = await chercher(texte);
-      this.aide.textContent = lieux.length ? `${accorder(Math.min(lieux.length, PROPOSES), "proposition")}, à choisir avec les flèches.` : "Aucune commune ni intercommunalité ne commence ainsi.";
-      return lieux.slice(0, PROPOSES).map(({ code, nom, departement }) => ({ libelle: apostrophe(nom), precision: `(${departement})`, valeur: code }));
+      this.aide.textContent = lieux.length
+        ? `${accorder(Math.min(lieux.length, PROPOSES), "proposition")}, à choisir avec les flèches.`
+        : "Aucune commune ni intercommunalité ne commence ainsi.";
+      return lieux.slice(0, PROPOSES).map(({ code, nom, departement }) => ({
+        libelle: apostrophe(nom),
+        precision: `(${departement})`,
+        valeur: code,
+      }));
     } catch {
       this.aide.textContent = "La liste des communes n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
       return [];
@@ -58,7 +70,9 @@ export class Contexte {
       const trouve = await lireLieu(code);
       if (!trouve) return;
       const departement = trouve.departements?.[0] ?? departementDe(code);
-      this.changer({ lieu: { code, nom: apostrophe(trouve.nom), echelle: trouve.estEpci ? "epci" : "commune", departement } });
+      this.changer({
+        lieu: { code, nom: apostrophe(trouve.nom), echelle: trouve.estEpci ? "epci" : "commune", departement },
+      });
       poser(this.lieu, apostrophe(trouve.nom), true);
     } catch {
       this.aide.textContent = "Ce lieu n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
@@ -72,7 +86,11 @@ export class Contexte {
     for (const saisie of this.nombres) poser(saisie, composition[saisie.dataset.nombre], force);
     poser(this.contact, contact, force);
     const parGroupe = participants && groupes ? participants / groupes : null;
-    this.taille.textContent = parGroupe ? typo(`Soit ${Number.isInteger(parGroupe) ? parGroupe : `${Math.floor(parGroupe)} à ${Math.ceil(parGroupe)}`} personnes par groupe.`) : "";
+    this.taille.textContent = parGroupe
+      ? typo(
+          `Soit ${Number.isInteger(parGroupe) ? parGroupe : `${Math.floor(parGroupe)} à ${Math.ceil(parGroupe)}`} personnes par groupe.`,
+        )
+      : "";
     this.taille.hidden = !parGroupe;
     this.#peindreDates(composition, ancres, force);
   }
@@ -84,7 +102,12 @@ export class Contexte {
       this.cleAncres = cle;
       this.#dates.clear();
       const blocs = ancres.map(({ id, libelle }) => {
-        const [bloc, saisie] = champ(libelle, "ancre", { type: "date", "data-ancre": id, min: "2000-01-01", max: "2199-12-31" });
+        const [bloc, saisie] = champ(libelle, "ancre", {
+          type: "date",
+          "data-ancre": id,
+          min: "2000-01-01",
+          max: "2199-12-31",
+        });
         const dite = element("p", "", { class: "composer__aide" });
         bloc.append(dite);
         this.#dates.set(id, { saisie, dite });

@@ -1,17 +1,27 @@
 // La composition : sa forme, et la lecture d’une composition qu’on n’a pas écrite (lien, fichier, mémoire du
 // navigateur). Tout ce qui en sort a été reconstruit champ par champ ; rien d’inconnu ne passe. Aucun accès à la page.
 //
-// { v, kit, titre, participants, groupes, animateurs, lieu: {code, nom, echelle, departement}, contact,
-//   roles: [{id, titre}], ancres: {id: "AAAA-MM-JJ"}, taches: [{ancre, decalage, tache, role, fait, avance}],
-//   jours: [{id, titre, ancre, date, debut, fin, sequences: [{id, titre, duree, fixe, modalite, role: [id], lieu,
-//   objectif, notes, methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
+// { v, kit, titre, participants, groupes, animateurs, lieu: {code, nom, echelle, departement}, contact,   roles:
+// [{id, titre}], ancres: {id: "AAAA-MM-JJ"}, taches: [{ancre, decalage, tache, role, fait, avance}],   jours: [{id,
+// titre, ancre, date, debut, fin, sequences: [{id, titre, duree, fixe, modalite, role: [id], lieu,   objectif, notes,
+// methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
 
 export const VERSION = 1;
 export const MODALITES = ["pleniere", "groupes", "terrain", "pause"];
 export const DUREE = { min: 5, max: 720 };
 export const MAX = {
-  jours: 20, sequences: 60, roles: 40, taches: 300, ancres: 40, materiel: 60, consignes: 40,
-  titre: 300, texte: 2000, notes: 20_000, personnes: 5000, groupes: 200,
+  jours: 20,
+  sequences: 60,
+  roles: 40,
+  taches: 300,
+  ancres: 40,
+  materiel: 60,
+  consignes: 40,
+  titre: 300,
+  texte: 2000,
+  notes: 20_000,
+  personnes: 5000,
+  groupes: 200,
 };
 const PAR = ["atelier", "groupe", "participant"];
 const ECHELLES = ["commune", "epci"];
@@ -25,11 +35,14 @@ const COMMANDES = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 /** Une composition qu’on ne peut pas lire ; le message, en français, dit où et pourquoi. */
 export class CompositionRefusee extends Error {}
 
-const refuser = (ou, attendu) => { throw new CompositionRefusee(`${ou} : ${attendu}.`); };
+const refuser = (ou, attendu) => {
+  throw new CompositionRefusee(`${ou} : ${attendu}.`);
+};
 const absent = (valeur) => valeur === undefined || valeur === null;
 
 function objet(valeur, ou) {
-  if (typeof valeur !== "object" || valeur === null || Array.isArray(valeur)) refuser(ou, "un ensemble de champs est attendu");
+  if (typeof valeur !== "object" || valeur === null || Array.isArray(valeur))
+    refuser(ou, "un ensemble de champs est attendu");
   return valeur;
 }
 
@@ -48,7 +61,8 @@ function texte(valeur, ou, max, defaut = "") {
 
 function entier(valeur, ou, min, max) {
   if (absent(valeur)) return null;
-  if (!Number.isInteger(valeur) || valeur < min || valeur > max) refuser(ou, `un nombre entier de ${min} à ${max} est attendu`);
+  if (!Number.isInteger(valeur) || valeur < min || valeur > max)
+    refuser(ou, `un nombre entier de ${min} à ${max} est attendu`);
   return valeur;
 }
 
@@ -120,7 +134,9 @@ function lireSequence(brut, ou) {
     partielle: booleen(s.partielle, `${ou}, partielle`),
     livrable: texte(s.livrable, `${ou}, ce qui en sort`, MAX.texte),
     materiel: liste(s.materiel, `${ou}, matériel`, MAX.materiel, lireMateriel),
-    consignes: liste(s.consignes, `${ou}, consignes`, MAX.consignes, (valeur, place) => texte(valeur, place, MAX.texte)),
+    consignes: liste(s.consignes, `${ou}, consignes`, MAX.consignes, (valeur, place) =>
+      texte(valeur, place, MAX.texte),
+    ),
   };
 }
 
@@ -151,8 +167,11 @@ function lireLieu(brut, ou) {
 function lireAncres(brut, ou) {
   const paires = absent(brut) ? [] : Object.entries(objet(brut, ou));
   if (paires.length > MAX.ancres) refuser(ou, `plus de ${MAX.ancres} dates`);
-  return Object.fromEntries(paires.filter(([, jour]) => !absent(jour))
-    .map(([cle, jour]) => [identifiant(cle, ou), date(jour, `${ou}, ${cle}`)]));
+  return Object.fromEntries(
+    paires
+      .filter(([, jour]) => !absent(jour))
+      .map(([cle, jour]) => [identifiant(cle, ou), date(jour, `${ou}, ${cle}`)]),
+  );
 }
 
 function lireTache(brut, ou) {
@@ -169,7 +188,10 @@ function lireTache(brut, ou) {
 
 function lireRole(brut, ou) {
   const role = objet(brut, ou);
-  return { id: identifiant(role.id, ou) ?? refuser(ou, "l’identifiant manque"), titre: texte(role.titre, `${ou}, titre`, MAX.titre) };
+  return {
+    id: identifiant(role.id, ou) ?? refuser(ou, "l’identifiant manque"),
+    titre: texte(role.titre, `${ou}, titre`, MAX.titre),
+  };
 }
 
 function sansDoublon(elements, ou) {
@@ -183,7 +205,11 @@ function sansDoublon(elements, ou) {
 /** La composition lue, reconstruite ; lève CompositionRefusee quand un champ n’est pas ce qu’il doit être. */
 export function valider(brut) {
   const c = objet(brut, "La composition");
-  if (c.v !== VERSION) refuser("La composition", `la version ${String(c.v).slice(0, 12)} n’est pas connue de cette page (version ${VERSION})`);
+  if (c.v !== VERSION)
+    refuser(
+      "La composition",
+      `la version ${String(c.v).slice(0, 12)} n’est pas connue de cette page (version ${VERSION})`,
+    );
   const composition = {
     v: VERSION,
     kit: identifiant(c.kit, "Kit"),
@@ -200,15 +226,21 @@ export function valider(brut) {
   };
   sansDoublon(composition.jours, "Jours");
   sansDoublon(composition.roles, "Rôles");
-  sansDoublon(composition.jours.flatMap(({ sequences }) => sequences), "Séquences");
+  sansDoublon(
+    composition.jours.flatMap(({ sequences }) => sequences),
+    "Séquences",
+  );
   return composition;
 }
 
 /** Un identifiant que rien ne porte encore : « s12 ». */
 export function nouvelId(prefixe, pris) {
-  const numeros = [...pris].map((id) => (id.startsWith(prefixe) ? Number(id.slice(prefixe.length)) : 0)).filter(Number.isSafeInteger);
+  const numeros = [...pris]
+    .map((id) => (id.startsWith(prefixe) ? Number(id.slice(prefixe.length)) : 0))
+    .filter(Number.isSafeInteger);
   return `${prefixe}${Math.max(0, ...numeros) + 1}`;
 }
 
 /** Une composition d’une journée sans séquence. */
-export const vide = () => valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: "09:00" }] });
+export const vide = () =>
+  valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: "09:00" }] });

@@ -7,7 +7,12 @@ let numero = 0;
 export function champ(etiquette, cle, attributs = {}, nom = "input") {
   const id = `composer-champ-${++numero}`;
   const bloc = element("div", "", { class: "composer__champ" });
-  const saisie = element(nom, "", { id, "data-champ": cle, ...(nom === "input" ? { type: "text", autocomplete: "off" } : {}), ...attributs });
+  const saisie = element(nom, "", {
+    id,
+    "data-champ": cle,
+    ...(nom === "input" ? { type: "text", autocomplete: "off" } : {}),
+    ...attributs,
+  });
   bloc.append(element("label", etiquette, { for: id }), saisie);
   return [bloc, saisie];
 }
@@ -23,7 +28,8 @@ export function coche(texte, attributs) {
 /** Une liste de choix ; options : [[valeur, libellé]…]. */
 export const options = (paires) => paires.map(([valeur, libelle]) => element("option", libelle, { value: valeur }));
 
-export const bouton = (texte, geste, attributs = {}) => element("button", texte, { type: "button", "data-geste": geste, ...attributs });
+export const bouton = (texte, geste, attributs = {}) =>
+  element("button", texte, { type: "button", "data-geste": geste, ...attributs });
 
 /** Écrit une valeur sans déranger celui qui est en train de l’écrire. */
 export function poser(saisie, valeur, force = false) {
@@ -34,7 +40,7 @@ export function poser(saisie, valeur, force = false) {
 /** Range les enfants dans cet ordre sans toucher à ceux qui y sont déjà, et rend le focus à qui l’avait. */
 export function ranger(parent, voulus) {
   const actif = document.activeElement;
-  for (const enfant of [...parent.children]) if (!voulus.includes(enfant)) enfant.remove();
+  for (const enfant of parent.querySelectorAll(":scope > *")) if (!voulus.includes(enfant)) enfant.remove();
   voulus.forEach((noeud, rang) => {
     if (parent.children[rang] !== noeud) parent.insertBefore(noeud, parent.children[rang] ?? null);
   });

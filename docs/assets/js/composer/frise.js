@@ -2,7 +2,11 @@
 import { element } from "../socle.js";
 import { heure, minutes } from "./mots.js";
 
-const COULOIRS = [["pleniere", "Tous ensemble"], ["groupes", "En groupes"], ["terrain", "Sur le terrain"]];
+const COULOIRS = [
+  ["pleniere", "Tous ensemble"],
+  ["groupes", "En groupes"],
+  ["terrain", "Sur le terrain"],
+];
 const RUBANS = { pleniere: "ensemble", groupes: "groupes", terrain: "terrain" };
 
 export function dessinerFrise(cadre, jour) {

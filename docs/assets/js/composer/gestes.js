@@ -25,14 +25,20 @@ export const reglerJour = (c, id, champs) => avecJour(c, id, (jour) => ({ ...jou
 /** Change des champs d’une séquence. */
 export function reglerSequence(c, id, champs) {
   const net = "duree" in champs ? { ...champs, duree: borner(champs.duree) } : champs;
-  return { ...c, jours: c.jours.map((jour) => ({ ...jour, sequences: remplacer(jour.sequences, id, (s) => ({ ...s, ...net })) })) };
+  return {
+    ...c,
+    jours: c.jours.map((jour) => ({ ...jour, sequences: remplacer(jour.sequences, id, (s) => ({ ...s, ...net })) })),
+  };
 }
 
 /** Insère une séquence dans un jour, avant celle qu’on dit, ou à la fin. Rend [composition, identifiant]. */
 export function inserer(c, jourId, modele, avant = null) {
   const jour = c.jours.find(({ id }) => id === jourId);
   if (!jour || jour.sequences.length >= MAX.sequences) return [c, null];
-  const id = nouvelId("s", toutes(c).map((s) => s.id));
+  const id = nouvelId(
+    "s",
+    toutes(c).map((s) => s.id),
+  );
   const sequence = { ...VIERGE, ...modele, id };
   const rang = jour.sequences.findIndex((s) => s.id === avant);
   const place = rang < 0 ? jour.sequences.length : rang;
@@ -40,14 +46,29 @@ export function inserer(c, jourId, modele, avant = null) {
 }
 
 const VIERGE = {
-  titre: "", duree: 30, fixe: null, modalite: "pleniere", role: [], lieu: "", objectif: "", notes: "", methode: null,
-  partielle: false, livrable: "", materiel: [], consignes: [],
+  titre: "",
+  duree: 30,
+  fixe: null,
+  modalite: "pleniere",
+  role: [],
+  lieu: "",
+  objectif: "",
+  notes: "",
+  methode: null,
+  partielle: false,
+  livrable: "",
+  materiel: [],
+  consignes: [],
 };
 
 /** La séquence qu’on tire d’une méthode : ce que sa fiche dit de sa durée, de son objectif et de ce qui en sort. */
 export const depuisMethode = (methode) => ({
-  titre: methode.titre, duree: methode.duree_proposee, modalite: methode.modalite, methode: methode.id,
-  objectif: methode.objectif, livrable: methode.livrable,
+  titre: methode.titre,
+  duree: methode.duree_proposee,
+  modalite: methode.modalite,
+  methode: methode.id,
+  objectif: methode.objectif,
+  livrable: methode.livrable,
 });
 
 export const pause = (duree) => ({ titre: duree >= 45 ? "Déjeuner" : "Pause", duree, modalite: "pause" });
@@ -70,9 +91,10 @@ export function deplacer(c, id, jourId, rang) {
   const cible = c.jours.find((jour) => jour.id === jourId);
   if (!place || !cible || (cible !== place.jour && cible.sequences.length >= MAX.sequences)) return c;
   const sans = retirer(c, id);
-  return avecJour(sans, jourId, (jour) => (
-    { ...jour, sequences: jour.sequences.toSpliced(Math.min(Math.max(0, rang), jour.sequences.length), 0, place.sequence) }
-  ));
+  return avecJour(sans, jourId, (jour) => ({
+    ...jour,
+    sequences: jour.sequences.toSpliced(Math.min(Math.max(0, rang), jour.sequences.length), 0, place.sequence),
+  }));
 }
 
 /** Monte (-1) ou descend (+1) une séquence ; au bord de son jour, elle passe au jour voisin. */
@@ -87,12 +109,24 @@ export function pousser(c, id, pas) {
 
 export function ajouterJour(c) {
   if (c.jours.length >= MAX.jours) return [c, null];
-  const id = nouvelId("j", c.jours.map((jour) => jour.id));
-  const jour = { id, titre: `Jour ${c.jours.length + 1}`, ancre: null, date: null, debut: c.jours.at(-1)?.debut ?? "09:00", fin: null, sequences: [] };
+  const id = nouvelId(
+    "j",
+    c.jours.map((jour) => jour.id),
+  );
+  const jour = {
+    id,
+    titre: `Jour ${c.jours.length + 1}`,
+    ancre: null,
+    date: null,
+    debut: c.jours.at(-1)?.debut ?? "09:00",
+    fin: null,
+    sequences: [],
+  };
   return [{ ...c, jours: [...c.jours, jour] }, id];
 }
 
-export const retirerJour = (c, id) => (c.jours.length > 1 ? { ...c, jours: c.jours.filter((jour) => jour.id !== id) } : c);
+export const retirerJour = (c, id) =>
+  c.jours.length > 1 ? { ...c, jours: c.jours.filter((jour) => jour.id !== id) } : c;
 
 export function pousserJour(c, id, pas) {
   const rang = c.jours.findIndex((jour) => jour.id === id);
@@ -112,7 +146,10 @@ export function daterAncre(c, ancre, date) {
   return { ...c, ancres: date ? { ...autres, [ancre]: date } : autres };
 }
 
-export const reglerTache = (c, rang, champs) => ({ ...c, taches: c.taches.map((tache, i) => (i === rang ? { ...tache, ...champs } : tache)) });
+export const reglerTache = (c, rang, champs) => ({
+  ...c,
+  taches: c.taches.map((tache, i) => (i === rang ? { ...tache, ...champs } : tache)),
+});
 
 /** Met (ou remet) des tâches au jour ouvré qui précède le leur. */
 export function avancerTaches(c, rangs, avance) {
@@ -123,13 +160,21 @@ export function avancerTaches(c, rangs, avance) {
 /** Applique le remède d’une alerte. */
 export function appliquer(c, geste, methodes) {
   switch (geste.type) {
-    case "duree": return reglerSequence(c, geste.sequence, { duree: geste.duree });
-    case "liberer": return reglerSequence(c, geste.sequence, { fixe: null });
-    case "debut": return reglerJour(c, geste.jour, { debut: geste.heure });
-    case "fin": return reglerJour(c, geste.jour, { fin: geste.heure });
-    case "groupes": return regler(c, { groupes: geste.groupes });
-    case "pause": return inserer(c, geste.jour, pause(geste.duree), geste.avant)[0];
-    case "methode": return inserer(c, geste.jour, depuisMethode(methodes.get(geste.methode)), geste.avant)[0];
-    default: return c;
+    case "duree":
+      return reglerSequence(c, geste.sequence, { duree: geste.duree });
+    case "liberer":
+      return reglerSequence(c, geste.sequence, { fixe: null });
+    case "debut":
+      return reglerJour(c, geste.jour, { debut: geste.heure });
+    case "fin":
+      return reglerJour(c, geste.jour, { fin: geste.heure });
+    case "groupes":
+      return regler(c, { groupes: geste.groupes });
+    case "pause":
+      return inserer(c, geste.jour, pause(geste.duree), geste.avant)[0];
+    case "methode":
+      return inserer(c, geste.jour, depuisMethode(methodes.get(geste.methode)), geste.avant)[0];
+    default:
+      return c;
   }
 }

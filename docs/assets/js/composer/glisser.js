@@ -36,7 +36,8 @@ export function permettreDeGlisser(page, deposer) {
     const autres = [...jour.querySelectorAll("[data-sequence]")].filter((carte) => carte !== tenue);
     const surSoi = cible.noeud === tenue;
     const place = autres.indexOf(cible.noeud);
-    if (!surSoi) deposer(tenue.dataset.sequence, jour.dataset.jour, place < 0 ? autres.length : place + (cible.apres ? 1 : 0));
+    if (!surSoi)
+      deposer(tenue.dataset.sequence, jour.dataset.jour, place < 0 ? autres.length : place + (cible.apres ? 1 : 0));
   });
   page.addEventListener("dragend", () => {
     tenue?.classList.remove("est-tenue");

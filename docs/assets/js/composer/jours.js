@@ -8,21 +8,30 @@ import { MAX } from "./etat.js";
 import { accorder, dateEcrite, heure } from "./mots.js";
 
 const MOTS = {
-  erreur: ["point à corriger", "points à corriger"], attention: ["point à vérifier", "points à vérifier"], conseil: ["conseil", "conseils"],
+  erreur: ["point à corriger", "points à corriger"],
+  attention: ["point à vérifier", "points à vérifier"],
+  conseil: ["conseil", "conseils"],
 };
 
 /** [[gravité, combien]…], les plus graves d’abord. */
-const compter = (alertes) => GRAVITES.map((gravite) => [gravite, alertes.filter((a) => a.gravite === gravite).length]).filter(([, n]) => n);
+const compter = (alertes) =>
+  GRAVITES.map((gravite) => [gravite, alertes.filter((a) => a.gravite === gravite).length]).filter(([, n]) => n);
 
 class Jour {
   constructor(id) {
-    this.noeud = element("section", "", { class: "composer-jour", "data-jour": id, "aria-labelledby": `composer-jour-${id}` });
+    this.noeud = element("section", "", {
+      class: "composer-jour",
+      "data-jour": id,
+      "aria-labelledby": `composer-jour-${id}`,
+    });
     this.titre = element("h2", "", { id: `composer-jour-${id}` });
     this.resume = element("p", "", { class: "composer-jour__resume" });
     this.frise = element("div", "", { class: "composer-frise", "aria-hidden": "true" });
     this.alertes = element("ul", "", { class: "composer__alertes" });
     this.liste = element("ol", "", { class: "composer-jour__sequences", "data-liste": id });
-    this.vide = element("p", "Aucune séquence pour l’instant. Ajoutez-en une, ou faites-en glisser une ici.", { class: "composer-jour__vide" });
+    this.vide = element("p", "Aucune séquence pour l’instant. Ajoutez-en une, ou faites-en glisser une ici.", {
+      class: "composer-jour__vide",
+    });
     this.noeud.append(this.#tete(), this.frise, this.alertes, this.liste, this.vide, this.#ajouts());
   }
 
@@ -47,8 +56,12 @@ class Jour {
 
   #ajouts() {
     const ajouts = element("p", "", { class: "composer-jour__ajouts" });
-    this.boutons = [["ajouter-methode", "Ajouter une méthode"], ["ajouter-libre", "Séquence libre"], ["ajouter-pause", "Pause"], ["ajouter-repas", "Déjeuner"]]
-      .map(([geste, mot], rang) => [bouton(mot, geste, { class: rang ? "bouton bouton--second" : "bouton" }), mot]);
+    this.boutons = [
+      ["ajouter-methode", "Ajouter une méthode"],
+      ["ajouter-libre", "Séquence libre"],
+      ["ajouter-pause", "Pause"],
+      ["ajouter-repas", "Déjeuner"],
+    ].map(([geste, mot], rang) => [bouton(mot, geste, { class: rang ? "bouton bouton--second" : "bouton" }), mot]);
     ajouts.append(...this.boutons.map(([b]) => b));
     return ajouts;
   }
@@ -62,23 +75,39 @@ class Jour {
       place.sequences.length && accorder(place.sequences.length, "séquence"),
     ];
     const points = compter(alertes).map(([gravite, n]) => accorder(n, ...MOTS[gravite]));
-    this.resume.replaceChildren(faits.filter(Boolean).join(" · "), element("span", points.map((mots) => ` · ${mots}`).join(""), { class: "ecran-seul" }));
+    this.resume.replaceChildren(
+      faits.filter(Boolean).join(" · "),
+      element("span", points.map((mots) => ` · ${mots}`).join(""), { class: "ecran-seul" }),
+    );
     poser(this.saisies.titre, jour.titre, force);
     poser(this.saisies.date, place.date, force);
     poser(this.saisies.debut, jour.debut, force);
     poser(this.saisies.fin, jour.fin, force);
-    for (const [saisie, mot] of [[this.saisies.titre, "Nom du jour"], [this.saisies.date, "Date"], [this.saisies.debut, "Début"], [this.saisies.fin, "Fin annoncée"]]) {
+    for (const [saisie, mot] of [
+      [this.saisies.titre, "Nom du jour"],
+      [this.saisies.date, "Date"],
+      [this.saisies.debut, "Début"],
+      [this.saisies.fin, "Fin annoncée"],
+    ]) {
       saisie.setAttribute("aria-label", `${mot}, ${nom}`);
     }
     for (const [b, mot] of this.boutons) b.setAttribute("aria-label", `${mot}, ${nom}`);
-    for (const [b, mot] of [[this.monter, "Monter le jour"], [this.descendre, "Descendre le jour"], [this.retirer, "Retirer le jour"]]) b.setAttribute("aria-label", `${mot} «\u00A0${nom}\u00A0»`);
+    for (const [b, mot] of [
+      [this.monter, "Monter le jour"],
+      [this.descendre, "Descendre le jour"],
+      [this.retirer, "Retirer le jour"],
+    ])
+      b.setAttribute("aria-label", `${mot} «\u00A0${nom}\u00A0»`);
     this.monter.hidden = rang === 0;
     this.descendre.hidden = rang === combien - 1;
     this.retirer.hidden = combien === 1;
     this.vide.hidden = place.sequences.length > 0;
     this.liste.hidden = !place.sequences.length;
     dessinerFrise(this.frise, place);
-    peindreAlertes(this.alertes, alertes.filter(({ sequence }) => !sequence));
+    peindreAlertes(
+      this.alertes,
+      alertes.filter(({ sequence }) => !sequence),
+    );
   }
 }
 
@@ -91,7 +120,9 @@ export class Jours {
     this.cadre = cadre;
   }
 
-  carte(id) { return this.#cartes.get(id)?.noeud; }
+  carte(id) {
+    return this.#cartes.get(id)?.noeud;
+  }
 
   peindre(composition, programme, { force = false } = {}) {
     const { jours, roles } = composition;
@@ -103,22 +134,34 @@ export class Jours {
       return vue.noeud;
     });
     ranger(this.cadre, noeuds);
-    for (const [rang, jour] of jours.entries()) this.#peindreCartes(jour, rang, { composition, programme, roles }, force);
+    for (const [rang, jour] of jours.entries())
+      this.#peindreCartes(jour, rang, { composition, programme, roles }, force);
     if (actif !== document.activeElement && actif?.isConnected) actif.focus({ preventScroll: true });
     garderSeulement(this.#jours, jours);
-    garderSeulement(this.#cartes, jours.flatMap(({ sequences }) => sequences));
+    garderSeulement(
+      this.#cartes,
+      jours.flatMap(({ sequences }) => sequences),
+    );
   }
 
   #peindreCartes(jour, rangDuJour, { composition, programme, roles }, force) {
     let numero = 0;
     const cartes = jour.sequences.map((sequence, rang) => {
       const carte = prendre(this.#cartes, sequence.id, Carte);
-      carte.peindre({
-        sequence, place: programme.jours[rangDuJour].sequences[rang], numero: sequence.modalite === "pause" ? 0 : ++numero,
-        alertes: programme.alertes.filter((alerte) => alerte.sequence === sequence.id), jour: jour.id, jours: composition.jours, roles,
-        premiere: rang === 0 && rangDuJour === 0,
-        derniere: rang === jour.sequences.length - 1 && rangDuJour === composition.jours.length - 1,
-      }, force);
+      carte.peindre(
+        {
+          sequence,
+          place: programme.jours[rangDuJour].sequences[rang],
+          numero: sequence.modalite === "pause" ? 0 : ++numero,
+          alertes: programme.alertes.filter((alerte) => alerte.sequence === sequence.id),
+          jour: jour.id,
+          jours: composition.jours,
+          roles,
+          premiere: rang === 0 && rangDuJour === 0,
+          derniere: rang === jour.sequences.length - 1 && rangDuJour === composition.jours.length - 1,
+        },
+        force,
+      );
       return carte.noeud;
     });
     ranger(this.#jours.get(jour.id).liste, cartes);

@@ -44,7 +44,10 @@ function calcul(comptes, effectifs) {
     const cle = `${quantite}|${par}`;
     fois.set(cle, { quantite, par, n: (fois.get(cle)?.n ?? 0) + 1 });
   }
-  return [...fois.values()].map((terme) => ecrire(terme, effectifs, fois.size === 1)).filter(Boolean).join("\u202F; ");
+  return [...fois.values()]
+    .map((terme) => ecrire(terme, effectifs, fois.size === 1))
+    .filter(Boolean)
+    .join("\u202F; ");
 }
 
 function ecrire({ quantite, par, n }, effectifs, seul) {

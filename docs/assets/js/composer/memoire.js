@@ -16,9 +16,13 @@ export class Pas {
     this.composition = composition;
   }
 
-  get peutAnnuler() { return this.#passes.length > 0; }
+  get peutAnnuler() {
+    return this.#passes.length > 0;
+  }
 
-  get peutRefaire() { return this.#futurs.length > 0; }
+  get peutRefaire() {
+    return this.#futurs.length > 0;
+  }
 
   faire(composition, cle = null) {
     if (composition === this.composition) return;
@@ -29,11 +33,17 @@ export class Pas {
   }
 
   /** Le prochain pas ne se confondra pas avec le précédent. */
-  clore() { this.#cle = null; }
+  clore() {
+    this.#cle = null;
+  }
 
-  annuler() { return this.#aller(this.#passes, this.#futurs); }
+  annuler() {
+    return this.#aller(this.#passes, this.#futurs);
+  }
 
-  refaire() { return this.#aller(this.#futurs, this.#passes); }
+  refaire() {
+    return this.#aller(this.#futurs, this.#passes);
+  }
 
   #aller(de, vers) {
     if (!de.length) return false;
@@ -52,7 +62,8 @@ function lus() {
 function ouvrir(brut) {
   try {
     const { id, nom, le, composition } = brut;
-    if (typeof id !== "string" || !/^b\d{1,15}$/u.test(id) || typeof nom !== "string" || Number.isNaN(Date.parse(le))) return [];
+    if (typeof id !== "string" || !/^b\d{1,15}$/u.test(id) || typeof nom !== "string" || Number.isNaN(Date.parse(le)))
+      return [];
     return [{ id, nom: nom.slice(0, 300), le, composition: valider(composition) }];
   } catch (erreur) {
     if (erreur instanceof CompositionRefusee || erreur instanceof TypeError) return [];
@@ -61,9 +72,16 @@ function ouvrir(brut) {
 }
 
 /** Les brouillons lisibles, le plus récent d’abord : [{ id, nom, le, composition }]. */
-export const brouillons = () => lus().flatMap(ouvrir).sort((a, b) => (a.le < b.le ? 1 : -1));
+export const brouillons = () =>
+  lus()
+    .flatMap(ouvrir)
+    .sort((a, b) => (a.le < b.le ? 1 : -1));
 
-export const nouveauBrouillon = () => nouvelId("b", lus().map((brut) => String(brut?.id)));
+export const nouveauBrouillon = () =>
+  nouvelId(
+    "b",
+    lus().map((brut) => String(brut?.id)),
+  );
 
 const autresQue = (id) => lus().filter((brut) => brut?.id !== id); // ceux qu’on ne sait pas lire restent
 

@@ -1,18 +1,19 @@
-// Les heures, les durées et les textes du composeur, écrits comme le fait macros/seances/agenda.py, macros/seances/durees.py et
-// macros/ecriture/typographie.py. Aucun accès à la page.
+// Les heures, les durées et les textes du composeur, écrits comme le fait macros/seances/agenda.py,
+// macros/seances/durees.py et macros/ecriture/typographie.py. Aucun accès à la page.
 
 const INSECABLE = "\u00A0";
 const FINE = "\u202F";
 const MINUTES_DU_JOUR = 24 * 60;
 
 /** Espaces insécables de nos propres phrases ; jamais appliqué à ce que l’utilisateur écrit. */
-export const typo = (texte) => texte
-  .replace(/ ([;!?])/gu, `${FINE}$1`)
-  .replace(/ :/gu, `${INSECABLE}:`)
-  .replace(/« /gu, `«${INSECABLE}`)
-  .replace(/ »/gu, `${INSECABLE}»`)
-  .replace(/(\d) (h|min|km)(?![\p{L}])/gu, `$1${INSECABLE}$2`)
-  .replace(/(\dh|\bh) (\d{2})\b/gu, `$1${INSECABLE}$2`);
+export const typo = (texte) =>
+  texte
+    .replace(/ ([;!?])/gu, `${FINE}$1`)
+    .replace(/ :/gu, `${INSECABLE}:`)
+    .replace(/« /gu, `«${INSECABLE}`)
+    .replace(/ »/gu, `${INSECABLE}»`)
+    .replace(/(\d) (h|min|km)(?![\p{L}])/gu, `$1${INSECABLE}$2`)
+    .replace(/(\dh|\bh) (\d{2})\b/gu, `$1${INSECABLE}$2`);
 
 /** Minutes depuis minuit de « 08:30 ». */
 export function minutes(heure) {
@@ -55,7 +56,16 @@ export function bornesDePersonnes([bas, haut]) {
 /** « 1 groupe », « 3 groupes ». */
 export const accorder = (n, mot, pluriel = `${mot}s`) => `${n}${INSECABLE}${n < 2 ? mot : pluriel}`;
 
-const JOUR_ECRIT = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const JOUR_ECRIT = new Intl.DateTimeFormat("fr-FR", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** « mardi 20 octobre 2026 », de « 2026-10-20 ». */
-export const dateEcrite = (date) => JOUR_ECRIT.format(new Date(`${date}T00:00:00Z`)).replace(/ 1 /u, " 1er ").replaceAll(/ (?=\d{4}$)/gu, INSECABLE);
+export const dateEcrite = (date) =>
+  JOUR_ECRIT.format(new Date(`${date}T00:00:00Z`))
+    .replace(/ 1 /u, " 1er ")
+    .replaceAll(/ (?=\d{4}$)/gu, INSECABLE);

@@ -38,7 +38,8 @@ export async function ouvrirLien(atelier) {
     const composition = await lireLien(location.hash);
     avertir("");
     const connu = brouillons().find(({ id }) => id === history.state?.brouillon);
-    if (connu && abreger(connu.composition) === abreger(composition)) atelier.ouvrir(connu.composition, { id: connu.id });
+    if (connu && abreger(connu.composition) === abreger(composition))
+      atelier.ouvrir(connu.composition, { id: connu.id });
     else atelier.ouvrir(composition);
   } catch (erreur) {
     if (!(erreur instanceof CompositionRefusee)) throw erreur;
@@ -52,7 +53,10 @@ export function offrirBrouillon(zone, ouvrir) {
   const [recent] = brouillons();
   zone.hidden = !recent;
   if (!recent) return;
-  const reprendre = element("button", typo(`Reprendre « ${recent.nom || "Sans titre"} »`), { type: "button", class: "composer__lien" });
+  const reprendre = element("button", typo(`Reprendre « ${recent.nom || "Sans titre"} »`), {
+    type: "button",
+    class: "composer__lien",
+  });
   reprendre.addEventListener("click", () => ouvrir(recent));
   zone.replaceChildren("Votre dernier brouillon, dans ce navigateur\u00A0: ", reprendre);
 }

@@ -30,7 +30,8 @@ const suivi = new Suivi(page);
 const contexte = new Contexte(page, {
   changer: (champs, cle = null) => atelier.changer(gestes.regler(atelier.composition, champs), { cle }),
   dater: (ancre, date) => {
-    if (date === null || estDate(date)) atelier.changer(gestes.daterAncre(atelier.composition, ancre, date), { cle: `ancre ${ancre}` });
+    if (date === null || estDate(date))
+      atelier.changer(gestes.daterAncre(atelier.composition, ancre, date), { cle: `ancre ${ancre}` });
   },
 });
 
@@ -43,11 +44,15 @@ function peindre({ composition, programme, kit, peutAnnuler, peutRefaire }, { fo
   const { lieu } = composition;
   sousTitre.textContent = [lieu?.nom, kit && typo(`d’après le kit « ${kit.titre} »`)].filter(Boolean).join(" · ");
   bilan.textContent = [
-    accorder(programme.jours.length, "jour"), accorder(combien, "séquence"),
+    accorder(programme.jours.length, "jour"),
+    accorder(combien, "séquence"),
     programme.alertes.length ? accorder(programme.alertes.length, "alerte") : "aucune alerte",
   ].join(" · ");
   departs.hidden = combien > 0 || composition.kit !== null;
-  for (const [geste, possible] of [["annuler", peutAnnuler], ["refaire", peutRefaire]]) {
+  for (const [geste, possible] of [
+    ["annuler", peutAnnuler],
+    ["refaire", peutRefaire],
+  ]) {
     page.querySelector(`[data-geste=${geste}]`).setAttribute("aria-disabled", String(!possible));
   }
 }
@@ -70,7 +75,11 @@ function ouvrirBrouillon({ id, composition, nom }) {
 }
 
 const fenetreBrouillons = new Brouillons(trouver("dialogue-brouillons"), {
-  ouvrir: ouvrirBrouillon, dire, supprime: (id) => { if (id === atelier.brouillon) atelier.brouillon = null; },
+  ouvrir: ouvrirBrouillon,
+  dire,
+  supprime: (id) => {
+    if (id === atelier.brouillon) atelier.brouillon = null;
+  },
 });
 
 /** Ajoute une séquence à un jour ; rend sa carte, ou rien quand le jour est plein. */
@@ -104,7 +113,9 @@ const DE_SEQUENCE = {
   retirer: (id) => {
     const { jour, rang, sequence } = gestes.situer(atelier.composition, id);
     const voisine = jour.sequences[rang + 1] ?? jour.sequences[rang - 1];
-    atelier.changer(gestes.retirer(atelier.composition, id), { mots: `« ${sequence.titre || "Sans titre"} » retirée. Annuler la remet.` });
+    atelier.changer(gestes.retirer(atelier.composition, id), {
+      mots: `« ${sequence.titre || "Sans titre"} » retirée. Annuler la remet.`,
+    });
     if (voisine) viser(voisine.id, "[data-geste=retirer]");
     else page.querySelector(`[data-jour="${jour.id}"] [data-geste=ajouter-methode]`).focus();
   },
@@ -146,7 +157,15 @@ const DE_PAGE = {
   },
   lien: async () => {
     const { mots, lien } = await copierLien(atelier.composition, { contact: trouver("contact-dans-lien").checked });
-    const champ = lien && element("input", "", { type: "text", readonly: "", value: lien, "aria-label": "Lien à copier", class: "composer__lien-a-copier" });
+    const champ =
+      lien &&
+      element("input", "", {
+        type: "text",
+        readonly: "",
+        value: lien,
+        "aria-label": "Lien à copier",
+        class: "composer__lien-a-copier",
+      });
     avertir(mots, champ);
     champ?.select();
   },
@@ -157,7 +176,9 @@ const DE_PAGE = {
   },
   "avancer-tout": () => {
     const rangs = atelier.programme.taches.filter(aAvancer).map(({ rang }) => rang);
-    atelier.changer(gestes.avancerTaches(atelier.composition, rangs, true), { mots: `${accorder(rangs.length, "tâche avancée", "tâches avancées")} au jour ouvré précédent.` });
+    atelier.changer(gestes.avancerTaches(atelier.composition, rangs, true), {
+      mots: `${accorder(rangs.length, "tâche avancée", "tâches avancées")} au jour ouvré précédent.`,
+    });
     page.querySelector("#composer-retro").focus();
   },
 };
@@ -166,13 +187,17 @@ function remedier(noeud) {
   const carte = noeud.closest("[data-sequence]");
   const jour = noeud.closest("[data-jour]");
   const composition = gestes.appliquer(atelier.composition, JSON.parse(noeud.dataset.remede), atelier.methodes);
-  atelier.changer(composition, { mots: `${noeud.textContent} : fait. ${carte ? atelier.nouvelles(carte.dataset.sequence, composition) : ""}` });
+  atelier.changer(composition, {
+    mots: `${noeud.textContent} : fait. ${carte ? atelier.nouvelles(carte.dataset.sequence, composition) : ""}`,
+  });
   (carte?.querySelector("summary") ?? jour.querySelector("input")).focus({ preventScroll: true });
 }
 
 function avancer(noeud) {
   const avance = noeud.dataset.geste === "avancer";
-  atelier.changer(gestes.avancerTaches(atelier.composition, [Number(noeud.dataset.rang)], avance), { mots: avance ? "Tâche avancée au jour ouvré précédent." : "Tâche remise à sa date." });
+  atelier.changer(gestes.avancerTaches(atelier.composition, [Number(noeud.dataset.rang)], avance), {
+    mots: avance ? "Tâche avancée au jour ouvré précédent." : "Tâche remise à sa date.",
+  });
 }
 
 page.addEventListener("click", ({ target }) => {
@@ -181,7 +206,8 @@ page.addEventListener("click", ({ target }) => {
   const { geste } = noeud.dataset;
   if (geste === "remede") remedier(noeud);
   else if (geste === "avancer" || geste === "remettre") avancer(noeud);
-  else if (Object.hasOwn(DE_SEQUENCE, geste)) DE_SEQUENCE[geste](noeud.closest("[data-sequence]").dataset.sequence, noeud);
+  else if (Object.hasOwn(DE_SEQUENCE, geste))
+    DE_SEQUENCE[geste](noeud.closest("[data-sequence]").dataset.sequence, noeud);
   else if (Object.hasOwn(DE_JOUR, geste)) DE_JOUR[geste](noeud.closest("[data-jour]").dataset.jour, noeud);
   else if (Object.hasOwn(DE_PAGE, geste)) DE_PAGE[geste]();
 });
@@ -199,16 +225,21 @@ for (const saut of page.querySelectorAll("[data-saut]")) {
 page.addEventListener("input", ({ target }) => {
   const heureDe = (id) => atelier.programme.jours.flatMap((jour) => jour.sequences).find((s) => s.id === id).debut;
   const lue = lireSaisie(atelier.composition, target, heureDe);
-  if (lue) atelier.changer(lue.composition, { cle: lue.cle, mots: lue.sequence ? atelier.nouvelles(lue.sequence, lue.composition) : "" });
+  if (lue)
+    atelier.changer(lue.composition, {
+      cle: lue.cle,
+      mots: lue.sequence ? atelier.nouvelles(lue.sequence, lue.composition) : "",
+    });
 });
 // Une date tapée au clavier « change » à chaque chiffre de son année (0002, 0020…) : la repeindre l’effacerait.
 const seTapeEncore = (saisie) => saisie.type === "date" && saisie === document.activeElement;
-for (const fin of ["change", "focusout"]) page.addEventListener(fin, ({ target, type }) => {
-  if (!target.matches("[data-champ], [data-nombre], [data-role]")) return;
-  if (type === "focusout" ? target.type !== "date" : seTapeEncore(target)) return;
-  atelier.clore();
-  atelier.peindre({ force: true });
-});
+for (const fin of ["change", "focusout"])
+  page.addEventListener(fin, ({ target, type }) => {
+    if (!target.matches("[data-champ], [data-nombre], [data-role]")) return;
+    if (type === "focusout" ? target.type !== "date" : seTapeEncore(target)) return;
+    atelier.clore();
+    atelier.peindre({ force: true });
+  });
 
 permettreDeGlisser(page, (id, jour, rang) => {
   const composition = gestes.deplacer(atelier.composition, id, jour, rang);
@@ -218,7 +249,15 @@ permettreDeGlisser(page, (id, jour, rang) => {
 // Dans un champ, Ctrl+Z reste celui du champ.
 addEventListener("keydown", (touche) => {
   const ecrit = touche.target.matches?.("textarea, select, input:not([type=checkbox], [type=file])");
-  if (!atelier || ecrit || document.querySelector("dialog[open]") || !(touche.ctrlKey || touche.metaKey) || touche.altKey || touche.key.toLowerCase() !== "z") return;
+  if (
+    !atelier ||
+    ecrit ||
+    document.querySelector("dialog[open]") ||
+    !(touche.ctrlKey || touche.metaKey) ||
+    touche.altKey ||
+    touche.key.toLowerCase() !== "z"
+  )
+    return;
   touche.preventDefault();
   DE_PAGE[touche.shiftKey ? "refaire" : "annuler"]();
 });
@@ -242,13 +281,19 @@ trouver("ouvrir-fichier").addEventListener("change", async ({ target }) => {
 
 // --- commencer
 
-// Les documents viennent une fois la journée affichée, sans attendre qu’on les demande : la page doit servir hors ligne.
+// Les documents viennent une fois la journée affichée, sans attendre qu’on les demande : la page doit servir hors
+// ligne.
 function preparerDepart() {
   const zone = trouver("emporter");
-  const charger = () => import("../emporter/index.js").then(({ installer }) => {
-    zone.hidden = false;
-    installer(zone, () => atelier.programme);
-  }).catch(() => avertir("Les documents à emporter n’ont pas pu se charger. Vérifiez votre connexion, puis rechargez la page."));
+  const charger = () =>
+    import("../emporter/index.js")
+      .then(({ installer }) => {
+        zone.hidden = false;
+        installer(zone, () => atelier.programme);
+      })
+      .catch(() =>
+        avertir("Les documents à emporter n’ont pas pu se charger. Vérifiez votre connexion, puis rechargez la page."),
+      );
   if ("requestIdleCallback" in window) requestIdleCallback(charger, { timeout: 2000 });
   else setTimeout(charger, 300);
 }
@@ -256,10 +301,14 @@ function preparerDepart() {
 async function commencer() {
   try {
     atelier = new Atelier(await charger(page.dataset.donnees), peindre);
-    choixDeMethode = new ChoixDeMethode(trouver("dialogue-methodes"), atelier.donnees, (methode, jour) => ajouter(jour, gestes.depuisMethode(methode)));
+    choixDeMethode = new ChoixDeMethode(trouver("dialogue-methodes"), atelier.donnees, (methode, jour) =>
+      ajouter(jour, gestes.depuisMethode(methode)),
+    );
     await ouvrirAdresse(atelier, page.dataset.dossier);
     offrirBrouillon(trouver("brouillon-recent"), ouvrirBrouillon);
-    addEventListener("hashchange", () => { if (porteUneComposition(location.hash)) ouvrirLien(atelier); });
+    addEventListener("hashchange", () => {
+      if (porteUneComposition(location.hash)) ouvrirLien(atelier);
+    });
     addEventListener("pagehide", () => atelier.conclure());
     page.hidden = false;
     preparerDepart();

@@ -8,7 +8,7 @@ const LONG = 2000; // caractères : au-delà, des messageries coupent les adress
 
 /** Copie le lien de la composition ; rend ce qu’il faut en dire. */
 export async function copierLien(composition, options) {
-  const lien = new URL(location.pathname, location.origin).href + await ecrireLien(composition, options);
+  const lien = new URL(location.pathname, location.origin).href + (await ecrireLien(composition, options));
   const reserve = lien.length > LONG ? " Il est long : si une messagerie le coupe, joignez plutôt le fichier." : "";
   try {
     await navigator.clipboard.writeText(lien);
@@ -18,11 +18,22 @@ export async function copierLien(composition, options) {
   }
 }
 
-const nomDeFichier = (titre) => `${titre.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/gu, "").replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 60) || "atelier"}.json`;
+const nomDeFichier = (titre) =>
+  `${
+    titre
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/gu, "")
+      .replace(/[^a-z0-9]+/gu, "-")
+      .replace(/^-|-$/gu, "")
+      .slice(0, 60) || "atelier"
+  }.json`;
 
 /** Enregistre la composition entière, contact compris. */
 export function enregistrerFichier(composition) {
-  const adresse = URL.createObjectURL(new Blob([`${JSON.stringify(composition, null, 2)}\n`], { type: "application/json" }));
+  const adresse = URL.createObjectURL(
+    new Blob([`${JSON.stringify(composition, null, 2)}\n`], { type: "application/json" }),
+  );
   const lien = element("a", "", { href: adresse, download: nomDeFichier(composition.titre) });
   lien.click();
   setTimeout(() => URL.revokeObjectURL(adresse), 1000);

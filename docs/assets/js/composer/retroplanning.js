@@ -9,19 +9,43 @@ export function datees(composition, { roles, ancres, jour, vacances }) {
     const depart = Object.hasOwn(composition.ancres, tache.ancre) ? composition.ancres[tache.ancre] : null;
     return { tache, rang, prevue: depart && decaler(depart, tache.decalage) };
   });
-  const avecDate = enOrdre(lignes.filter(({ prevue }) => prevue), departement).map(({ tache, rang, prevue, date }) => ({
-    ...nommer(tache, rang), date, avance: tache.avance, retard: !tache.fait && date < jour, avancee: date !== prevue,
-    ferie: ferie(date, departement), weekend: weekend(date),
+  const avecDate = enOrdre(
+    lignes.filter(({ prevue }) => prevue),
+    departement,
+  ).map(({ tache, rang, prevue, date }) => ({
+    ...nommer(tache, rang),
+    date,
+    avance: tache.avance,
+    retard: !tache.fait && date < jour,
+    avancee: date !== prevue,
+    ferie: ferie(date, departement),
+    weekend: weekend(date),
     vacances: vacancesDu(date, departement, vacances),
   }));
-  const sansDate = lignes.filter(({ prevue }) => !prevue).map(({ tache, rang }) => ({
-    ...nommer(tache, rang), date: null, avance: tache.avance, retard: false, avancee: false, ferie: null, weekend: null, vacances: null,
-  }));
+  const sansDate = lignes
+    .filter(({ prevue }) => !prevue)
+    .map(({ tache, rang }) => ({
+      ...nommer(tache, rang),
+      date: null,
+      avance: tache.avance,
+      retard: false,
+      avancee: false,
+      ferie: null,
+      weekend: null,
+      vacances: null,
+    }));
   return [...avecDate.filter(({ retard }) => retard), ...avecDate.filter(({ retard }) => !retard), ...sansDate];
 
   function nommer(tache, rang) {
     const role = roles.get(tache.role) ?? "";
-    return { rang, tache: tache.tache, role, ancre: libelles.get(tache.ancre) ?? tache.ancre, decalage: tache.decalage, fait: tache.fait };
+    return {
+      rang,
+      tache: tache.tache,
+      role,
+      ancre: libelles.get(tache.ancre) ?? tache.ancre,
+      decalage: tache.decalage,
+      fait: tache.fait,
+    };
   }
 }
 

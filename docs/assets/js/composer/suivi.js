@@ -4,7 +4,8 @@ import { icone } from "../recherche/commun.js";
 import { bouton, refaire } from "./formes.js";
 import { accorder, dateEcrite, typo } from "./mots.js";
 
-const quand = (decalage) => (decalage === 0 ? "Jour J" : `J ${decalage < 0 ? "−" : "+"} ${Math.abs(decalage)}`).replaceAll(" ", "\u00A0");
+const quand = (decalage) =>
+  (decalage === 0 ? "Jour J" : `J ${decalage < 0 ? "−" : "+"} ${Math.abs(decalage)}`).replaceAll(" ", "\u00A0");
 
 export class Suivi {
   constructor(page) {
@@ -21,12 +22,20 @@ export class Suivi {
   peindre(programme) {
     this.#retroplanning(programme.taches);
     this.blocMateriel.hidden = !programme.materiel.length;
-    this.introMateriel.textContent = typo(`Compté pour ${programme.participants ? accorder(programme.participants, "participant") : "un nombre de participants à préciser"} et ${programme.groupes ? accorder(programme.groupes, "groupe") : "un nombre de groupes à préciser"} : ce qui s’use s’additionne, ce qui ressert n’est compté qu’une fois.`);
-    refaire(this.materiel, programme.materiel, () => programme.materiel.map(({ nom, total, calcul }) => {
-      const li = element("li");
-      li.append(element("strong", total === null ? "" : `${total}\u00A0`), nom, calcul ? element("span", ` (${calcul})`, { class: "composer__calcul" }) : "");
-      return li;
-    }));
+    this.introMateriel.textContent = typo(
+      `Compté pour ${programme.participants ? accorder(programme.participants, "participant") : "un nombre de participants à préciser"} et ${programme.groupes ? accorder(programme.groupes, "groupe") : "un nombre de groupes à préciser"} : ce qui s’use s’additionne, ce qui ressert n’est compté qu’une fois.`,
+    );
+    refaire(this.materiel, programme.materiel, () =>
+      programme.materiel.map(({ nom, total, calcul }) => {
+        const li = element("li");
+        li.append(
+          element("strong", total === null ? "" : `${total}\u00A0`),
+          nom,
+          calcul ? element("span", ` (${calcul})`, { class: "composer__calcul" }) : "",
+        );
+        return li;
+      }),
+    );
   }
 
   #retroplanning(taches) {
@@ -34,10 +43,16 @@ export class Suivi {
     if (!taches.length) return;
     const retards = taches.filter(({ retard }) => retard).length;
     const dates = taches.filter(({ date }) => date).length;
-    this.intro.textContent = typo([
-      dates ? `${accorder(dates, "tâche datée", "tâches datées")} sur ${taches.length}.` : "Donnez une date dans « Mon contexte » : chaque tâche prend la sienne.",
-      retards ? `${accorder(retards, "tâche", "tâches")} déjà en retard, en tête de liste.` : "",
-    ].filter(Boolean).join(" "));
+    this.intro.textContent = typo(
+      [
+        dates
+          ? `${accorder(dates, "tâche datée", "tâches datées")} sur ${taches.length}.`
+          : "Donnez une date dans « Mon contexte » : chaque tâche prend la sienne.",
+        retards ? `${accorder(retards, "tâche", "tâches")} déjà en retard, en tête de liste.` : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    );
     this.toutAvancer.hidden = !taches.some(aAvancer);
     const actif = document.activeElement?.dataset?.cle;
     refaire(this.taches, taches, () => taches.map(ligne));
@@ -51,24 +66,47 @@ export const aAvancer = ({ date, fait, weekend, ferie }) => date && !fait && (we
 function ligne(tache) {
   const tr = element("tr", "", { class: tache.retard ? "composer__retard" : "", "data-tache": tache.rang });
   const date = element("th", tache.date ? dateEcrite(tache.date) : quand(tache.decalage), { scope: "row" });
-  date.append(element("span", `${tache.date ? `${quand(tache.decalage)}, ` : ""}${tache.ancre}`, { class: "composer__ancre" }));
+  date.append(
+    element("span", `${tache.date ? `${quand(tache.decalage)}, ` : ""}${tache.ancre}`, { class: "composer__ancre" }),
+  );
   const texte = element("td", tache.tache);
   if (tache.retard) texte.prepend(marque("alerte", "En retard"), " ");
   const jours = [tache.ferie && `jour férié (${tache.ferie})`, tache.weekend, tache.vacances].filter(Boolean);
   if (jours.length && !tache.fait) {
     const note = element("p", "", { class: "composer__jour-note" });
     note.append(marque("date", jours.join(", ")));
-    if (aAvancer(tache)) note.append(" ", bouton("Avancer au jour ouvré précédent", "avancer", { "data-rang": tache.rang, "data-cle": `avancer-${tache.rang}`, "aria-label": `Avancer au jour ouvré précédent\u00A0: ${tache.tache}` }));
+    if (aAvancer(tache))
+      note.append(
+        " ",
+        bouton("Avancer au jour ouvré précédent", "avancer", {
+          "data-rang": tache.rang,
+          "data-cle": `avancer-${tache.rang}`,
+          "aria-label": `Avancer au jour ouvré précédent\u00A0: ${tache.tache}`,
+        }),
+      );
     texte.append(note);
   }
   if (tache.avancee) {
     const note = element("p", "", { class: "composer__jour-note" });
     note.append(marque("fleche", "avancée avant un jour non ouvré"), " ");
-    if (tache.avance) note.append(bouton("Remettre", "remettre", { "data-rang": tache.rang, "data-cle": `avancer-${tache.rang}`, "aria-label": `Remettre à sa date\u00A0: ${tache.tache}` }));
+    if (tache.avance)
+      note.append(
+        bouton("Remettre", "remettre", {
+          "data-rang": tache.rang,
+          "data-cle": `avancer-${tache.rang}`,
+          "aria-label": `Remettre à sa date\u00A0: ${tache.tache}`,
+        }),
+      );
     texte.append(note);
   }
   const fait = element("td");
-  const boite = element("input", "", { type: "checkbox", "data-champ": "fait", "data-rang": tache.rang, "data-cle": `fait-${tache.rang}`, "aria-label": `Fait\u00A0: ${tache.tache}` });
+  const boite = element("input", "", {
+    type: "checkbox",
+    "data-champ": "fait",
+    "data-rang": tache.rang,
+    "data-cle": `fait-${tache.rang}`,
+    "aria-label": `Fait\u00A0: ${tache.tache}`,
+  });
   boite.checked = tache.fait;
   fait.append(boite);
   tr.append(date, texte, element("td", tache.role, { class: "retroplanning__role" }), fait);

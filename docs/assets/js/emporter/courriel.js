@@ -2,7 +2,8 @@
 import { INSECABLE, dateLongue } from "./francais.js";
 import { horaire, nomDuJour, quand } from "./trames.js";
 
-export const objet = (programme) => [programme.titre || "Atelier", quand(programme), programme.lieu?.nom].filter(Boolean).join(", ");
+export const objet = (programme) =>
+  [programme.titre || "Atelier", quand(programme), programme.lieu?.nom].filter(Boolean).join(", ");
 
 function jourEnTexte(jour, rang) {
   const tete = [nomDuJour(jour, rang), dateLongue(jour.date)].filter(Boolean).join(", ");
@@ -11,14 +12,20 @@ function jourEnTexte(jour, rang) {
 }
 
 export function texte(programme) {
-  const faits = [["Lieu", programme.lieu?.nom], ["Contact", programme.contact]].filter(([, mots]) => mots);
+  const faits = [
+    ["Lieu", programme.lieu?.nom],
+    ["Contact", programme.contact],
+  ].filter(([, mots]) => mots);
   return [
     programme.titre || "Atelier",
     ...(faits.length ? [faits.map(([nom, mots]) => `${nom}${INSECABLE}: ${mots}`).join("\n")] : []),
     ...programme.jours.map(jourEnTexte),
-  ].join("\n\n").concat("\n");
+  ]
+    .join("\n\n")
+    .concat("\n");
 }
 
 /** Ce que dit le message quand le programme est trop long pour y entrer d’office. */
-export const court = (programme) => `Bonjour,\n\nVoici le programme de «${INSECABLE}${programme.titre || "l’atelier"}${INSECABLE}»${INSECABLE}: `
-  + "[collez-le ici, il est dans le presse-papiers]\n";
+export const court = (programme) =>
+  `Bonjour,\n\nVoici le programme de «${INSECABLE}${programme.titre || "l’atelier"}${INSECABLE}»${INSECABLE}: ` +
+  "[collez-le ici, il est dans le presse-papiers]\n";

@@ -1,8 +1,15 @@
-// Dates, heures et noms tels qu’on les écrit en français ; mêmes règles que macros/ecriture/typographie.py et macros/seances/agenda.py.
+// Dates, heures et noms tels qu’on les écrit en français ; mêmes règles que macros/ecriture/typographie.py et
+// macros/seances/agenda.py.
 export const INSECABLE = "\u00A0";
 export const FINE = "\u202F";
 
-const JOUR = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const JOUR = new Intl.DateTimeFormat("fr-FR", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** Vrai pour un jour du calendrier écrit « 2027-03-28 ». */
 export function estJour(texte) {
@@ -32,16 +39,22 @@ export function duree(minutes) {
   return `${Math.floor(minutes / 60)}${INSECABLE}h${reste ? `${INSECABLE}${String(reste).padStart(2, "0")}` : ""}`;
 }
 
-export const accorder = (nombre, singulier, pluriel = `${singulier}s`) => (
-  `${nombre}${INSECABLE}${Math.abs(nombre) < 2 ? singulier : pluriel}`
-);
+export const accorder = (nombre, singulier, pluriel = `${singulier}s`) =>
+  `${nombre}${INSECABLE}${Math.abs(nombre) < 2 ? singulier : pluriel}`;
 
 const liste = new Intl.ListFormat("fr", { type: "conjunction" });
 export const enumerer = (mots) => liste.format(mots);
 
 /** Un nom de fichier que tous les systèmes acceptent. */
 export function nomDeFichier(...mots) {
-  const nu = mots.filter(Boolean).join(" ").normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase()
-    .replaceAll("œ", "oe").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const nu = mots
+    .filter(Boolean)
+    .join(" ")
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return nu.slice(0, 80).replace(/-+$/, "") || "document";
 }

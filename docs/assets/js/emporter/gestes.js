@@ -26,7 +26,13 @@ export async function copier(texte) {
 /** Presse-papiers refusé : le texte est donné dans un champ, prêt à copier à la main. */
 export function montrerTexte(conteneur, texte, nom) {
   conteneur.querySelector("[data-texte-a-copier]")?.remove();
-  const champ = element("textarea", "", { rows: "8", readonly: "", "aria-label": nom, class: "emporter__copie", "data-texte-a-copier": "" });
+  const champ = element("textarea", "", {
+    rows: "8",
+    readonly: "",
+    "aria-label": nom,
+    class: "emporter__copie",
+    "data-texte-a-copier": "",
+  });
   champ.value = texte;
   conteneur.append(champ);
   champ.focus();

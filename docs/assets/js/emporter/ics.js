@@ -1,7 +1,7 @@
-// Programme calculé -> calendrier (RFC 5545), pour Thunderbird, Outlook et les autres.
-// Les tâches du rétroplanning sont des événements d’une journée, non des VTODO : Outlook et les agendas en ligne
-// laissent les VTODO de côté sans rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne.
-// Un seul calendrier par défaut ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
+// Programme calculé -> calendrier (RFC 5545), pour Thunderbird, Outlook et les autres. Les tâches du rétroplanning
+// sont des événements d’une journée, non des VTODO : Outlook et les agendas en ligne laissent les VTODO de côté sans
+// rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne. Un seul calendrier par défaut
+// ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
 import { racine } from "../socle.js";
 import { duree, estJour } from "./francais.js";
 import { fuseau } from "./fuseaux.js";
@@ -13,7 +13,11 @@ const FIN = "\r\n";
 const encodeur = new TextEncoder();
 
 /** Une valeur de texte : rien de ce qu’elle contient ne peut commencer une ligne ou une propriété. */
-const valeur = (mots) => permis(mots).replace(/[\t\u007F]/g, " ").replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
+const valeur = (mots) =>
+  permis(mots)
+    .replace(/[\t\u007F]/g, " ")
+    .replace(/[\\;,]/g, "\\$&")
+    .replaceAll("\n", "\\n");
 
 /** Une ligne de calendrier, repliée à 75 octets sans couper un caractère. */
 export function plier(ligne) {
@@ -33,11 +37,14 @@ export function plier(ligne) {
   return [...rangees, rangee].join(FIN);
 }
 
-/** Empreinte courte d’un texte (FNV-1a sur 64 bits) : mêmes mots, même empreinte ; elle ne redit rien de ce qu’elle désigne. */
+/**
+ * Empreinte courte d’un texte (FNV-1a sur 64 bits) : mêmes mots, même empreinte ; elle ne redit rien de ce qu’elle
+ * désigne.
+ */
 export function empreinte(...mots) {
-  let somme = 0xCBF29CE484222325n;
+  let somme = 0xcbf29ce484222325n;
   for (const octet of encodeur.encode(mots.map((mot) => mot ?? "").join("\u0000"))) {
-    somme = BigInt.asUintN(64, (somme ^ BigInt(octet)) * 0x100000001B3n);
+    somme = BigInt.asUintN(64, (somme ^ BigInt(octet)) * 0x100000001b3n);
   }
   return somme.toString(36);
 }
@@ -75,34 +82,57 @@ function description(sequence) {
     ["Travail", travail(sequence)],
     ["Durée", duree(sequence.duree)],
     ["Avec", ensemble(sequence.roles ?? [])],
-    ["Méthode", methode ? [methode.titre, methode.url && adresseSure(methode.url, racine)].filter(Boolean).join(", ") : ""],
+    [
+      "Méthode",
+      methode ? [methode.titre, methode.url && adresseSure(methode.url, racine)].filter(Boolean).join(", ") : "",
+    ],
     ["Ce qui en sort", sequence.livrable],
     ["Notes", sequence.notes],
   ];
-  return lignes.filter(([, mots]) => mots).map(([nom, mots]) => `${nom}\u00A0: ${mots}`).join("\n");
+  return lignes
+    .filter(([, mots]) => mots)
+    .map(([nom, mots]) => `${nom}\u00A0: ${mots}`)
+    .join("\n");
 }
 
 function evenement({ uid, horodatage, debut, fin, titre, lieu, texte, categorie, libre }) {
   return [
-    "BEGIN:VEVENT", `UID:${uid}`, `DTSTAMP:${horodatage}`, `LAST-MODIFIED:${horodatage}`, `DTSTART${debut}`, `DTEND${fin}`,
-    `SUMMARY:${valeur(titre)}`, ...(lieu ? [`LOCATION:${valeur(lieu)}`] : []), ...(texte ? [`DESCRIPTION:${valeur(texte)}`] : []),
-    `CATEGORIES:${valeur(categorie)}`, ...(libre ? ["TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"] : ["TRANSP:OPAQUE"]),
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    `DTSTAMP:${horodatage}`,
+    `LAST-MODIFIED:${horodatage}`,
+    `DTSTART${debut}`,
+    `DTEND${fin}`,
+    `SUMMARY:${valeur(titre)}`,
+    ...(lieu ? [`LOCATION:${valeur(lieu)}`] : []),
+    ...(texte ? [`DESCRIPTION:${valeur(texte)}`] : []),
+    `CATEGORIES:${valeur(categorie)}`,
+    ...(libre ? ["TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"] : ["TRANSP:OPAQUE"]),
     "END:VEVENT",
   ];
 }
 
 function sequences(programme, uid, horodatage, tzid) {
-  return programme.jours.flatMap((jour) => jour.sequences.map((sequence) => {
-    const id = uid("sequence", sequence.id);
-    const debut = debutDe(sequence);
-    const minutes = Number.isFinite(sequence.duree) ? sequence.duree : (minutesDe(sequence.fin) - minutesDe(sequence.debut) + 1440) % 1440;
-    if (!estJour(jour.date) || !Number.isFinite(debut)) return null;
-    return evenement({
-      uid: id, horodatage, titre: sequence.titre, categorie: "Atelier", texte: description(sequence),
-      lieu: [sequence.lieu, programme.lieu?.nom].filter(Boolean).join(", "),
-      debut: `;TZID=${tzid}:${instant(jour.date, debut)}`, fin: `;TZID=${tzid}:${instant(jour.date, debut + Math.max(1, minutes))}`,
-    });
-  }));
+  return programme.jours.flatMap((jour) =>
+    jour.sequences.map((sequence) => {
+      const id = uid("sequence", sequence.id);
+      const debut = debutDe(sequence);
+      const minutes = Number.isFinite(sequence.duree)
+        ? sequence.duree
+        : (minutesDe(sequence.fin) - minutesDe(sequence.debut) + 1440) % 1440;
+      if (!estJour(jour.date) || !Number.isFinite(debut)) return null;
+      return evenement({
+        uid: id,
+        horodatage,
+        titre: sequence.titre,
+        categorie: "Atelier",
+        texte: description(sequence),
+        lieu: [sequence.lieu, programme.lieu?.nom].filter(Boolean).join(", "),
+        debut: `;TZID=${tzid}:${instant(jour.date, debut)}`,
+        fin: `;TZID=${tzid}:${instant(jour.date, debut + Math.max(1, minutes))}`,
+      });
+    }),
+  );
 }
 
 function taches(programme, uid, horodatage) {
@@ -110,10 +140,14 @@ function taches(programme, uid, horodatage) {
     const id = uid("tache", tache.id ?? tache.tache, tache.ancre, tache.role);
     if (!estJour(tache.date)) return null;
     return evenement({
-      uid: id, horodatage, categorie: "Rétroplanning", libre: true,
+      uid: id,
+      horodatage,
+      categorie: "Rétroplanning",
+      libre: true,
       titre: `${tache.fait ? "Fait\u00A0: " : ""}${tache.tache}${tache.role ? ` (${tache.role})` : ""}`,
       texte: [programme.titre, tache.ancre && `Compté depuis\u00A0: ${tache.ancre}`].filter(Boolean).join("\n"),
-      debut: `;VALUE=DATE:${jourIcs(tache.date)}`, fin: `;VALUE=DATE:${jourIcs(tache.date, 1)}`,
+      debut: `;VALUE=DATE:${jourIcs(tache.date)}`,
+      fin: `;VALUE=DATE:${jourIcs(tache.date, 1)}`,
     });
   });
 }
@@ -131,10 +165,20 @@ export function calendrier(programme, { quoi = "tout", maintenant = new Date() }
     ...(quoi === "sequences" ? [] : taches(programme, uid, horodatage)),
   ];
   const dates = tous.filter(Boolean);
-  const texte = [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Accompagner les territoires//Composer mon atelier//FR", "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH", `X-WR-CALNAME:${valeur(programme.titre)}`, `X-WR-TIMEZONE:${tzid}`,
-    ...(quoi === "taches" ? [] : lignes), ...dates.flat(), "END:VCALENDAR",
-  ].map(plier).join(FIN) + FIN;
+  const texte =
+    [
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Accompagner les territoires//Composer mon atelier//FR",
+      "CALSCALE:GREGORIAN",
+      "METHOD:PUBLISH",
+      `X-WR-CALNAME:${valeur(programme.titre)}`,
+      `X-WR-TIMEZONE:${tzid}`,
+      ...(quoi === "taches" ? [] : lignes),
+      ...dates.flat(),
+      "END:VCALENDAR",
+    ]
+      .map(plier)
+      .join(FIN) + FIN;
   return { texte, evenements: dates.length, sansDate: tous.length - dates.length };
 }

@@ -16,21 +16,52 @@ import { DOCUMENTS } from "./trames.js";
 
 const ECRIRE = { odt, docx };
 const NOM_DU_TEXTE = "Texte du programme, à copier";
-const FORMES = [["odt", "ODT"], ["docx", "DOCX"], ["imprimer", "Imprimer"]];
+const FORMES = [
+  ["odt", "ODT"],
+  ["docx", "DOCX"],
+  ["imprimer", "Imprimer"],
+];
 const OFFRES = [
   {
-    nom: "dossier", intitule: "Le dossier de l’atelier", usage: "Programme, fiche d’animation, matériel, rétroplanning daté, émargement.",
-    gestes: [["odt", "ODT", { "data-telecharger": "odt" }], ["docx", "DOCX", { "data-telecharger": "docx" }], ["imprimer", "Imprimer"]],
+    nom: "dossier",
+    intitule: "Le dossier de l’atelier",
+    usage: "Programme, fiche d’animation, matériel, rétroplanning daté, émargement.",
+    gestes: [
+      ["odt", "ODT", { "data-telecharger": "odt" }],
+      ["docx", "DOCX", { "data-telecharger": "docx" }],
+      ["imprimer", "Imprimer"],
+    ],
   },
-  { nom: "programme", intitule: "Le programme", usage: "Pour les participants\u00A0: horaires, séquences, lieu.", gestes: FORMES },
-  { nom: "emargement", intitule: "La feuille d’émargement", usage: "Une par jour, une ligne par personne attendue.", gestes: FORMES },
   {
-    nom: "calendrier", intitule: "Le calendrier", usage: "Pour Thunderbird, Outlook ou un autre agenda, à l’heure du lieu.",
-    gestes: [["tout", "ICS", { "data-telecharger": "ics" }], ["sequences", "Séquences seules"], ["taches", "Rétroplanning seul"]],
+    nom: "programme",
+    intitule: "Le programme",
+    usage: "Pour les participants\u00A0: horaires, séquences, lieu.",
+    gestes: FORMES,
   },
   {
-    nom: "courriel", intitule: "Le texte pour un courriel", usage: "Le programme en texte simple.",
-    gestes: [["copier", "Copier le texte"], ["ecrire", "Écrire un courriel"]],
+    nom: "emargement",
+    intitule: "La feuille d’émargement",
+    usage: "Une par jour, une ligne par personne attendue.",
+    gestes: FORMES,
+  },
+  {
+    nom: "calendrier",
+    intitule: "Le calendrier",
+    usage: "Pour Thunderbird, Outlook ou un autre agenda, à l’heure du lieu.",
+    gestes: [
+      ["tout", "ICS", { "data-telecharger": "ics" }],
+      ["sequences", "Séquences seules"],
+      ["taches", "Rétroplanning seul"],
+    ],
+  },
+  {
+    nom: "courriel",
+    intitule: "Le texte pour un courriel",
+    usage: "Le programme en texte simple.",
+    gestes: [
+      ["copier", "Copier le texte"],
+      ["ecrire", "Écrire un courriel"],
+    ],
   },
 ];
 
@@ -68,7 +99,9 @@ class Barre {
       telecharger(blob, `${feuillet.nom}.${geste}`);
       this.dire(`Enregistré\u00A0: ${feuillet.nom}.${geste}.`);
     } catch {
-      this.dire("Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.");
+      this.dire(
+        "Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.",
+      );
     }
   }
 
@@ -88,7 +121,9 @@ class Barre {
     }
     const nom = `${nomDeFichier(programme.titre || "atelier", quoi === "tout" ? "" : quoi)}.ics`;
     telecharger(new Blob([ics], { type: "text/calendar;charset=utf-8" }), nom);
-    const reste = sansDate ? ` ${accorder(sansDate, "élément sans date n’y est pas", "éléments sans date n’y sont pas")}.` : "";
+    const reste = sansDate
+      ? ` ${accorder(sansDate, "élément sans date n’y est pas", "éléments sans date n’y sont pas")}.`
+      : "";
     this.dire(`Enregistré\u00A0: ${nom}, ${accorder(evenements, "événement")}.${reste}`);
   }
 
@@ -98,12 +133,16 @@ class Barre {
     const mots = texte(programme);
     const { adresse, rang } = messagerie(objet(programme), [mots, court(programme)]);
     const aCopier = geste === "copier" || rang > 0;
-    const copie = aCopier && await copier(mots);
+    const copie = aCopier && (await copier(mots));
     if (aCopier && !copie) {
       this.dire("La copie automatique est refusée ici\u00A0: le texte est dans le champ, sélectionné.");
       montrerTexte(this.conteneur, mots, NOM_DU_TEXTE);
     } else if (aCopier) {
-      this.dire(rang && geste === "ecrire" ? "Le programme est trop long pour entrer d’office dans le message\u00A0: il est copié, collez-le." : "Texte copié.");
+      this.dire(
+        rang && geste === "ecrire"
+          ? "Le programme est trop long pour entrer d’office dans le message\u00A0: il est copié, collez-le."
+          : "Texte copié.",
+      );
     }
     if (geste === "ecrire") location.assign(adresse);
   }

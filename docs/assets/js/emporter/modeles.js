@@ -1,5 +1,6 @@
-// Ce qu’un ODT et un DOCX contiennent en plus de leur texte (macros/documents/navigateur.py) : les styles des documents des
-// kits. Demandé une fois, dès que la page propose d’emporter quelque chose, pour que tout marche ensuite hors ligne.
+// Ce qu’un ODT et un DOCX contiennent en plus de leur texte (macros/documents/navigateur.py) : les styles des
+// documents des kits. Demandé une fois, dès que la page propose d’emporter quelque chose, pour que tout marche
+// ensuite hors ligne.
 import { racine } from "../socle.js";
 
 let demande = null;
@@ -23,4 +24,5 @@ export function modeles() {
 export const remplir = (xml, valeurs) => xml.replace(/<!--(\w+)-->/g, (marque, nom) => valeurs[nom] ?? marque);
 
 /** Les fichiers de l’archive, marques remplies. */
-export const fichiers = (modele, valeurs) => Object.entries(modele).map(([nom, xml]) => ({ nom, texte: remplir(xml, valeurs) }));
+export const fichiers = (modele, valeurs) =>
+  Object.entries(modele).map(([nom, xml]) => ({ nom, texte: remplir(xml, valeurs) }));

@@ -15,7 +15,10 @@ export function dresserOffres(offres, agir) {
     const boutons = element("div", "", { class: "emporter__gestes" });
     for (const [geste, libelle, attributs = {}] of gestes) {
       const bouton = element("button", libelle, {
-        type: "button", "aria-label": `${intitule}${INSECABLE}: ${libelle}`, "data-emporter": `${nom}.${geste}`, ...attributs,
+        type: "button",
+        "aria-label": `${intitule}${INSECABLE}: ${libelle}`,
+        "data-emporter": `${nom}.${geste}`,
+        ...attributs,
       });
       bouton.addEventListener("click", () => agir(nom, geste));
       boutons.append(bouton);

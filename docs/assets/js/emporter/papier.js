@@ -16,7 +16,8 @@ function rempli(noeud, morceaux) {
 
 const ecrire = {
   titre: ({ niveau, texte, page }) => element(`h${niveau + 1}`, texte, page ? { class: "papier__page" } : {}),
-  para: ({ morceaux, style }) => rempli(element("p", "", style ? { class: `papier__${style.toLowerCase()}` } : {}), morceaux),
+  para: ({ morceaux, style }) =>
+    rempli(element("p", "", style ? { class: `papier__${style.toLowerCase()}` } : {}), morceaux),
   liste: ({ items }) => {
     const ul = element("ul");
     ul.append(...items.map((item) => rempli(element("li"), item)));
@@ -29,15 +30,19 @@ const ecrire = {
     const thead = element("thead");
     thead.append(tetes);
     const corps = element("tbody");
-    corps.append(...rangees.map((rangee) => {
-      const tr = element("tr");
-      tr.append(...rangee.map((paras) => {
-        const td = element("td");
-        td.append(...paras.map(ecrire.para));
-        return td;
-      }));
-      return tr;
-    }));
+    corps.append(
+      ...rangees.map((rangee) => {
+        const tr = element("tr");
+        tr.append(
+          ...rangee.map((paras) => {
+            const td = element("td");
+            td.append(...paras.map(ecrire.para));
+            return td;
+          }),
+        );
+        return tr;
+      }),
+    );
     table.append(element("caption", legende), thead, corps);
     return table;
   },

@@ -10,11 +10,14 @@ export const mention = (morceaux) => para(morceaux, "Mention");
 export const liste = (items) => ({ genre: "liste", items: items.map((item) => [item].flat()) });
 
 /** Une ligne à compléter ; elle reste vide, sur ses pointillés, quand on ne sait rien. */
-export const champ = (libelle, valeur = "") => para([gras(`${libelle}${INSECABLE}:`), ` ${valeur || INSECABLE}`], "Champ");
+export const champ = (libelle, valeur = "") =>
+  para([gras(`${libelle}${INSECABLE}:`), ` ${valeur || INSECABLE}`], "Champ");
 
 /** « colonnes » : [[titre, largeur en pour cent]…] ; une cellule est un texte ou une liste de paragraphes. */
 export const tableau = (legende, colonnes, rangees) => ({
-  genre: "tableau", legende, colonnes,
+  genre: "tableau",
+  legende,
+  colonnes,
   rangees: rangees.map((rangee) => rangee.map((cellule) => [cellule].flat().map((p) => (p?.genre ? p : para(p))))),
 });
 export const gras = (texte) => ({ texte, gras: true });

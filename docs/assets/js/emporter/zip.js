@@ -2,7 +2,7 @@
 // Chaque fichier est compressé par le navigateur quand il sait le faire, rangé tel quel sinon.
 const TABLE = Uint32Array.from({ length: 256 }, (_, rang) => {
   let reste = rang;
-  for (let bit = 0; bit < 8; bit += 1) reste = reste & 1 ? (reste >>> 1) ^ 0xEDB88320 : reste >>> 1;
+  for (let bit = 0; bit < 8; bit += 1) reste = reste & 1 ? (reste >>> 1) ^ 0xedb88320 : reste >>> 1;
   return reste >>> 0;
 });
 const JOUR = 0x0021; // 1er janvier 1980, la plus ancienne date que le format sache écrire
@@ -10,9 +10,9 @@ const UTF8 = 0x0800;
 const VERSION = 20;
 
 export function crc32(octets) {
-  let reste = 0xFFFFFFFF;
-  for (const octet of octets) reste = TABLE[(reste ^ octet) & 0xFF] ^ (reste >>> 8);
-  return (reste ^ 0xFFFFFFFF) >>> 0;
+  let reste = 0xffffffff;
+  for (const octet of octets) reste = TABLE[(reste ^ octet) & 0xff] ^ (reste >>> 8);
+  return (reste ^ 0xffffffff) >>> 0;
 }
 
 async function degonfler(octets) {
@@ -27,8 +27,16 @@ async function degonfler(octets) {
 /** Les champs communs aux deux en-têtes d’un fichier de l’archive. */
 function champs(entree) {
   return [
-    [2, VERSION], [2, UTF8], [2, entree.methode], [2, 0], [2, JOUR],
-    [4, entree.crc], [4, entree.contenu.length], [4, entree.taille], [2, entree.nom.length], [2, 0],
+    [2, VERSION],
+    [2, UTF8],
+    [2, entree.methode],
+    [2, 0],
+    [2, JOUR],
+    [4, entree.crc],
+    [4, entree.contenu.length],
+    [4, entree.taille],
+    [2, entree.nom.length],
+    [2, 0],
   ];
 }
 
@@ -55,15 +63,30 @@ export async function zipper(fichiers, type = "application/zip") {
     const clair = encodeur.encode(texte);
     const compresse = brut ? null : await degonfler(clair);
     const entree = {
-      nom: encodeur.encode(nom), crc: crc32(clair), taille: clair.length,
-      contenu: compresse ?? clair, methode: compresse ? 8 : 0,
+      nom: encodeur.encode(nom),
+      crc: crc32(clair),
+      taille: clair.length,
+      contenu: compresse ?? clair,
+      methode: compresse ? 8 : 0,
     };
-    const tete = octetsDe([[4, 0x04034B50], ...champs(entree)]);
-    annuaire.push(octetsDe([[4, 0x02014B50], [2, VERSION], ...champs(entree), [2, 0], [2, 0], [2, 0], [4, 0], [4, place]]), entree.nom);
+    const tete = octetsDe([[4, 0x04034b50], ...champs(entree)]);
+    annuaire.push(
+      octetsDe([[4, 0x02014b50], [2, VERSION], ...champs(entree), [2, 0], [2, 0], [2, 0], [4, 0], [4, place]]),
+      entree.nom,
+    );
     morceaux.push(tete, entree.nom, entree.contenu);
     place += tete.length + entree.nom.length + entree.contenu.length;
   }
   const taille = annuaire.reduce((somme, morceau) => somme + morceau.length, 0);
-  const fin = octetsDe([[4, 0x06054B50], [2, 0], [2, 0], [2, fichiers.length], [2, fichiers.length], [4, taille], [4, place], [2, 0]]);
+  const fin = octetsDe([
+    [4, 0x06054b50],
+    [2, 0],
+    [2, 0],
+    [2, fichiers.length],
+    [2, fichiers.length],
+    [4, taille],
+    [4, place],
+    [2, 0],
+  ]);
   return new Blob([...morceaux, ...annuaire, fin], { type });
 }

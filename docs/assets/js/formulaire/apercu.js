@@ -1,4 +1,5 @@
-// L’aperçu sobre de la page : titre, accroche, parties, ce que nous ne savons pas, sources. Tout est posé comme du texte.
+// L’aperçu sobre de la page : titre, accroche, parties, ce que nous ne savons pas, sources. Tout est posé comme du
+// texte.
 import { element, symbole } from "../socle.js";
 import { genre, sousNoeud, suivre } from "./schema.js";
 import { estObjet, typo } from "./valeurs.js";
@@ -21,7 +22,9 @@ export function apercu(schema, donnees, reperes) {
   }
   const manques = [
     ...(Array.isArray(donnees.inconnues) ? donnees.inconnues.map(String) : []),
-    ...Object.entries(schema.properties).filter(([nom, n]) => n["x-si-vide"] && !Object.hasOwn(donnees, nom)).map(([, n]) => n["x-si-vide"]),
+    ...Object.entries(schema.properties)
+      .filter(([nom, n]) => n["x-si-vide"] && !Object.hasOwn(donnees, nom))
+      .map(([, n]) => n["x-si-vide"]),
   ];
   if (manques.length) {
     const cadre = element("div", "", { class: "inconnues" });
@@ -78,7 +81,9 @@ function valeur(schema, contenu, noeud, reperes) {
 function sources(table) {
   const liste = element("ul");
   for (const [cle, source] of Object.entries(table)) {
-    const faits = estObjet(source) ? [source.titre, source.editeur, source.date].filter((v) => typeof v === "string") : [];
+    const faits = estObjet(source)
+      ? [source.titre, source.editeur, source.date].filter((v) => typeof v === "string")
+      : [];
     liste.append(element("li", `${cle} : ${faits.join(", ") || "à compléter"}`));
   }
   return liste;

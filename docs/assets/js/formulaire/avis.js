@@ -14,8 +14,11 @@ export function montrerDoublons(place, { titre }, etat) {
   const liste = element("ul");
   for (const { id, type, titre: nom } of trouves) {
     const li = element("li");
-    li.append(element("a", nom, { href: `../../${etat.reperes.types[type].dossier}/${id}/` }), ` (${etat.reperes.types[type].libelle.toLowerCase()}), `,
-      element("a", "compléter plutôt cette fiche", { href: `?fiche=${id}` }));
+    li.append(
+      element("a", nom, { href: `../../${etat.reperes.types[type].dossier}/${id}/` }),
+      ` (${etat.reperes.types[type].libelle.toLowerCase()}), `,
+      element("a", "compléter plutôt cette fiche", { href: `?fiche=${id}` }),
+    );
     liste.append(li);
   }
   place.replaceChildren(element("p", typo("Une fiche existe peut-être déjà :")), liste);
@@ -30,9 +33,14 @@ export function montrerImport(place, { doutes, restes, gardes, changes }) {
     ul.append(...textes.map((texte) => element("li", texte)));
     return [element("h3", titre), ul];
   };
-  const relire = doutes.map(({ chemin, texte, fiche }) => (
-    `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`));
-  place.replaceChildren(...liste("À relire", relire), ...liste("Pas placé dans la fiche", restes),
+  const relire = doutes.map(
+    ({ chemin, texte, fiche }) =>
+      `${fiche ? `${fiche}, ` : ""}${Array.isArray(chemin) ? nomDeChamp(chemin) : chemin}\u00a0: ${texte}`,
+  );
+  place.replaceChildren(
+    ...liste("À relire", relire),
+    ...liste("Pas placé dans la fiche", restes),
     ...liste("Autres fiches de ce document, gardées en brouillons", gardes),
-    ...liste("Changé en lisant le document", changes.map(typo)));
+    ...liste("Changé en lisant le document", changes.map(typo)),
+  );
 }

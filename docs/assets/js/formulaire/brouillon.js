@@ -16,7 +16,10 @@ function essayer(geste, sinon = null) {
   }
 }
 
-/** Le nom du brouillon de cet onglet. Un onglet dupliqué garde le même : il en prend un autre dès qu’il écrit autre chose. */
+/**
+ * Le nom du brouillon de cet onglet. Un onglet dupliqué garde le même : il en prend un autre dès qu’il écrit autre
+ * chose.
+ */
 export function nomDeLOnglet() {
   const garde = essayer(() => sessionStorage.getItem(ONGLET));
   return typeof garde === "string" && /^[a-z0-9-]{8,40}$/u.test(garde) ? garde : nouveauNom();
@@ -67,7 +70,12 @@ export function brouillons() {
   return noms
     .map((cle) => ({ nom: cle.slice(PREFIXE.length), ...lireBrouillon(cle.slice(PREFIXE.length)) }))
     .filter(({ type }) => type)
-    .map(({ nom, type, donnees, quand }) => ({ nom, type, quand, titre: String(donnees.titre ?? "sans titre").slice(0, 160) }))
+    .map(({ nom, type, donnees, quand }) => ({
+      nom,
+      type,
+      quand,
+      titre: String(donnees.titre ?? "sans titre").slice(0, 160),
+    }))
     .sort((a, b) => b.quand - a.quand)
     .slice(0, GARDES);
 }

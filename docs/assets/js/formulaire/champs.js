@@ -30,7 +30,8 @@ export function champ(etat, brut, chemin, { obligatoire = false, libelle = "" } 
   }
   boite.append(element("p", "", { class: "champ__erreur", id: `${id}-erreur`, "data-erreur": "", hidden: "" }));
   if (groupe) boite.setAttribute("aria-describedby", decrit.join(" "));
-  if (noeud["x-si-vide"]) boite.append(jeNeSaisPas(etat, noeud, chemin, boite, () => controle(etat, noeud, chemin, id, decrit)));
+  if (noeud["x-si-vide"])
+    boite.append(jeNeSaisPas(etat, noeud, chemin, boite, () => controle(etat, noeud, chemin, id, decrit)));
   boite.append(...controle(etat, noeud, chemin, id, decrit));
   return boite;
 }
@@ -39,13 +40,14 @@ function aide(noeud, id) {
   const bloc = element("p", typo(noeud.description), { class: "champ__aide", id });
   const exemple = noeud.examples?.[0];
   const montre = Array.isArray(exemple) ? exemple[0] : exemple;
-  if (typeof montre === "string" && !noeud.const) bloc.append(element("span", `Exemple\u00a0: ${libelleDExemple(noeud, montre)}`, { class: "champ__exemple" }));
+  if (typeof montre === "string" && !noeud.const)
+    bloc.append(element("span", `Exemple\u00a0: ${libelleDExemple(noeud, montre)}`, { class: "champ__exemple" }));
   return bloc;
 }
 
 /** Une valeur d’énumération se montre par son libellé, comme dans la liste. */
 function libelleDExemple(noeud, exemple) {
-  const liste = noeud.enum ? noeud : noeud.items ?? {};
+  const liste = noeud.enum ? noeud : (noeud.items ?? {});
   const rang = liste.enum?.indexOf(exemple) ?? -1;
   return typo(rang >= 0 ? liste.enumDescriptions[rang] : exemple);
 }
@@ -80,7 +82,8 @@ function controle(etat, noeud, chemin, id, decrit) {
   const sorte = genre(noeud);
   if (sorte === "liste") return [liste(etat, noeud, chemin, champ)];
   if (sorte === "table") return [table(etat, noeud, chemin, champ)];
-  if (sorte === "champs") return [...sousChamps(etat, noeud, chemin), ...(noeud.modele === "Lieu" ? [chercheur(etat, chemin)] : [])];
+  if (sorte === "champs")
+    return [...sousChamps(etat, noeud, chemin), ...(noeud.modele === "Lieu" ? [chercheur(etat, chemin)] : [])];
   const attributs = { id: `${id}-saisie`, "aria-describedby": decrit.join(" "), "data-saisie": "" };
   const saisie = creer(etat, noeud, attributs);
   const valeur = lireChemin(etat.donnees, chemin);
@@ -106,14 +109,42 @@ function poser(saisie, valeur) {
 
 function creer(etat, noeud, attributs) {
   const saisie = noeud["x-saisie"]?.genre;
-  if (noeud.enum) return choix(attributs, noeud.enum.map((valeur, rang) => [valeur, noeud.enumDescriptions[rang]]));
-  if (saisie === "oui-non") return choix(attributs, [["oui", "Oui"], ["non", "Non"]]);
-  if (noeud["x-reference"]) return element("input", "", { ...attributs, type: "text", list: etat.fichesPour(noeud["x-reference"].types), autocomplete: "off" });
-  if (noeud["x-cledesource"]) return element("input", "", { ...attributs, type: "text", list: "cles-de-source", autocomplete: "off", class: "court" });
-  if (noeud["x-enonce"] || (noeud.maxLength ?? 0) > 500) return element("textarea", "", { ...attributs, rows: noeud["x-enonce"]?.bloc ? "6" : "2" });
+  if (noeud.enum)
+    return choix(
+      attributs,
+      noeud.enum.map((valeur, rang) => [valeur, noeud.enumDescriptions[rang]]),
+    );
+  if (saisie === "oui-non")
+    return choix(attributs, [
+      ["oui", "Oui"],
+      ["non", "Non"],
+    ]);
+  if (noeud["x-reference"])
+    return element("input", "", {
+      ...attributs,
+      type: "text",
+      list: etat.fichesPour(noeud["x-reference"].types),
+      autocomplete: "off",
+    });
+  if (noeud["x-cledesource"])
+    return element("input", "", {
+      ...attributs,
+      type: "text",
+      list: "cles-de-source",
+      autocomplete: "off",
+      class: "court",
+    });
+  if (noeud["x-enonce"] || (noeud.maxLength ?? 0) > 500)
+    return element("textarea", "", { ...attributs, rows: noeud["x-enonce"]?.bloc ? "6" : "2" });
   const modes = { entier: "numeric", nombre: "decimal", url: "url" };
   const court = ["entier", "nombre", "date", "jour"].includes(saisie) || /\[01\]/u.test(noeud.pattern ?? "");
-  return element("input", "", { ...attributs, type: "text", inputmode: modes[saisie] ?? "text", autocomplete: "off", ...(court ? { class: "court" } : {}) });
+  return element("input", "", {
+    ...attributs,
+    type: "text",
+    inputmode: modes[saisie] ?? "text",
+    autocomplete: "off",
+    ...(court ? { class: "court" } : {}),
+  });
 }
 
 function choix(attributs, valeurs) {
@@ -139,12 +170,18 @@ function citer(etat, saisie) {
   const barre = element("div", "", { class: "champ__citer", role: "group", "aria-label": "Citer" });
   const refaire = () => {
     const cles = [...Object.keys(etat.donnees.sources ?? {}), "kit"];
-    barre.replaceChildren(element("span", "Citer\u00a0:", { "aria-hidden": "true" }), ...cles.map((cle) => {
-      const titre = cle === "kit" ? "notre proposition" : etat.donnees.sources[cle]?.titre;
-      const bouton = element("button", `[${cle}]`, { type: "button", "aria-label": `Citer ${cle}${titre ? `, ${titre}` : ""}` });
-      bouton.addEventListener("click", () => inserer(saisie, `[${cle}]`));
-      return bouton;
-    }));
+    barre.replaceChildren(
+      element("span", "Citer\u00a0:", { "aria-hidden": "true" }),
+      ...cles.map((cle) => {
+        const titre = cle === "kit" ? "notre proposition" : etat.donnees.sources[cle]?.titre;
+        const bouton = element("button", `[${cle}]`, {
+          type: "button",
+          "aria-label": `Citer ${cle}${titre ? `, ${titre}` : ""}`,
+        });
+        bouton.addEventListener("click", () => inserer(saisie, `[${cle}]`));
+        return bouton;
+      }),
+    );
   };
   saisie.addEventListener("focus", refaire);
   return barre;
@@ -152,10 +189,13 @@ function citer(etat, saisie) {
 
 function inserer(saisie, citation) {
   const { value, selectionEnd } = saisie;
-  const fin = selectionEnd === value.length ? value.length - (/[.!?…]\s*$/u.exec(value)?.[0].length ?? 0) : selectionEnd;
+  const fin =
+    selectionEnd === value.length ? value.length - (/[.!?…]\s*$/u.exec(value)?.[0].length ?? 0) : selectionEnd;
   const avant = value.slice(0, fin);
   const citations = / ?\[[^\]]*\]$/u.test(avant) && citation !== "[kit]" && !avant.endsWith("[kit]");
-  saisie.value = citations ? `${avant.slice(0, -1)}, ${citation.slice(1)}${value.slice(fin)}` : `${avant.trimEnd()} ${citation}${value.slice(fin)}`;
+  saisie.value = citations
+    ? `${avant.slice(0, -1)}, ${citation.slice(1)}${value.slice(fin)}`
+    : `${avant.trimEnd()} ${citation}${value.slice(fin)}`;
   saisie.focus();
   saisie.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -165,7 +205,8 @@ function sousChamps(etat, noeud, chemin) {
   const noms = Object.keys(noeud.properties);
   const requis = noms.filter((nom) => noeud.required.includes(nom));
   const autres = noms.filter((nom) => !noeud.required.includes(nom));
-  const rendre = (nom) => champ(etat, noeud.properties[nom], [...chemin, nom], { obligatoire: noeud.required.includes(nom) });
+  const rendre = (nom) =>
+    champ(etat, noeud.properties[nom], [...chemin, nom], { obligatoire: noeud.required.includes(nom) });
   const blocs = requis.map(rendre);
   if (autres.length <= 3 || !requis.length) return [...blocs, ...autres.map(rendre)];
   const repli = element("details", "", { class: "champ__repli" });

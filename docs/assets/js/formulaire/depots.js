@@ -1,4 +1,5 @@
-// Où mène « proposer sur la forge », d’après l’adresse du dépôt. Rien n’est envoyé d’ici : une page de la forge s’ouvre.
+// Où mène « proposer sur la forge », d’après l’adresse du dépôt. Rien n’est envoyé d’ici : une page de la forge
+// s’ouvre.
 
 const BRANCHE = "main";
 /** Au-delà, GitHub refuse l’adresse : le texte se colle alors à la main. */
@@ -33,10 +34,13 @@ export function surLaForge(depot, { chemin, texte, modifiee }) {
   }
   const geste = `Créer le fichier sur ${nom}`;
   // GitLab ne prend que le nom du fichier dans l’adresse.
-  if (forge === "gitlab") return { nom, url: `${base}/-/new/${BRANCHE}/?file_name=${encodeURIComponent(chemin)}`, rempli: false, geste };
+  if (forge === "gitlab")
+    return { nom, url: `${base}/-/new/${BRANCHE}/?file_name=${encodeURIComponent(chemin)}`, rempli: false, geste };
   const vide = `${base}/new/${BRANCHE}?filename=${encodeURIComponent(chemin)}`;
   const pleine = `${vide}&value=${encodeURIComponent(texte)}`;
-  return pleine.length <= ADRESSE_MAX ? { nom, url: pleine, rempli: true, geste } : { nom, url: vide, rempli: false, geste };
+  return pleine.length <= ADRESSE_MAX
+    ? { nom, url: pleine, rempli: true, geste }
+    : { nom, url: vide, rempli: false, geste };
 }
 
 /** La page « nouveau ticket » de la forge, préremplie ; null sans dépôt connu. */

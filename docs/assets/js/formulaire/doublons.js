@@ -1,18 +1,28 @@
-// Doublons probables : la même mesure que macros/contribution/proximite.py (mots et paires de lettres, coefficient de Dice).
+// Doublons probables : la même mesure que macros/contribution/proximite.py (mots et paires de lettres, coefficient de
+// Dice).
 import { normaliser, plier } from "../recherche/normalisation.js";
 
 export const SEUIL = 0.8;
 const MOTS_VIDES = new Set(
-  ("l d n s c j m t qu le la les un une des du de au aux a et ou en dans par pour sur sous avec sans ce cet cette ces "
-    + "se sa son ses leur leurs que qui dont est").split(" "),
+  (
+    "l d n s c j m t qu le la les un une des du de au aux a et ou en dans par pour sur sous avec sans ce cet cette ces " +
+    "se sa son ses leur leurs que qui dont est"
+  ).split(" "),
 );
 
 const singulier = (mot) => (mot.length > 3 && /[sx]$/u.test(mot) ? mot.slice(0, -1) : mot);
-const mots = (texte) => plier(normaliser(texte)).split(" ").filter((mot) => mot && !MOTS_VIDES.has(mot)).map(singulier);
+const mots = (texte) =>
+  plier(normaliser(texte))
+    .split(" ")
+    .filter((mot) => mot && !MOTS_VIDES.has(mot))
+    .map(singulier);
 
 const vus = new Map();
 
-/** Les mots et les paires de lettres d’un nom, calculés une fois : tous les noms de la base sont comparés à chaque frappe. */
+/**
+ * Les mots et les paires de lettres d’un nom, calculés une fois : tous les noms de la base sont comparés à chaque
+ * frappe.
+ */
 function traits(texte) {
   if (!vus.has(texte)) {
     const utiles = mots(texte);
@@ -41,7 +51,9 @@ export function voisins(titre, reperes, { sauf = "", limite = 5 } = {}) {
   const trouves = [];
   for (const [id, [type, nomPrincipal, ...synonymes]] of Object.entries(reperes.fiches)) {
     if (id === sauf) continue;
-    const [score, nom] = [nomPrincipal, ...synonymes].map((n) => [proximite(titre, n), n]).reduce((a, b) => (b[0] > a[0] ? b : a));
+    const [score, nom] = [nomPrincipal, ...synonymes]
+      .map((n) => [proximite(titre, n), n])
+      .reduce((a, b) => (b[0] > a[0] ? b : a));
     if (score >= SEUIL) trouves.push({ id, type, titre: nomPrincipal, nom, score });
   }
   return trouves.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limite);

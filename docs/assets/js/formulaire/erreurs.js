@@ -15,7 +15,10 @@ function boiteDe(formulaire, chemin) {
   return null;
 }
 
-/** Montre les fautes des champs touchés (tous, quand « toutes »), retire les autres. Rend le nombre de fautes montrées. */
+/**
+ * Montre les fautes des champs touchés (tous, quand « toutes »), retire les autres. Rend le nombre de fautes
+ * montrées.
+ */
 export function montrerFautes(formulaire, schema, fautes, { touches, toutes }) {
   const parBoite = new Map();
   for (const faute of fautes) {
@@ -41,11 +44,14 @@ const majuscule = (texte) => texte.charAt(0).toUpperCase() + texte.slice(1);
 
 /** « Sources, s1, Adresse web » : les libellés du chemin, rangs compris. */
 export function libelleDe(schema, chemin) {
-  return chemin.map((part, rang) => {
-    if (typeof part === "number") return `nº ${part + 1}`;
-    return noeudA(schema, chemin.slice(0, rang + 1))?.title && noeudA(schema, chemin.slice(0, rang))?.properties
-      ? noeudA(schema, chemin.slice(0, rang + 1)).title : String(part);
-  }).join(", ");
+  return chemin
+    .map((part, rang) => {
+      if (typeof part === "number") return `nº ${part + 1}`;
+      return noeudA(schema, chemin.slice(0, rang + 1))?.title && noeudA(schema, chemin.slice(0, rang))?.properties
+        ? noeudA(schema, chemin.slice(0, rang + 1)).title
+        : String(part);
+    })
+    .join(", ");
 }
 
 /** Le résumé des fautes : chaque ligne mène à son champ. */
@@ -55,7 +61,9 @@ export function resumer(zone, formulaire, schema, fautes) {
     zone.replaceChildren();
     return;
   }
-  const titre = element("h3", fautes.length > 1 ? `${fautes.length} points à corriger` : "Un point à corriger", { id: "resume-titre" });
+  const titre = element("h3", fautes.length > 1 ? `${fautes.length} points à corriger` : "Un point à corriger", {
+    id: "resume-titre",
+  });
   const liste = element("ul");
   for (const faute of fautes.slice(0, 100)) {
     const boite = boiteDe(formulaire, faute.chemin);

@@ -22,7 +22,8 @@ export function lireYaml(texte) {
   return contenu;
 }
 
-const CLE = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?|[?:-](?=[^ \t])(?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?)[ \t]*:(?=[ \t]|$)/u;
+const CLE =
+  /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?|[?:-](?=[^ \t])(?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?)[ \t]*:(?=[ \t]|$)/u;
 
 class Lecteur {
   constructor(texte) {
@@ -38,7 +39,8 @@ class Lecteur {
   ligne() {
     while (this.rang < this.lignes.length && /^[ \t]*(#.*)?$/u.test(this.lignes[this.rang])) this.rang += 1;
     const ligne = this.lignes[this.rang];
-    if (ligne !== undefined && /^ *\t/u.test(ligne)) this.refuser("tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.");
+    if (ligne !== undefined && /^ *\t/u.test(ligne))
+      this.refuser("tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.");
     return ligne;
   }
 
@@ -49,7 +51,11 @@ class Lecteur {
     const contenu = this.bloc(retraitDe(debut), 0);
     const reste = this.ligne();
     if (reste !== undefined && sansFin(reste) !== "...") {
-      this.refuser(/^---([ \t]|$)/u.test(reste) ? "deuxième document (« --- ») refusé." : "un nom de champ était attendu ici. Vérifiez l’alignement des lignes.");
+      this.refuser(
+        /^---([ \t]|$)/u.test(reste)
+          ? "deuxième document (« --- ») refusé."
+          : "un nom de champ était attendu ici. Vérifiez l’alignement des lignes.",
+      );
     }
     return contenu;
   }
@@ -65,7 +71,11 @@ class Lecteur {
 
   liste(retrait, profondeur) {
     const items = [];
-    for (let ligne = this.ligne(); ligne !== undefined && retraitDe(ligne) === retrait && /^ *-([ \t]|$)/u.test(ligne); ligne = this.ligne()) {
+    for (
+      let ligne = this.ligne();
+      ligne !== undefined && retraitDe(ligne) === retrait && /^ *-([ \t]|$)/u.test(ligne);
+      ligne = this.ligne()
+    ) {
       const suite = ligne.slice(retrait + 1);
       const dedans = sansDebut(suite);
       if (!dedans || dedans.startsWith("#")) {
@@ -119,7 +129,8 @@ class Lecteur {
 
   /** Un texte (nu, entre guillemets, en bloc) ou une liste et des champs en ligne ; avance après lui. */
   texteOuFlux(debut, retrait, profondeur) {
-    if (/^[&*!]/u.test(debut)) this.refuser("ancre, renvoi ou étiquette YAML refusés. Un texte qui commence ainsi va entre guillemets.");
+    if (/^[&*!]/u.test(debut))
+      this.refuser("ancre, renvoi ou étiquette YAML refusés. Un texte qui commence ainsi va entre guillemets.");
     if (/^[|>]/u.test(debut)) return scalaireEnBloc(this, debut, retrait);
     const lignes = [debut];
     for (let rang = this.rang + 1; rang < this.lignes.length; rang += 1) {

@@ -1,8 +1,24 @@
 // Les textes d’un fichier YAML : nus, entre guillemets, en bloc, et les listes et champs écrits sur une ligne.
 
 const ECHAPPES = {
-  0: "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b", " ": " ", '"': '"',
-  "/": "/", "\\": "\\", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029",
+  0: "\0",
+  a: "\x07",
+  b: "\b",
+  t: "\t",
+  "\t": "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  e: "\x1b",
+  " ": " ",
+  '"': '"',
+  "/": "/",
+  "\\": "\\",
+  N: "\x85",
+  _: "\xa0",
+  L: "\u2028",
+  P: "\u2029",
 };
 /** Pour YAML, seules l’espace et la tabulation sont des blancs : une espace insécable est du texte. */
 export const sansDebut = (texte) => texte.replace(/^[ \t]+/u, "");
@@ -13,7 +29,8 @@ const LONGUEURS = { x: 2, u: 4, U: 8 };
 /** « | » ou « > » : le bloc plus en retrait qui suit. */
 export function scalaireEnBloc(lecteur, tete, retrait) {
   const trouvee = /^([|>])([-+]?)([1-9]?)([-+]?)[ \t]*(#.*)?$/u.exec(tete);
-  if (!trouvee) lecteur.refuser("un texte ne peut pas commencer par « | » ou « > ». Mettez-le entre guillemets doubles.");
+  if (!trouvee)
+    lecteur.refuser("un texte ne peut pas commencer par « | » ou « > ». Mettez-le entre guillemets doubles.");
   const [, genre, a, chiffre, b] = trouvee;
   const coupe = a || b;
   const corps = [];
@@ -91,7 +108,8 @@ class Flux {
   }
 
   finDeLigne() {
-    if (!/^[ \t]*([ \t]#.*)?$/u.test(` ${this.reste}`)) this.refuser("texte inattendu après la valeur. Mettez tout le texte entre guillemets doubles.");
+    if (!/^[ \t]*([ \t]#.*)?$/u.test(` ${this.reste}`))
+      this.refuser("texte inattendu après la valeur. Mettez tout le texte entre guillemets doubles.");
   }
 
   valeur(dansUnFlux) {
@@ -101,7 +119,8 @@ class Flux {
     if (signe === "{") return this.champs();
     if (signe === '"') return this.guillemets();
     if (signe === "'") return this.apostrophes();
-    if (/^[&*!%@`|>]/u.test(signe) || /^[?-]([ \t]|$)/u.test(this.reste)) this.refuser(`un texte ne peut pas commencer par « ${signe} ». Mettez-le entre guillemets doubles.`);
+    if (/^[&*!%@`|>]/u.test(signe) || /^[?-]([ \t]|$)/u.test(this.reste))
+      this.refuser(`un texte ne peut pas commencer par « ${signe} ». Mettez-le entre guillemets doubles.`);
     return dansUnFlux ? this.nuDansUnFlux() : this.nu();
   }
 
@@ -116,7 +135,8 @@ class Flux {
     this.entre("}", () => {
       const nom = this.valeur(true);
       this.blancs();
-      if (typeof nom !== "string" || !this.reste.startsWith(":")) this.refuser("accolades mal remplies. Écrivez « {champ: valeur} ».");
+      if (typeof nom !== "string" || !this.reste.startsWith(":"))
+        this.refuser("accolades mal remplies. Écrivez « {champ: valeur} ».");
       this.colonne += 1;
       this.blancs();
       if (Object.hasOwn(contenu, nom) || nom === "__proto__") this.refuser(`« ${nom} » apparaît deux fois.`);
@@ -133,7 +153,8 @@ class Flux {
       lire();
       this.blancs();
       if (this.reste.startsWith(",")) this.colonne += 1;
-      else if (!this.reste.startsWith(fermant)) this.refuser(`liste mal fermée. Séparez par des virgules et fermez par « ${fermant} ».`);
+      else if (!this.reste.startsWith(fermant))
+        this.refuser(`liste mal fermée. Séparez par des virgules et fermez par « ${fermant} ».`);
     }
     this.colonne += 1;
   }
@@ -152,7 +173,10 @@ class Flux {
       const [texte] = /^(?:(?<![ \t])#|[^#])*/u.exec(this.reste);
       const commentaire = texte.length < this.reste.length;
       const propre = sansFin(texte);
-      if (/:([ \t]|$)/u.test(propre)) this.refuser("deux-points suivi d’une espace dans un texte sans guillemets. Mettez tout le texte entre guillemets doubles.");
+      if (/:([ \t]|$)/u.test(propre))
+        this.refuser(
+          "deux-points suivi d’une espace dans un texte sans guillemets. Mettez tout le texte entre guillemets doubles.",
+        );
       parts.push(propre);
       this.colonne += texte.length;
       const suivante = this.lignes.findIndex((l, rang) => rang > this.ligne && l);
@@ -177,7 +201,9 @@ class Flux {
   }
 
   nuDansUnFlux() {
-    const [texte] = /^(?:[^,[\]{}:# \t]|:(?![ \t,[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,[\]{}]|$)(?=[^ \t]))*/u.exec(this.reste);
+    const [texte] = /^(?:[^,[\]{}:# \t]|:(?![ \t,[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,[\]{}]|$)(?=[^ \t]))*/u.exec(
+      this.reste,
+    );
     this.colonne += texte.length;
     const propre = sansBords(texte);
     if (!propre) this.refuser("valeur absente. Écrivez-la, ou retirez la virgule.");
@@ -212,11 +238,13 @@ class Flux {
     if (taille) {
       const code = ligne.slice(this.colonne + 2, this.colonne + 2 + taille);
       const point = /^[0-9a-f]+$/iu.test(code) && code.length === taille ? parseInt(code, 16) : -1;
-      if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) this.refuser("antislash mal employé dans un texte entre guillemets. Doublez-le.");
+      if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+        this.refuser("antislash mal employé dans un texte entre guillemets. Doublez-le.");
       this.colonne += 2 + taille;
       return String.fromCodePoint(point);
     }
-    if (!Object.hasOwn(ECHAPPES, signe)) this.refuser("antislash dans un texte entre guillemets doubles. Retirez-le, ou doublez-le.");
+    if (!Object.hasOwn(ECHAPPES, signe))
+      this.refuser("antislash dans un texte entre guillemets doubles. Retirez-le, ou doublez-le.");
     this.colonne += 2;
     return ECHAPPES[signe];
   }
@@ -239,7 +267,8 @@ class Flux {
     do {
       this.ligne += 1;
       vides += 1;
-      if (this.ligne >= this.lignes.length) this.refuser("guillemets ouverts et jamais fermés. Ajoutez le guillemet fermant.");
+      if (this.ligne >= this.lignes.length)
+        this.refuser("guillemets ouverts et jamais fermés. Ajoutez le guillemet fermant.");
     } while (!sansBords(this.lignes[this.ligne]));
     this.colonne = 0;
     return sansFin(texte) + (vides ? "\n".repeat(vides) : " ");

@@ -15,13 +15,17 @@ export function chercheur(etat, chemin) {
     const nom = String(lireChemin(etat.donnees, [...chemin, "nom"]) ?? "").trim();
     const trouves = nom ? await trouver(etat, nom).catch(() => null) : [];
     if (!trouves) reponses.textContent = "La liste des lieux ne se charge pas. Vérifiez votre connexion.";
-    else if (!trouves.length) reponses.textContent = "Aucun lieu de ce nom à cette échelle. Vérifiez le nom et l’échelle du territoire.";
+    else if (!trouves.length)
+      reponses.textContent = "Aucun lieu de ce nom à cette échelle. Vérifiez le nom et l’échelle du territoire.";
     else {
-      reponses.replaceChildren(element("span", "Choisir\u00a0: "), ...trouves.map((lieu) => {
-        const choix = element("button", `${lieu.nom} (${lieu.code})`, { type: "button" });
-        choix.addEventListener("click", () => poser(etat, chemin, lieu, bouton, reponses));
-        return choix;
-      }));
+      reponses.replaceChildren(
+        element("span", "Choisir\u00a0: "),
+        ...trouves.map((lieu) => {
+          const choix = element("button", `${lieu.nom} (${lieu.code})`, { type: "button" });
+          choix.addEventListener("click", () => poser(etat, chemin, lieu, bouton, reponses));
+          return choix;
+        }),
+      );
     }
   });
   cadre.append(bouton, reponses);
@@ -31,8 +35,10 @@ export function chercheur(etat, chemin) {
 async function trouver(etat, nom) {
   const echelle = etat.donnees.territoire?.echelle;
   if (echelle === "departement") {
-    return Object.entries(etat.reperes.departements).map(([code, officiel]) => ({ code, nom: officiel }))
-      .filter((lieu) => plier(lieu.nom).startsWith(plier(nom))).slice(0, MONTRES);
+    return Object.entries(etat.reperes.departements)
+      .map(([code, officiel]) => ({ code, nom: officiel }))
+      .filter((lieu) => plier(lieu.nom).startsWith(plier(nom)))
+      .slice(0, MONTRES);
   }
   const { lieux } = await chercher(nom);
   return lieux.filter(({ code }) => (code.length === 9) === (echelle === "epci")).slice(0, MONTRES);

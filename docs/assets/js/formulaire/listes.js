@@ -11,7 +11,10 @@ function replier(bloc, libelle, contenu) {
   const mots = estObjet(contenu) ? Object.values(contenu).find((valeur) => typeof valeur === "string" && valeur) : null;
   if (!mots) return bloc;
   const repli = element("details", "", { class: "liste__repli" });
-  repli.append(element("summary", `${libelle}\u00a0: ${mots.length > EXTRAIT ? `${mots.slice(0, EXTRAIT).trimEnd()}…` : mots}`), bloc);
+  repli.append(
+    element("summary", `${libelle}\u00a0: ${mots.length > EXTRAIT ? `${mots.slice(0, EXTRAIT).trimEnd()}…` : mots}`),
+    bloc,
+  );
   return repli;
 }
 
@@ -32,11 +35,16 @@ export function liste(etat, noeud, chemin, champ) {
     etat.annoncer(dit);
     (focus() ?? ajouter).focus();
   };
-  const premier = (rang) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector("summary, [data-saisie], button");
-  const bouton = (rang, nom) => () => cadre.querySelectorAll(":scope > .liste__items > li")[rang]?.querySelector(`:scope > .liste__gestes > [data-geste="${nom}"]:not(:disabled)`)
-    ?? premier(rang)();
+  const item = (rang) => cadre.querySelectorAll(":scope > .liste__items > li")[rang];
+  const premier = (rang) => () => item(rang)?.querySelector("summary, [data-saisie], button");
+  const bouton = (rang, nom) => () =>
+    item(rang)?.querySelector(`:scope > .liste__gestes > [data-geste="${nom}"]:not(:disabled)`) ?? premier(rang)();
   const rangs = element("ol", "", { class: "liste__items" });
-  const ajouter = element("button", "Ajouter", { type: "button", class: "liste__ajouter", "aria-label": `Ajouter, ${noeud.title}` });
+  const ajouter = element("button", "Ajouter", {
+    type: "button",
+    class: "liste__ajouter",
+    "aria-label": `Ajouter, ${noeud.title}`,
+  });
   ajouter.addEventListener("click", () => {
     const avant = items();
     changer([...avant, genre(sous) === "champs" ? {} : ""], `Ajouté, nº ${avant.length + 1}.`, premier(avant.length));
@@ -45,7 +53,11 @@ export function liste(etat, noeud, chemin, champ) {
   function gestes(rang, total) {
     const barre = element("div", "", { class: "liste__gestes" });
     const geste = (nom, signe, libelle, actif, agir) => {
-      const b = element("button", signe, { type: "button", "data-geste": nom, "aria-label": `${libelle}, ${quoi} ${rang + 1}` });
+      const b = element("button", signe, {
+        type: "button",
+        "data-geste": nom,
+        "aria-label": `${libelle}, ${quoi} ${rang + 1}`,
+      });
       b.disabled = !actif;
       b.addEventListener("click", agir);
       barre.append(b);
@@ -56,22 +68,30 @@ export function liste(etat, noeud, chemin, champ) {
       changer(copie, dit, bouton(vers, nom));
     };
     geste("monter", "↑", "Monter", rang > 0, () => echanger(rang - 1, `Monté, nº ${rang}.`, "monter"));
-    geste("descendre", "↓", "Descendre", rang < total - 1, () => echanger(rang + 1, `Descendu, nº ${rang + 2}.`, "descendre"));
+    geste("descendre", "↓", "Descendre", rang < total - 1, () =>
+      echanger(rang + 1, `Descendu, nº ${rang + 2}.`, "descendre"),
+    );
     geste("retirer", "Retirer", "Retirer", true, () => {
-      changer(items().filter((_, i) => i !== rang), `Retiré, nº ${rang + 1}.`, premier(Math.min(rang, total - 2)));
+      changer(
+        items().filter((_, i) => i !== rang),
+        `Retiré, nº ${rang + 1}.`,
+        premier(Math.min(rang, total - 2)),
+      );
     });
     return barre;
   }
 
   function refaire() {
     const lus = items();
-    rangs.replaceChildren(...lus.map((contenu, rang) => {
-      const li = element("li");
-      const libelle = `${quoi} ${rang + 1}`;
-      const bloc = champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle });
-      li.append(replier(bloc, libelle, contenu), gestes(rang, lus.length));
-      return li;
-    }));
+    rangs.replaceChildren(
+      ...lus.map((contenu, rang) => {
+        const li = element("li");
+        const libelle = `${quoi} ${rang + 1}`;
+        const bloc = champ(etat, noeud.items, [...chemin, rang], { obligatoire: true, libelle });
+        li.append(replier(bloc, libelle, contenu), gestes(rang, lus.length));
+        return li;
+      }),
+    );
     rangs.hidden = !lus.length;
   }
 
@@ -96,27 +116,35 @@ export function table(etat, noeud, chemin, champ) {
     refaire();
     etat.change(chemin);
     etat.annoncer(`Source s${numero} ajoutée. Citez-la dans vos phrases\u00a0: [s${numero}].`);
-    document.getElementById(idDe(nomDeChamp([...chemin, `s${numero}`]))).querySelector("[data-saisie]").focus();
+    document
+      .getElementById(idDe(nomDeChamp([...chemin, `s${numero}`])))
+      .querySelector("[data-saisie]")
+      .focus();
   });
 
   function refaire() {
     const interieur = Object.values(noeud.patternProperties)[0];
-    rangs.replaceChildren(...Object.keys(contenu()).map((cle) => {
-      const bloc = champ(etat, interieur, [...chemin, cle], { obligatoire: true, libelle: `Source ${cle}, à citer [${cle}]` });
-      const retirer = element("button", "Retirer", { type: "button", "aria-label": `Retirer la source ${cle}` });
-      retirer.addEventListener("click", () => {
-        ecrireChemin(etat.donnees, [...chemin, cle], undefined);
-        refaire();
-        etat.change(chemin);
-        etat.annoncer(`Source ${cle} retirée.`);
-        ajouter.focus();
-      });
-      const rang = element("div", "", { class: "liste__rang" });
-      const gestes = element("div", "", { class: "liste__gestes" });
-      gestes.append(retirer);
-      rang.append(replier(bloc, cle, contenu()[cle]), gestes);
-      return rang;
-    }));
+    rangs.replaceChildren(
+      ...Object.keys(contenu()).map((cle) => {
+        const bloc = champ(etat, interieur, [...chemin, cle], {
+          obligatoire: true,
+          libelle: `Source ${cle}, à citer [${cle}]`,
+        });
+        const retirer = element("button", "Retirer", { type: "button", "aria-label": `Retirer la source ${cle}` });
+        retirer.addEventListener("click", () => {
+          ecrireChemin(etat.donnees, [...chemin, cle], undefined);
+          refaire();
+          etat.change(chemin);
+          etat.annoncer(`Source ${cle} retirée.`);
+          ajouter.focus();
+        });
+        const rang = element("div", "", { class: "liste__rang" });
+        const gestes = element("div", "", { class: "liste__gestes" });
+        gestes.append(retirer);
+        rang.append(replier(bloc, cle, contenu()[cle]), gestes);
+        return rang;
+      }),
+    );
   }
 
   refaire();

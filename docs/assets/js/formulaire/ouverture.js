@@ -1,5 +1,5 @@
-// Ce que le formulaire peut ouvrir : une fiche du site, un fichier YAML, un document de bureau. Une entrée douteuse donne
-// un message, jamais une exécution ni un contenu perdu.
+// Ce que le formulaire peut ouvrir : une fiche du site, un fichier YAML, un document de bureau. Une entrée douteuse
+// donne un message, jamais une exécution ni un contenu perdu.
 import { TYPES, charger } from "./schema.js";
 import { lireYaml } from "./lecture.js";
 import { TAILLE_MAX, estObjet, nettoyer } from "./valeurs.js";
@@ -36,7 +36,9 @@ export async function fichierDuLecteur(fichier, importation) {
     return duYaml(await fichier.text());
   }
   if (!importation || !/\.(docx|odt|txt)$/iu.test(fichier.name)) {
-    throw new Error(`« ${fichier.name.slice(0, 60)} » ne s’ouvre pas ici. Choisissez un fichier ${importation ? ".yml, .docx, .odt ou .txt" : ".yml"}.`);
+    throw new Error(
+      `« ${fichier.name.slice(0, 60)} » ne s’ouvre pas ici. Choisissez un fichier ${importation ? ".yml, .docx, .odt ou .txt" : ".yml"}.`,
+    );
   }
   const { importer } = await import(importation);
   const lu = await importer(fichier);
@@ -47,7 +49,9 @@ export async function fichierDuLecteur(fichier, importation) {
 
 /** Les intitulés du document, que les champs remplacent. */
 function intitules({ brouillons, ...seul }) {
-  return (brouillons ?? [seul]).flatMap(({ origines = {} }) => Object.entries(origines).map(([chemin, intitule]) => `${chemin}\u00a0: « ${intitule} » dans le document`));
+  return (brouillons ?? [seul]).flatMap(({ origines = {} }) =>
+    Object.entries(origines).map(([chemin, intitule]) => `${chemin}\u00a0: « ${intitule} » dans le document`),
+  );
 }
 
 function brouillonLu({ type = "", champs, doutes = [], restes = [] }) {

@@ -2,7 +2,16 @@
 import { aujourdHui, element } from "../socle.js";
 import { apercu } from "./apercu.js";
 import { montrerDoublons, montrerImport } from "./avis.js";
-import { brouillons, effacer, garder, lireBrouillon, nomDeLOnglet, nommer, nouveauNom, reprendreNom } from "./brouillon.js";
+import {
+  brouillons,
+  effacer,
+  garder,
+  lireBrouillon,
+  nomDeLOnglet,
+  nommer,
+  nouveauNom,
+  reprendreNom,
+} from "./brouillon.js";
 import { champ } from "./champs.js";
 import { idDe, montrerFautes, resumer } from "./erreurs.js";
 import { demande, ficheDuSite, fichierDuLecteur } from "./ouverture.js";
@@ -21,8 +30,17 @@ const { depot = "", contact = "", importation = "" } = racine.dataset;
 
 /** Ce que l’on écrit. `touches` : noms des champs que l’on a quittés ou changés. */
 const etat = {
-  schema: null, reperes: null, donnees: {}, modifiee: "", touches: new Set(), toutes: false, fautes: [],
-  yaml: "", nom: nomDeLOnglet(), idChoisi: false, tour: 0,
+  schema: null,
+  reperes: null,
+  donnees: {},
+  modifiee: "",
+  touches: new Set(),
+  toutes: false,
+  fautes: [],
+  yaml: "",
+  nom: nomDeLOnglet(),
+  idChoisi: false,
+  tour: 0,
   change(chemin) {
     etat.touches.add(nomDeChamp(chemin));
     if (chemin[0] === "titre" && !etat.idChoisi) proposerIdentifiant();
@@ -42,7 +60,8 @@ const etat = {
     if (!document.getElementById(id)) {
       const liste = element("datalist", "", { id });
       for (const [fiche, [type, titre]] of Object.entries(etat.reperes.fiches)) {
-        if (!types.length || types.includes(type)) liste.append(new Option(`${titre} (${etat.reperes.types[type].libelle.toLowerCase()})`, fiche));
+        if (!types.length || types.includes(type))
+          liste.append(new Option(`${titre} (${etat.reperes.types[type].libelle.toLowerCase()})`, fiche));
       }
       zone("listes").append(liste);
     }
@@ -65,7 +84,10 @@ function proposerIdentifiant() {
 
 function montrerCles() {
   const sources = Object.entries(etat.donnees.sources ?? {});
-  zone("cles").replaceChildren(...sources.map(([cle, source]) => new Option(`${cle} : ${source?.titre ?? "sans titre"}`, cle)), new Option("kit : notre proposition", "kit"));
+  zone("cles").replaceChildren(
+    ...sources.map(([cle, source]) => new Option(`${cle} : ${source?.titre ?? "sans titre"}`, cle)),
+    new Option("kit : notre proposition", "kit"),
+  );
 }
 
 /** Juge, écrit, montre et garde. Un tour plus récent rend les précédents muets. */
@@ -91,7 +113,9 @@ async function mettreAJour() {
   zone("compte").textContent = compte(etat.fautes.length);
   montrerDoublons(zone("doublons"), donnees, etat);
   const gardee = garder(etat.nom, { type: donnees.type, donnees: etat.donnees, modifiee: etat.modifiee });
-  zone("garde").textContent = gardee ? "Brouillon gardé dans ce navigateur." : typo("Votre navigateur refuse de garder le brouillon : téléchargez-le.");
+  zone("garde").textContent = gardee
+    ? "Brouillon gardé dans ce navigateur."
+    : typo("Votre navigateur refuse de garder le brouillon : téléchargez-le.");
   racine.dataset.pret = String(tour);
 }
 
@@ -104,12 +128,22 @@ function compte(nombre) {
 async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
   etat.schema = await chargerSchema(type);
   if (nouveau) etat.nom = nouveauNom();
-  Object.assign(etat, { donnees: { ...donnees, type }, modifiee, touches: new Set(), toutes: Boolean(modifiee), idChoisi: Boolean(donnees.id) });
+  Object.assign(etat, {
+    donnees: { ...donnees, type },
+    modifiee,
+    touches: new Set(),
+    toutes: Boolean(modifiee),
+    idChoisi: Boolean(donnees.id),
+  });
   racine.dataset.type = type;
   const blocs = parties(etat.schema).map((partie) => {
-    const bloc = partie.ouverte ? element("section", "", { class: "partie" }) : element("details", "", { class: "partie" });
+    const bloc = partie.ouverte
+      ? element("section", "", { class: "partie" })
+      : element("details", "", { class: "partie" });
     const remplis = partie.noms.filter((nom) => Object.hasOwn(donnees, nom)).length;
-    bloc.append(partie.ouverte ? element("h2", partie.titre) : element("summary", `${partie.titre}${enNombre(remplis)}`));
+    bloc.append(
+      partie.ouverte ? element("h2", partie.titre) : element("summary", `${partie.titre}${enNombre(remplis)}`),
+    );
     for (const nom of partie.noms) {
       const propre = nom === "titre" ? zone("doublons") : null;
       bloc.append(champ(etat, etat.schema.properties[nom], [nom], { obligatoire: etat.schema.required.includes(nom) }));
@@ -120,7 +154,9 @@ async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
     return bloc;
   });
   zone("champs").replaceChildren(...blocs, ...inconnus(donnees));
-  zone("titre").textContent = modifiee ? `Modifier la fiche «\u00a0${donnees.titre ?? modifiee}\u00a0»` : `Nouvelle fiche ${etat.schema["x-libelle"].toLowerCase()}`;
+  zone("titre").textContent = modifiee
+    ? `Modifier la fiche «\u00a0${donnees.titre ?? modifiee}\u00a0»`
+    : `Nouvelle fiche ${etat.schema["x-libelle"].toLowerCase()}`;
   montrerCles();
   for (const nom of ["choix", "redaction"]) zone(nom).hidden = nom === "choix";
   await mettreAJour();
@@ -129,24 +165,32 @@ async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
 
 /** Les champs que le schéma ne connaît pas : montrés, retirables, jamais perdus en silence. */
 function inconnus(donnees) {
-  return Object.keys(donnees).filter((nom) => !Object.hasOwn(etat.schema.properties, nom)).map((nom) => {
-    const bloc = element("div", "", { class: "champ", "data-champ": nom, id: idDe(nom), tabindex: "-1" });
-    const retirer = element("button", "Retirer ce champ", { type: "button" });
-    retirer.addEventListener("click", () => {
-      delete etat.donnees[nom];
-      bloc.remove();
-      etat.change([nom]);
-      zone("titre").focus();
+  return Object.keys(donnees)
+    .filter((nom) => !Object.hasOwn(etat.schema.properties, nom))
+    .map((nom) => {
+      const bloc = element("div", "", { class: "champ", "data-champ": nom, id: idDe(nom), tabindex: "-1" });
+      const retirer = element("button", "Retirer ce champ", { type: "button" });
+      retirer.addEventListener("click", () => {
+        delete etat.donnees[nom];
+        bloc.remove();
+        etat.change([nom]);
+        zone("titre").focus();
+      });
+      bloc.append(
+        element("p", `Champ inconnu\u00a0: ${nom}`, { class: "champ__libelle" }),
+        element("pre", JSON.stringify(donnees[nom], null, 1)),
+        element("p", "", { class: "champ__erreur", "data-erreur": "", hidden: "" }),
+        retirer,
+      );
+      return bloc;
     });
-    bloc.append(element("p", `Champ inconnu\u00a0: ${nom}`, { class: "champ__libelle" }), element("pre", JSON.stringify(donnees[nom], null, 1)),
-      element("p", "", { class: "champ__erreur", "data-erreur": "", hidden: "" }), retirer);
-    return bloc;
-  });
 }
 
 const neuve = () => ({
-  validite: { etat: "en-vigueur" }, verification: { niveau: "redigee-sur-sources", le: aujourdHui(), par: "contribution au site" },
-  sources: { s1: {} }, etat: "publiee",
+  validite: { etat: "en-vigueur" },
+  verification: { niveau: "redigee-sur-sources", le: aujourdHui(), par: "contribution au site" },
+  sources: { s1: {} },
+  etat: "publiee",
 });
 
 async function ouvrirFichier(fichier) {
@@ -155,8 +199,12 @@ async function ouvrirFichier(fichier) {
   if (!choisi) throw new Error("Ce document ne dit pas son type. Choisissez-en un ci-dessus, puis rouvrez-le.");
   const connue = Object.hasOwn(etat.reperes.fiches, champs.id ?? "") ? champs.id : "";
   const complete = /\.ya?ml$/iu.test(fichier.name) ? champs : { ...neuve(), ...champs };
-  const gardes = autres.filter((autre) => garder(nommer(), { type: autre.type || choisi, donnees: { ...neuve(), ...autre.champs }, modifiee: "" }));
-  const perdus = autres.filter((autre) => !gardes.includes(autre)).flatMap((autre) => Object.values(autre.champs).map((v) => JSON.stringify(v)));
+  const gardes = autres.filter((autre) =>
+    garder(nommer(), { type: autre.type || choisi, donnees: { ...neuve(), ...autre.champs }, modifiee: "" }),
+  );
+  const perdus = autres
+    .filter((autre) => !gardes.includes(autre))
+    .flatMap((autre) => Object.values(autre.champs).map((v) => JSON.stringify(v)));
   montrerImport(zone("import"), {
     doutes: [...doutes, ...autres.flatMap((autre) => autre.doutes.map((d) => ({ ...d, fiche: autre.champs.titre })))],
     restes: [...restes, ...autres.flatMap((autre) => autre.restes), ...perdus],
@@ -174,19 +222,28 @@ function dire(message) {
 function montrerBrouillons() {
   const gardes = brouillons();
   zone("brouillons").hidden = !gardes.length;
-  zone("brouillons-liste").replaceChildren(...gardes.map(({ nom, type, titre, quand }) => {
-    const li = element("li");
-    const reprendre = element("button", titre, { type: "button" });
-    reprendre.addEventListener("click", () => reprise(nom));
-    const oublier = element("button", "Effacer", { type: "button", "aria-label": `Effacer le brouillon ${titre}` });
-    oublier.addEventListener("click", () => {
-      effacer(nom);
-      montrerBrouillons();
-      zone("choisir").querySelector("input").focus();
-    });
-    li.append(reprendre, element("span", `${etat.reperes.types[type].libelle}, ${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`), oublier);
-    return li;
-  }));
+  zone("brouillons-liste").replaceChildren(
+    ...gardes.map(({ nom, type, titre, quand }) => {
+      const li = element("li");
+      const reprendre = element("button", titre, { type: "button" });
+      reprendre.addEventListener("click", () => reprise(nom));
+      const oublier = element("button", "Effacer", { type: "button", "aria-label": `Effacer le brouillon ${titre}` });
+      oublier.addEventListener("click", () => {
+        effacer(nom);
+        montrerBrouillons();
+        zone("choisir").querySelector("input").focus();
+      });
+      li.append(
+        reprendre,
+        element(
+          "span",
+          `${etat.reperes.types[type].libelle}, ${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
+        ),
+        oublier,
+      );
+      return li;
+    }),
+  );
 }
 
 function reprise(nom) {
@@ -213,8 +270,17 @@ async function finir() {
   }
   const donnees = nettoyer(etat.donnees);
   const nom = `${donnees.id}.yml`;
-  const fiche = { nom, chemin: `${etat.schema["x-dossier"]}/${nom}`, texte: etat.yaml, titre: donnees.titre, modifiee: etat.modifiee };
-  zone("facons").replaceChildren(element("h2", "Votre fiche est prête", { tabindex: "-1" }), ...facons(fiche, { depot, contact, annoncer: etat.annoncer, repli: zone("yaml") }));
+  const fiche = {
+    nom,
+    chemin: `${etat.schema["x-dossier"]}/${nom}`,
+    texte: etat.yaml,
+    titre: donnees.titre,
+    modifiee: etat.modifiee,
+  };
+  zone("facons").replaceChildren(
+    element("h2", "Votre fiche est prête", { tabindex: "-1" }),
+    ...facons(fiche, { depot, contact, annoncer: etat.annoncer, repli: zone("yaml") }),
+  );
   zone("facons").firstElementChild.focus();
 }
 
@@ -240,7 +306,9 @@ function brancher() {
     evenement.preventDefault();
     finir();
   });
-  zone("telecharger").addEventListener("click", () => telecharger(`${nettoyer(etat.donnees)?.id ?? "brouillon"}.yml`, etat.yaml));
+  zone("telecharger").addEventListener("click", () =>
+    telecharger(`${nettoyer(etat.donnees)?.id ?? "brouillon"}.yml`, etat.yaml),
+  );
   zone("copier").addEventListener("click", () => copier(etat.yaml, etat.annoncer, zone("yaml")));
   zone("effacer").addEventListener("click", () => {
     if (!confirm("Effacer ce brouillon ? Ce que vous avez écrit ici sera perdu.")) return;
@@ -264,7 +332,10 @@ async function commencer() {
     const donnees = await ficheDuSite(voulue.fiche);
     await ouvrir({ type: donnees.type, donnees, modifiee: voulue.fiche });
   } else if (voulue.type) {
-    await ouvrir({ type: voulue.type, donnees: { ...neuve(), ...(voulue.methode ? { methodes: [voulue.methode] } : {}) } });
+    await ouvrir({
+      type: voulue.type,
+      donnees: { ...neuve(), ...(voulue.methode ? { methodes: [voulue.methode] } : {}) },
+    });
   } else {
     racine.dataset.pret = "0";
   }

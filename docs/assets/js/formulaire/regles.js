@@ -4,7 +4,14 @@ import { lieu } from "../commune/lieux.js";
 import { occurrences } from "./schema.js";
 import { accroche, chiffres_sources, fin_de_phrase, mots_cles, sans_eloge } from "./regles/redaction.js";
 import { dates_en_ordre, territoire, validite } from "./regles/dates_lieux.js";
-import { doublons, identifiant_libre, illustrations, references, remplacement_sans_fin, vocabulaires } from "./regles/references.js";
+import {
+  doublons,
+  identifiant_libre,
+  illustrations,
+  references,
+  remplacement_sans_fin,
+  vocabulaires,
+} from "./regles/references.js";
 import { enonces_sources, liens_surs, personne_nommee, sources_citees } from "./regles/citations.js";
 import { etapes_dans_la_duree, horaires, methodes_adaptees, renvois_internes } from "./regles/kits.js";
 import { criteres } from "./regles/orientation.js";
@@ -13,13 +20,32 @@ import { estObjet } from "./valeurs.js";
 
 /** Regardent une valeur à la fois : jugent toute fiche, même incomplète. */
 export const REGLES_DES_VALEURS = {
-  identifiant_libre, vocabulaires, references, doublons, illustrations, sources_citees, enonces_sources, liens_surs, personne_nommee,
-  accroche, sans_eloge, fin_de_phrase, mots_cles, chiffres_sources,
+  identifiant_libre,
+  vocabulaires,
+  references,
+  doublons,
+  illustrations,
+  sources_citees,
+  enonces_sources,
+  liens_surs,
+  personne_nommee,
+  accroche,
+  sans_eloge,
+  fin_de_phrase,
+  mots_cles,
+  chiffres_sources,
 };
 /** Demandent une fiche dont la forme est bonne. */
 export const REGLES_DES_FICHES = {
-  territoire, dates_en_ordre, validite, remplacement_sans_fin, horaires, renvois_internes, methodes_adaptees,
-  etapes_dans_la_duree, criteres,
+  territoire,
+  dates_en_ordre,
+  validite,
+  remplacement_sans_fin,
+  horaires,
+  renvois_internes,
+  methodes_adaptees,
+  etapes_dans_la_duree,
+  criteres,
 };
 
 const officiels = new Map();
@@ -34,10 +60,14 @@ export async function preparer(donnees, reperes) {
     }
     return officiels;
   }
-  await Promise.all(codes.filter((code) => !officiels.has(`${echelle}:${code}`)).map(async (code) => {
-    const trouve = await lieu(code);
-    if (trouve) officiels.set(`${trouve.estEpci ? "epci" : "commune"}:${code}`, trouve.nom);
-  }));
+  await Promise.all(
+    codes
+      .filter((code) => !officiels.has(`${echelle}:${code}`))
+      .map(async (code) => {
+        const trouve = await lieu(code);
+        if (trouve) officiels.set(`${trouve.estEpci ? "epci" : "commune"}:${code}`, trouve.nom);
+      }),
+  );
   return officiels;
 }
 

@@ -37,9 +37,14 @@ export function genre(noeud) {
 
 /** Le nœud d’un champ ou d’un élément, ou null quand le schéma n’en dit rien. */
 export function sousNoeud(schema, noeud, part) {
-  const brut = genre(noeud) === "liste" ? noeud.items
-    : genre(noeud) === "table" ? Object.values(noeud.patternProperties)[0]
-      : Object.hasOwn(noeud.properties ?? {}, part) ? noeud.properties[part] : null;
+  const brut =
+    genre(noeud) === "liste"
+      ? noeud.items
+      : genre(noeud) === "table"
+        ? Object.values(noeud.patternProperties)[0]
+        : Object.hasOwn(noeud.properties ?? {}, part)
+          ? noeud.properties[part]
+          : null;
   return brut ? suivre(schema, brut) : null;
 }
 

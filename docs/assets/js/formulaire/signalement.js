@@ -33,4 +33,6 @@ async function preremplir() {
 bloc.hidden = false;
 bloc.addEventListener("input", composer);
 bloc.addEventListener("submit", (evenement) => evenement.preventDefault());
-preremplir().catch(() => {}).finally(composer);
+preremplir()
+  .catch(() => {})
+  .finally(composer);

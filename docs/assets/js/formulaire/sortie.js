@@ -29,31 +29,48 @@ export async function copier(texte, annoncer, repli) {
 /** Les façons d’envoyer une fiche juste, dans l’ordre. `fiche` : { chemin, nom, texte, titre, modifiee }. */
 export function facons(fiche, { depot, contact, annoncer, repli }) {
   const blocs = [
-    facon("Sans compte", "Téléchargez la fiche, puis envoyez-la jointe à un courriel.", [
-      bouton("Télécharger la fiche", () => telecharger(fiche.nom, fiche.texte)),
-      lien("Préparer le courriel", courriel(lettre(fiche, contact)), false),
-    ], contact ? "" : "L’éditeur du site n’a pas encore donné d’adresse : écrivez à la personne qui vous l’a fait connaître."),
+    facon(
+      "Sans compte",
+      "Téléchargez la fiche, puis envoyez-la jointe à un courriel.",
+      [
+        bouton("Télécharger la fiche", () => telecharger(fiche.nom, fiche.texte)),
+        lien("Préparer le courriel", courriel(lettre(fiche, contact)), false),
+      ],
+      contact
+        ? ""
+        : "L’éditeur du site n’a pas encore donné d’adresse : écrivez à la personne qui vous l’a fait connaître.",
+    ),
   ];
   const forge = surLaForge(depot, fiche);
   if (forge) {
     const suite = forge.rempli
       ? "La page s’ouvre avec le texte de la fiche. Relisez, puis proposez la modification : les contrôles la vérifient."
       : "Copiez d’abord le texte ; sur la page qui s’ouvre, collez-le à la place de ce qui s’y trouve.";
-    blocs.push(facon(`Avec un compte ${forge.nom}`, suite, [
-      ...(forge.rempli ? [] : [bouton("Copier le texte", () => copier(fiche.texte, annoncer, repli), true)]),
-      lien(forge.geste, forge.url, true),
-    ]));
+    blocs.push(
+      facon(`Avec un compte ${forge.nom}`, suite, [
+        ...(forge.rempli ? [] : [bouton("Copier le texte", () => copier(fiche.texte, annoncer, repli), true)]),
+        lien(forge.geste, forge.url, true),
+      ]),
+    );
   }
-  blocs.push(facon("Copier", `Le fichier s’appelle ${fiche.chemin}.`, [bouton("Copier le texte de la fiche", () => copier(fiche.texte, annoncer, repli), true)]));
+  blocs.push(
+    facon("Copier", `Le fichier s’appelle ${fiche.chemin}.`, [
+      bouton("Copier le texte de la fiche", () => copier(fiche.texte, annoncer, repli), true),
+    ]),
+  );
   return blocs;
 }
 
 function lettre({ chemin, nom, texte, titre, modifiee }, contact) {
   const sujet = `${modifiee ? "Modification" : "Nouvelle fiche"} : ${titre}`;
-  const tete = `Bonjour,\n\nVoici une proposition pour « Accompagner les territoires », fichier ${chemin}.\n`
-    + "J’accepte sa publication sous Licence Ouverte 2.0 et j’ai le droit d’utiliser les images citées.\n\n";
+  const tete =
+    `Bonjour,\n\nVoici une proposition pour « Accompagner les territoires », fichier ${chemin}.\n` +
+    "J’accepte sa publication sous Licence Ouverte 2.0 et j’ai le droit d’utiliser les images citées.\n\n";
   const long = `${tete}${texte}`;
-  const corps = encodeURIComponent(long).length <= COURRIEL_MAX ? long : `${tete}La fiche est jointe (${nom}). N’oubliez pas de la joindre à ce message.\n`;
+  const corps =
+    encodeURIComponent(long).length <= COURRIEL_MAX
+      ? long
+      : `${tete}La fiche est jointe (${nom}). N’oubliez pas de la joindre à ce message.\n`;
   return { a: contact, sujet, corps };
 }
 

@@ -21,14 +21,19 @@ export const estObjet = (valeur) => typeof valeur === "object" && valeur !== nul
 
 /** « etapes[2].texte », compté à partir de 1, comme dans les messages du validateur. */
 export function nomDeChamp(chemin) {
-  return chemin.reduce((nom, part) => (
-    typeof part === "number" ? `${nom}[${part + 1}]` : nom ? `${nom}.${part}` : String(part)), "");
+  return chemin.reduce(
+    (nom, part) => (typeof part === "number" ? `${nom}[${part + 1}]` : nom ? `${nom}.${part}` : String(part)),
+    "",
+  );
 }
 
 /** La valeur à ce chemin, ou undefined. */
 export function lireChemin(donnees, chemin) {
-  return chemin.reduce((niveau, part) => (
-    niveau !== null && typeof niveau === "object" && Object.hasOwn(niveau, part) ? niveau[part] : undefined), donnees);
+  return chemin.reduce(
+    (niveau, part) =>
+      niveau !== null && typeof niveau === "object" && Object.hasOwn(niveau, part) ? niveau[part] : undefined,
+    donnees,
+  );
 }
 
 /** Pose une valeur (undefined : la retire), en créant listes et sous-champs au besoin. */
@@ -71,17 +76,27 @@ export function nettoyer(valeur, profondeur = 0) {
 // personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
 const AUTRES_FINS = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/gu;
 const CACHES = new RegExp(
-  "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e"
-    + "\\u2060-\\u206f\\u3164\\ue000-\\uf8ff\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{1fffe}\\u{1ffff}\\u{e0000}-\\u{10ffff}]", "gu");
+  "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e" +
+    "\\u2060-\\u206f\\u3164\\ue000-\\uf8ff\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{1fffe}\\u{1ffff}\\u{e0000}-\\u{10ffff}]",
+  "gu",
+);
 
 /** Sans demi-codet isolé, qu’aucun fichier UTF-8 ne peut tenir, ni signe caché ; une seule sorte de fin de ligne. */
 function bienFormer(texte) {
-  return texte.replace(/\p{Surrogate}/gu, "\ufffd").replace(/\r\n?/g, "\n").replace(AUTRES_FINS, " ").replace(CACHES, "");
+  return texte
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .replace(/\r\n?/g, "\n")
+    .replace(AUTRES_FINS, " ")
+    .replace(CACHES, "");
 }
 
 /** Pose les espaces insécables d’un message. */
 export function typo(texte) {
-  return texte.replace(/ ([;!?])/g, "\u202f$1").replace(/ :/g, "\u00a0:").replace(/« /g, "«\u00a0").replace(/ »/g, "\u00a0»");
+  return texte
+    .replace(/ ([;!?])/g, "\u202f$1")
+    .replace(/ :/g, "\u00a0:")
+    .replace(/« /g, "«\u00a0")
+    .replace(/ »/g, "\u00a0»");
 }
 
 /** « (3 remplis) », ou rien. */

@@ -1,4 +1,5 @@
-// Une fiche → son YAML. Les règles, et le texte produit, sont ceux de macros/contribution/ecriture.py : un test compare les deux.
+// Une fiche → son YAML. Les règles, et le texte produit, sont ceux de macros/contribution/ecriture.py : un test
+// compare les deux.
 import { ESPACE, estObjet, longueur } from "./valeurs.js";
 import { sousNoeud } from "./schema.js";
 
@@ -72,30 +73,35 @@ const cle = (nom) => (CLE_NUE.test(nom) && !RESERVES.has(nom.toLowerCase()) ? no
 function scalaire(texte, retrait, place) {
   if (texte.includes("\n")) return enBloc(texte) ? litteral(texte, retrait) : [entreGuillemets(texte)];
   const ecrit = nu(texte) ? texte : entreGuillemets(texte);
-  if (longueur(ecrit) > place && enBloc(texte) && texte.includes(" ") && !texte.includes("  ")) return [">-", ...plier(texte, retrait)];
+  if (longueur(ecrit) > place && enBloc(texte) && texte.includes(" ") && !texte.includes("  "))
+    return [">-", ...plier(texte, retrait)];
   return [ecrit];
 }
 
 /** Vrai quand un texte tient sans guillemets partout, et reste du texte pour tout lecteur. */
 function nu(texte) {
   return !(
-    AU_BORD.test(texte)
-    || RESERVES.has(texte.toLowerCase())
-    || INDICATEURS.includes(texte[0])
-    || texte.startsWith("...")
-    || texte.endsWith(":")
-    || texte.includes(": ")
-    || texte.includes(" #")
-    || ILLISIBLE.test(texte)
-    || COMME_UN_NOMBRE.test(texte)
-    || NOMBRE_1_1.test(texte)
+    AU_BORD.test(texte) ||
+    RESERVES.has(texte.toLowerCase()) ||
+    INDICATEURS.includes(texte[0]) ||
+    texte.startsWith("...") ||
+    texte.endsWith(":") ||
+    texte.includes(": ") ||
+    texte.includes(" #") ||
+    ILLISIBLE.test(texte) ||
+    COMME_UN_NOMBRE.test(texte) ||
+    NOMBRE_1_1.test(texte)
   );
 }
 
 /** Vrai quand un bloc garde le texte tel quel : rien à échapper, pas d’espace au bord d’une ligne. */
 function enBloc(texte) {
   const lignes = texte.replace(/\n$/u, "").split("\n");
-  return Boolean(lignes[0] && lignes.at(-1)) && !lignes.some((ligne) => AU_BORD.test(ligne)) && !ILLISIBLE_EN_BLOC.test(texte);
+  return (
+    Boolean(lignes[0] && lignes.at(-1)) &&
+    !lignes.some((ligne) => AU_BORD.test(ligne)) &&
+    !ILLISIBLE_EN_BLOC.test(texte)
+  );
 }
 
 function litteral(texte, retrait) {

@@ -18,13 +18,17 @@ export function montrer(message, ...choix) {
   if (!bandeau) dresser();
   bandeau.hidden = false;
   // La zone est à l’écran avant son texte : les lecteurs d’écran l’annoncent.
-  requestAnimationFrame(() => { texte.textContent = message; });
-  gestes.replaceChildren(...choix.map(([mot, suite]) => {
-    if (typeof suite === "string") return element("a", mot, { href: suite });
-    const bouton = element("button", mot, { type: "button" });
-    bouton.addEventListener("click", suite);
-    return bouton;
-  }));
+  requestAnimationFrame(() => {
+    texte.textContent = message;
+  });
+  gestes.replaceChildren(
+    ...choix.map(([mot, suite]) => {
+      if (typeof suite === "string") return element("a", mot, { href: suite });
+      const bouton = element("button", mot, { type: "button" });
+      bouton.addEventListener("click", suite);
+      return bouton;
+    }),
+  );
 }
 
 export function fermer() {

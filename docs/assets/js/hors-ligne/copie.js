@@ -1,6 +1,6 @@
-// La copie que garde l’appareil, vue d’une page : inscrire le script qui la tient (sw.js), lui demander, l’entendre, le
-// retirer ; puis les jours, les tailles et les raisons, tels que les pages les disent. Un seul fichier, pour ne coûter qu’une
-// demande de plus.
+// La copie que garde l’appareil, vue d’une page : inscrire le script qui la tient (sw.js), lui demander, l’entendre,
+// le retirer ; puis les jours, les tailles et les raisons, tels que les pages les disent. Un seul fichier, pour ne
+// coûter qu’une demande de plus.
 import { ecrire, lire, racine } from "../socle.js";
 
 const RESERVE = `hors-ligne:${racine.pathname}`;
@@ -17,7 +17,11 @@ export function limitee() {
   const connexion = navigator.connection;
   if (matchMedia("(prefers-reduced-data: reduce)").matches) return true;
   if (!connexion) return false;
-  return Boolean(connexion.saveData) || connexion.type === "cellular" || ["slow-2g", "2g", "3g"].includes(connexion.effectiveType);
+  return (
+    Boolean(connexion.saveData) ||
+    connexion.type === "cellular" ||
+    ["slow-2g", "2g", "3g"].includes(connexion.effectiveType)
+  );
 }
 
 /** L’état de la copie, tel que le script l’a écrit : { version, confirmee, lots, bilan } ; nul s’il n’y en a pas. */
@@ -29,7 +33,10 @@ export async function lireEtat() {
 /** Inscrit le script, ou retrouve son inscription. Nul quand le navigateur refuse. */
 export async function inscrire() {
   try {
-    const inscription = await navigator.serviceWorker.register(new URL("sw.js", racine), { scope: racine.pathname, updateViaCache: "none" });
+    const inscription = await navigator.serviceWorker.register(new URL("sw.js", racine), {
+      scope: racine.pathname,
+      updateViaCache: "none",
+    });
     return inscription ?? null;
   } catch {
     return (await navigator.serviceWorker.getRegistration(racine).catch(() => null)) ?? null;
@@ -72,7 +79,10 @@ const JOUR = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", y
 const NOMBRE = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 const INSECABLE = "\u00A0";
 
-/** « 2026-11-22T09:00:00Z » -> « 22 novembre 2026 », en un seul morceau, au jour de l’appareil ; vide si ce n’est pas une date. */
+/**
+ * « 2026-11-22T09:00:00Z » -> « 22 novembre 2026 », en un seul morceau, au jour de l’appareil ; vide si ce n’est
+ * pas une date.
+ */
 export function jour(iso) {
   const date = new Date(iso ?? "");
   return Number.isNaN(date.getTime()) ? "" : JOUR.format(date).replace(/^1 /, "1er ").replaceAll(" ", INSECABLE);
@@ -89,7 +99,8 @@ export function raison({ raison: motif, manque }) {
   if (motif === "quota") {
     return `Il manque de la place sur cet appareil${manque ? ` (environ ${taille(manque)})` : ""}. Libérez-en, ou gardez moins de choses${INSECABLE}: ce qui était gardé l’est encore.`;
   }
-  if (motif === "reseau") return "Le réseau s’est interrompu. Ce qui est arrivé est gardé\u202F; la suite reprendra de là.";
+  if (motif === "reseau")
+    return "Le réseau s’est interrompu. Ce qui est arrivé est gardé\u202F; la suite reprendra de là.";
   if (motif === "autre-contenu" || motif === "publication") {
     return "Le site est en cours de publication, ou le réseau modifie les pages. Ce qui ne correspondait pas n’a pas été gardé\u202F; réessayez dans quelques minutes.";
   }

@@ -1,7 +1,20 @@
-// La page « Lire hors connexion » : ce qui est gardé, ce que cela pèse, garder, mettre à jour, retirer. C’est aussi la page
-// qui répond, hors connexion, à la place d’une page qui n’est pas gardée.
+// La page « Lire hors connexion » : ce qui est gardé, ce que cela pèse, garder, mettre à jour, retirer. C’est aussi
+// la page qui répond, hors connexion, à la place d’une page qui n’est pas gardée.
 import { element, racine } from "../socle.js";
-import { accepter, demander, ecouter, inscrire, jour, limitee, lireEtat, possible, raison, refusee, retirerTout, taille } from "./copie.js";
+import {
+  accepter,
+  demander,
+  ecouter,
+  inscrire,
+  jour,
+  limitee,
+  lireEtat,
+  possible,
+  raison,
+  refusee,
+  retirerTout,
+  taille,
+} from "./copie.js";
 
 /** Dit quelle page manquait, et propose de la redemander. L’adresse reçue ne sert que si elle est du site. */
 function direManquante(page) {
@@ -25,7 +38,9 @@ function direManquante(page) {
   page.previousElementSibling?.before(place); // avant le titre de la partie : c’est ce qu’on vient de demander
   place.hidden = false;
   document.title = `Page non gardée · ${document.title}`;
-  addEventListener("online", () => { dite.textContent = "La connexion est revenue\u00A0: la page peut être demandée."; });
+  addEventListener("online", () => {
+    dite.textContent = "La connexion est revenue\u00A0: la page peut être demandée.";
+  });
 }
 
 /** Tailles que le site annonce, avant que rien ne soit gardé : { lot: { fichiers, octets, gardes: 0… } }. */
@@ -34,18 +49,29 @@ async function annoncees() {
   if (!reponse.ok) throw new Error(String(reponse.status));
   const { lots } = await reponse.json();
   const compter = (fichiers) => ({
-    fichiers: fichiers.length, gardes: 0, perimes: 0, octetsGardes: 0,
+    fichiers: fichiers.length,
+    gardes: 0,
+    perimes: 0,
+    octetsGardes: 0,
     octets: fichiers.reduce((somme, [, , octets]) => somme + octets, 0),
   });
-  const tous = new Map(Object.values(lots).flat().map((fichier) => [fichier[0], fichier]));
-  return { ...Object.fromEntries(Object.entries(lots).map(([lot, f]) => [lot, compter(f)])), tout: compter([...tous.values()]) };
+  const tous = new Map(
+    Object.values(lots)
+      .flat()
+      .map((fichier) => [fichier[0], fichier]),
+  );
+  return {
+    ...Object.fromEntries(Object.entries(lots).map(([lot, f]) => [lot, compter(f)])),
+    tout: compter([...tous.values()]),
+  };
 }
 
 function motDuLot(lot, compte, demande) {
   if (compte.gardes === compte.fichiers) return "Gardé";
   if (compte.gardes + compte.perimes === compte.fichiers) return "À mettre à jour";
   // La page d’un kit vient avec l’essentiel : ce qui manque alors, ce sont ses documents.
-  if (compte.gardes + compte.perimes > 0) return lot.startsWith("kit:") && !demande ? "Sans ses documents" : "En partie gardé";
+  if (compte.gardes + compte.perimes > 0)
+    return lot.startsWith("kit:") && !demande ? "Sans ses documents" : "En partie gardé";
   return "Non gardé";
 }
 
@@ -71,7 +97,8 @@ class PageHorsLigne {
   async montrer() {
     const { etat, bilan } = await this.lire();
     this.page.querySelector("[data-lots]").hidden = !bilan;
-    if (bilan) for (const rang of this.page.querySelectorAll("[data-lot]")) this.montrerLot(rang, bilan[rang.dataset.lot], etat);
+    if (bilan)
+      for (const rang of this.page.querySelectorAll("[data-lot]")) this.montrerLot(rang, bilan[rang.dataset.lot], etat);
     this.montrerGestes(etat, bilan);
     if (!this.enCours) this.dit.textContent = this.resume(etat, bilan);
   }
@@ -102,7 +129,8 @@ class PageHorsLigne {
   }
 
   resume(etat, bilan) {
-    if (refusee()) return "La copie a été retirée de cet appareil. Rien n’y sera gardé tant que vous ne le demandez pas.";
+    if (refusee())
+      return "La copie a été retirée de cet appareil. Rien n’y sera gardé tant que vous ne le demandez pas.";
     if (!bilan) return "Le site ne répond pas, et rien n’est encore gardé sur cet appareil.";
     const { essentiel, tout } = bilan;
     const poids = `${taille(tout.octetsGardes)} gardés sur cet appareil, copie du ${jour(etat?.confirmee)}.`;
@@ -113,8 +141,11 @@ class PageHorsLigne {
     if (essentiel && essentiel.gardes + essentiel.perimes === essentiel.fichiers) {
       return `Une copie est lisible hors ligne, mais le site a changé depuis\u00A0: ${poids}`;
     }
-    if (limitee()) return "Votre connexion est lente ou comptée\u00A0: rien de plus que l’accueil n’est gardé sans que vous le demandiez.";
-    return etat ? "L’essentiel se garde en ce moment, sans gêner votre lecture." : "Rien n’est encore gardé sur cet appareil.";
+    if (limitee())
+      return "Votre connexion est lente ou comptée\u00A0: rien de plus que l’accueil n’est gardé sans que vous le demandiez.";
+    return etat
+      ? "L’essentiel se garde en ce moment, sans gêner votre lecture."
+      : "Rien n’est encore gardé sur cet appareil.";
   }
 
   async garder(lots) {

@@ -1,6 +1,17 @@
-// Sur toutes les pages, une fois chargées et au repos : inscrire le script qui garde la copie, dire l’état au pied de la
-// page, annoncer la copie qu’on lit et les nouvelles versions. Rien ne se recharge sans qu’on le demande.
-import { demander, ecouter, inscrire, jour, limitee, lireEtat, possible, refusee, retirerTout, taille } from "./copie.js";
+// Sur toutes les pages, une fois chargées et au repos : inscrire le script qui garde la copie, dire l’état au pied de
+// la page, annoncer la copie qu’on lit et les nouvelles versions. Rien ne se recharge sans qu’on le demande.
+import {
+  demander,
+  ecouter,
+  inscrire,
+  jour,
+  limitee,
+  lireEtat,
+  possible,
+  refusee,
+  retirerTout,
+  taille,
+} from "./copie.js";
 
 const pied = document.querySelector("[data-hors-ligne]");
 const page = document.querySelector("[data-page-hors-ligne]");
@@ -18,9 +29,12 @@ let verifiee = 0;
 function direCopie() {
   const date = jour(copie);
   const quand = date ? ` du ${date}` : "";
-  montrer(navigator.onLine
-    ? `Vous lisez la copie${quand}\u00A0: le site n’a pas répondu à temps.`
-    : `Vous lisez la copie${quand}, hors connexion.`, ...(navigator.onLine ? [["Réessayer", recharger[1]]] : []));
+  montrer(
+    navigator.onLine
+      ? `Vous lisez la copie${quand}\u00A0: le site n’a pas répondu à temps.`
+      : `Vous lisez la copie${quand}, hors connexion.`,
+    ...(navigator.onLine ? [["Réessayer", recharger[1]]] : []),
+  );
 }
 
 function direNouvelle() {
@@ -36,8 +50,11 @@ function motDuPied(etat) {
   if (!essentiel) return "";
   const date = jour(etat.confirmee);
   if (essentiel.gardes < essentiel.fichiers) {
-    if (essentiel.gardes + essentiel.perimes === essentiel.fichiers) return "Disponible hors ligne, dans une copie à mettre à jour.";
-    return limitee() ? `Pas encore disponible hors ligne (${taille(essentiel.octets)} à garder).` : "Bientôt disponible hors ligne…";
+    if (essentiel.gardes + essentiel.perimes === essentiel.fichiers)
+      return "Disponible hors ligne, dans une copie à mettre à jour.";
+    return limitee()
+      ? `Pas encore disponible hors ligne (${taille(essentiel.octets)} à garder).`
+      : "Bientôt disponible hors ligne…";
   }
   return tout.gardes === tout.fichiers
     ? `Tout le site est disponible hors ligne, copie du ${date}.`

@@ -38,7 +38,8 @@ export class Archive {
     let place = this.vue.getUint32(fin + 16, true);
     const liste = [];
     for (let rang = 0; rang < nombre; rang += 1) {
-      if (place + 46 > this.octets.length || this.vue.getUint32(place, true) !== ENTREE) throw new DocumentRefuse(ABIMEE);
+      if (place + 46 > this.octets.length || this.vue.getUint32(place, true) !== ENTREE)
+        throw new DocumentRefuse(ABIMEE);
       const [noms, extra, commentaire] = [28, 30, 32].map((decalage) => this.vue.getUint16(place + decalage, true));
       liste.push({
         nom: new TextDecoder().decode(this.octets.subarray(place + 46, place + 46 + noms)),

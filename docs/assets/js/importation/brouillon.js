@@ -15,7 +15,8 @@ export class Brouillon {
 
   /** Note un doute, une fois. */
   douter(chemin, texte) {
-    if (!this.doutes.some((doute) => doute.chemin === chemin && doute.texte === texte)) this.doutes.push({ chemin, texte });
+    if (!this.doutes.some((doute) => doute.chemin === chemin && doute.texte === texte))
+      this.doutes.push({ chemin, texte });
   }
 
   /** La place d’un champ des correspondances : « cas.x » est dans le dernier cas. */

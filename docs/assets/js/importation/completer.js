@@ -1,4 +1,5 @@
-// Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés (macros/importation/completer.py).
+// Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés
+// (macros/importation/completer.py).
 
 import { identifiant, normaliser } from "./mots.js";
 
@@ -36,10 +37,19 @@ export function completer(b, fichier, source, texte, jour, regles) {
 function themes(texte, regles) {
   const propre = ` ${normaliser(texte).replace(/[^a-z0-9]+/g, " ")} `;
   const comptes = Object.entries(regles.vocabulaires.themes).map(([cle, noms], rang) => {
-    const formes = new Set(noms.map((nom) => normaliser(nom).replace(/[^a-z0-9]+/g, " ").trim()));
+    const formes = new Set(
+      noms.map((nom) =>
+        normaliser(nom)
+          .replace(/[^a-z0-9]+/g, " ")
+          .trim(),
+      ),
+    );
     const total = [...formes].reduce((n, f) => n + (f.length >= 4 ? propre.split(` ${f} `).length - 1 : 0), 0);
     return [total, rang, cle];
   });
   comptes.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  return comptes.slice(0, 2).filter(([total]) => total >= 2).map(([, , cle]) => cle);
+  return comptes
+    .slice(0, 2)
+    .filter(([total]) => total >= 2)
+    .map(([, , cle]) => cle);
 }

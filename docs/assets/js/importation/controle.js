@@ -6,7 +6,12 @@ import { mots } from "./mots.js";
 export function oublies(textes, brouillons, autres) {
   const connus = new Set(autres.flatMap(mots));
   for (const b of brouillons) {
-    const dits = [...valeurs(b.champs), ...b.doutes.flatMap((d) => [d.chemin, d.texte]), ...Object.values(b.origines), ...b.restes];
+    const dits = [
+      ...valeurs(b.champs),
+      ...b.doutes.flatMap((d) => [d.chemin, d.texte]),
+      ...Object.values(b.origines),
+      ...b.restes,
+    ];
     for (const dit of dits) for (const mot of mots(dit)) connus.add(mot);
   }
   return textes.filter((texte) => mots(texte).some((mot) => !connus.has(mot)));

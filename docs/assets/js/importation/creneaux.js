@@ -50,7 +50,8 @@ function titreEtSuite(ligne) {
 
 function modalite(titre, regles) {
   const propre = normaliser(titre);
-  return (regles.creneaux.modalites.find((r) => motif(r.motif).test(propre)) || { modalite: regles.creneaux.defaut }).modalite;
+  return (regles.creneaux.modalites.find((r) => motif(r.motif).test(propre)) || { modalite: regles.creneaux.defaut })
+    .modalite;
 }
 
 const deux = (nombre) => String(nombre).padStart(2, "0");

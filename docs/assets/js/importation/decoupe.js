@@ -4,7 +4,14 @@
 import { motif, normaliser, uni } from "./mots.js";
 
 const section = (champs = {}) => ({
-  cible: null, intitule: "", blocs: [], horaire: null, site: null, annonce: "", dates: [], ...champs,
+  cible: null,
+  intitule: "",
+  blocs: [],
+  horaire: null,
+  site: null,
+  annonce: "",
+  dates: [],
+  ...champs,
 });
 const bloc = (genre, texte, alertes = [], niveau = 0) => ({ genre, texte, niveau, alertes });
 
@@ -20,11 +27,13 @@ export function choisir(blocs, regles, type) {
     (p) => (p.creneaux && horaires >= regles.creneaux.minimum) || (p.sites && sites >= regles.sites.minimum),
   );
   if (sur) return sur;
-  const assez = fermes
-    .map((p) => [intitulesConnus(blocs, p), p])
-    .filter(([nombre, p]) => nombre >= (p.seuil ?? 99));
+  const assez = fermes.map((p) => [intitulesConnus(blocs, p), p]).filter(([nombre, p]) => nombre >= (p.seuil ?? 99));
   if (assez.length) return assez.reduce((a, b) => (b[0] > a[0] ? b : a))[1];
-  const debut = blocs.filter((b) => b.genre !== "vide").slice(0, 6).map((b) => normaliser(b.texte)).join(" ");
+  const debut = blocs
+    .filter((b) => b.genre !== "vide")
+    .slice(0, 6)
+    .map((b) => normaliser(b.texte))
+    .join(" ");
   const voulu = type || regles.types_reconnus.find((t) => motif(t.motif).test(debut)).type;
   return regles.profils.find((p) => p.libre && p.type === voulu);
 }
@@ -114,8 +123,8 @@ const minutes = (heures, reste) =>
   Number(heures) < 24 && Number(reste || 0) < 60 ? Number(heures) * 60 + Number(reste || 0) : null;
 
 /** La ligne ouvre une liste de sites. */
-const annonceDe = (texte, regles) => (
-  [...texte].length <= regles.sites.annonce_max && motif(regles.sites.annonce).test(avecDeuxPoints(texte)));
+const annonceDe = (texte, regles) =>
+  [...texte].length <= regles.sites.annonce_max && motif(regles.sites.annonce).test(avecDeuxPoints(texte));
 
 function siteDe(b, annonce, regles) {
   if (!annonce || !["element", "ligne"].includes(b.genre)) return null;

@@ -2,9 +2,7 @@
 
 import { arbre, attribut, enfants } from "./arbre.js";
 
-const TAIRE = new Set(
-  "pPr rPr instrText delText del moveFrom Fallback sdtPr tblPr trPr tcPr".split(" "),
-);
+const TAIRE = new Set("pPr rPr instrText delText del moveFrom Fallback sdtPr tblPr trPr tcPr".split(" "));
 const MARGES = /^word\/(header|footer|footnotes|endnotes|comments)[0-9]*\.xml$/;
 const TITRE = /^(?:heading|titre) ?([1-9])$/;
 
@@ -82,7 +80,12 @@ function* cellules(rangee) {
 }
 
 const cellule = (element, styles) =>
-  [...lesBlocs(element, styles)].map((b) => b.texte).join(" ").split(/\s+/).filter(Boolean).join(" ");
+  [...lesBlocs(element, styles)]
+    .map((b) => b.texte)
+    .join(" ")
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ");
 
 function texte(element) {
   let dit = "";

@@ -121,7 +121,10 @@ function partenaires(b, champ, section, regles) {
   if (!lu) return;
   const trouves = cites(lu, regles.noms.partenaire);
   const morceaux = phrases(lu);
-  const liste = trouves.map(([fiche, nom], rang) => ({ fiche, role: citer(rang < morceaux.length ? morceaux[rang] : nom) }));
+  const liste = trouves.map(([fiche, nom], rang) => ({
+    fiche,
+    role: citer(rang < morceaux.length ? morceaux[rang] : nom),
+  }));
   if (liste.length) b.champs[champ] = liste;
   b.restes.push(...morceaux.slice(trouves.length));
   b.douter(champ, `partenaires reconnus par leur nom ; texte d’origine : « ${lu} »`);
@@ -164,7 +167,9 @@ function intitule(b, champ, section) {
 }
 
 function titreDeSeance(dit) {
-  const titre = uni(dit).replace(/[ .:]+$/, "").slice(0, LIBELLE);
+  const titre = uni(dit)
+    .replace(/[ .:]+$/, "")
+    .slice(0, LIBELLE);
   return titre === titre.toUpperCase() ? titre.slice(0, 1) + titre.slice(1).toLowerCase() : titre;
 }
 
@@ -184,7 +189,10 @@ function vigilances(b, champ, section) {
   const liste = (conteneur[cle] ??= []);
   for (const bloc of section.blocs) {
     const [constats, ...pistes] = bloc.texte.split("\t");
-    const tous = constats.split("❑").map((c) => uni(c).replace(/[ ;]*→$/, "")).filter(Boolean);
+    const tous = constats
+      .split("❑")
+      .map((c) => uni(c).replace(/[ ;]*→$/, ""))
+      .filter(Boolean);
     const piste = pistes.map(uni).filter(Boolean).join(" ");
     if (!tous.length || [...tous, piste].some((dit) => dit.length > PHRASE)) {
       b.restes.push(bloc.texte);
@@ -222,6 +230,17 @@ function descendre(b, champ) {
 }
 
 export const FORMES = {
-  libelle, phrase, phrases: enonces, texte, mots: motsSepares, choix, etapes, partenaires, role, periode, intitule,
-  vigilances, reste,
+  libelle,
+  phrase,
+  phrases: enonces,
+  texte,
+  mots: motsSepares,
+  choix,
+  etapes,
+  partenaires,
+  role,
+  periode,
+  intitule,
+  vigilances,
+  reste,
 };

@@ -39,7 +39,11 @@ export async function importer(fichier, { type = null, jour = aujourdhui() } = {
     throw erreur;
   });
   const connu = await regles;
-  const { nom, blocs: lus, remarques } = await ouvrir(fichier, connu.limites).catch((erreur) => {
+  const {
+    nom,
+    blocs: lus,
+    remarques,
+  } = await ouvrir(fichier, connu.limites).catch((erreur) => {
     if (!(erreur instanceof DocumentRefuse)) throw erreur;
     throw new DocumentRefuse(`« ${fichier.name.slice(0, 60)} » : ${erreur.message}`);
   });
@@ -67,7 +71,13 @@ function lireDocument(lus, textes, connu, type) {
   const brouillons = placer(decouper(blocs, profil, connu), profil, connu);
   const { restes } = brouillons[0];
   restes.push(...blocs.filter((bloc) => bloc.genre === "marge").map((bloc) => bloc.texte));
-  restes.push(...oublies(blocs.map((bloc) => bloc.texte), brouillons, reparations));
+  restes.push(
+    ...oublies(
+      blocs.map((bloc) => bloc.texte),
+      brouillons,
+      reparations,
+    ),
+  );
   restes.push(...oublies(textes, brouillons, reparations));
   return { nature: profil.nom, brouillons, reparations };
 }

@@ -54,7 +54,15 @@ export const mots = (texte) => texte.match(/[A-Za-zÀ-ÖØ-öø-ÿŒœ0-9]+/g) |
 
 /** L’identifiant que donne un titre : ses premiers mots, 60 caractères au plus. */
 export function identifiant(texte) {
-  const trait = normaliser(texte).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  const court = trait.length <= 60 ? trait : trait.slice(0, 61).replace(/-[^-]*$/, "").slice(0, 60);
+  const trait = normaliser(texte)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const court =
+    trait.length <= 60
+      ? trait
+      : trait
+          .slice(0, 61)
+          .replace(/-[^-]*$/, "")
+          .slice(0, 60);
   return court || "fiche";
 }

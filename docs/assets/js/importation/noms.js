@@ -3,7 +3,10 @@
 import { normaliser } from "./mots.js";
 
 function sac(texte) {
-  const propres = normaliser(texte).replace(/[^a-z0-9]+/g, " ").split(" ").filter(Boolean);
+  const propres = normaliser(texte)
+    .replace(/[^a-z0-9]+/g, " ")
+    .split(" ")
+    .filter(Boolean);
   return propres.map((mot) => (mot.length > 3 && "sx".includes(mot.at(-1)) ? mot.slice(0, -1) : mot)).join(" ");
 }
 
@@ -26,5 +29,10 @@ export function cites(texte, noms) {
 export function departements(texte, connus) {
   const parNom = new Map(Object.entries(connus).map(([code, nom]) => [sac(nom), { code, nom }]));
   const entier = parNom.get(sac(texte));
-  return entier ? [entier] : texte.split(/,| et /).map((m) => parNom.get(sac(m))).filter(Boolean);
+  return entier
+    ? [entier]
+    : texte
+        .split(/,| et /)
+        .map((m) => parNom.get(sac(m)))
+        .filter(Boolean);
 }

@@ -48,7 +48,9 @@ function* lesBlocs(conteneur, genre) {
 function* rangees(table, genre) {
   for (const [balise, rangee] of enfants(table)) {
     if (balise === "table-row") {
-      const cellules = enfants(rangee).filter(([nom]) => nom === "table-cell").map(([, c]) => c);
+      const cellules = enfants(rangee)
+        .filter(([nom]) => nom === "table-cell")
+        .map(([, c]) => c);
       if (cellules.length === 1) yield* lesBlocs(cellules[0], genre);
       else {
         const textes = cellules.map(cellule);
@@ -59,7 +61,12 @@ function* rangees(table, genre) {
 }
 
 const cellule = (element) =>
-  [...lesBlocs(element, "paragraphe")].map((b) => b.texte).join(" ").split(/\s+/).filter(Boolean).join(" ");
+  [...lesBlocs(element, "paragraphe")]
+    .map((b) => b.texte)
+    .join(" ")
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ");
 
 function* marges(element) {
   for (const [balise, enfant] of enfants(element)) {

@@ -1,4 +1,5 @@
-// La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme (macros/importation/remplie.py).
+// La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme
+// (macros/importation/remplie.py).
 
 import { Brouillon } from "./brouillon.js";
 import { mots, motif, normaliser, uni } from "./mots.js";
@@ -34,7 +35,8 @@ function reponses(blocs, b, connus, regles) {
   for (const bloc of blocs) {
     if (bloc.genre === "vide" || motif(regles.fiche.entete).test(uni(bloc.texte))) continue;
     const repere = motif(regles.fiche.repere).exec(uni(bloc.texte));
-    const ferme = ["titre", "marge"].includes(bloc.genre) || regles.fiche.fermeture.some((f) => bloc.texte.startsWith(f));
+    const ferme =
+      ["titre", "marge"].includes(bloc.genre) || regles.fiche.fermeture.some((f) => bloc.texte.startsWith(f));
     if (repere) {
       [, courant] = repere;
       if (repere[2]) ajouter(courant, repere[2]);
@@ -103,7 +105,10 @@ function valeurDe(b, branche, regles) {
   if (!(branche instanceof Map)) return feuille(b, branche, regles);
   const cles = [...branche.keys()];
   if (cles.length && cles.every((cle) => /^[0-9]+$/.test(cle))) {
-    return cles.sort((x, y) => Number(x) - Number(y)).map((cle) => valeurDe(b, branche.get(cle), regles)).filter((v) => !vide(v));
+    return cles
+      .sort((x, y) => Number(x) - Number(y))
+      .map((cle) => valeurDe(b, branche.get(cle), regles))
+      .filter((v) => !vide(v));
   }
   return valeurDObjet(b, branche, regles);
 }

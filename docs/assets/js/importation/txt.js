@@ -2,7 +2,8 @@
 
 import { DocumentRefuse } from "./archive.js";
 
-const BINAIRE = "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension.";
+const BINAIRE =
+  "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension.";
 const LATIN = "texte supposé en encodage Windows (Latin-1) : vérifiez les accents";
 const SIGNATURES = ["PK\x03\x04", "%PDF", "\xd0\xcf\x11\xe0", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x7fELF", "MZ\x90"];
 

@@ -11,8 +11,11 @@ const INSECABLE = "\u00A0";
 function retrouver(noms) {
   const garde = lire(CLE);
   if (!garde || typeof garde !== "object") return {};
-  return Object.fromEntries(noms.filter((nom) => Object.hasOwn(garde, nom) && typeof garde[nom] === "string")
-    .map((nom) => [nom, garde[nom].slice(0, MAX)]));
+  return Object.fromEntries(
+    noms
+      .filter((nom) => Object.hasOwn(garde, nom) && typeof garde[nom] === "string")
+      .map((nom) => [nom, garde[nom].slice(0, MAX)]),
+  );
 }
 
 export function animerMemo(section, reponses) {
@@ -23,19 +26,30 @@ export function animerMemo(section, reponses) {
   const envoyer = section.querySelector("[data-memo-envoyer]");
   const geste = (nom, fonction) => section.querySelector(`[data-memo-${nom}]`).addEventListener("click", fonction);
   const libelle = (champ) => section.querySelector(`label[for="${champ.id}"]`).textContent;
-  const dire = (mots) => { annonce.textContent = mots; };
+  const dire = (mots) => {
+    annonce.textContent = mots;
+  };
 
   /** [[rubrique, texte]…], les réponses à l’orientation à la fin quand il y en a. */
   const rubriques = () => {
     const lignes = champs.map((champ) => [libelle(champ), champ.value.trim()]);
-    const dites = reponses().map(([question, reponse]) => `${question} ${reponse}`).join("\n");
+    const dites = reponses()
+      .map(([question, reponse]) => `${question} ${reponse}`)
+      .join("\n");
     return dites ? [...lignes, ["Nos réponses aux sept questions", dites]] : lignes;
   };
-  const texte = () => `${titre}\n\n${rubriques().map(([nom, mots]) => `${nom}${INSECABLE}:\n${mots || "…"}`).join("\n\n")}\n`;
+  const texte = () =>
+    `${titre}\n\n${rubriques()
+      .map(([nom, mots]) => `${nom}${INSECABLE}:\n${mots || "…"}`)
+      .join("\n\n")}\n`;
 
   const preparer = () => {
     papier.replaceChildren(...rubriques().flatMap(([nom, mots]) => [element("dt", nom), element("dd", mots)]));
-    const objet = champs.find(({ name }) => name === "demande")?.value.trim().slice(0, 80) || titre;
+    const objet =
+      champs
+        .find(({ name }) => name === "demande")
+        ?.value.trim()
+        .slice(0, 80) || titre;
     envoyer.href = `mailto:?subject=${encodeURIComponent(objet)}&body=${encodeURIComponent(texte().replaceAll("\n", "\r\n"))}`;
   };
 
@@ -70,7 +84,8 @@ export function animerMemo(section, reponses) {
   });
   geste("envoyer", () => {
     preparer();
-    if (envoyer.href.length > MAX_ADRESSE) dire("Le mémo est long : s’il arrive coupé dans votre messagerie, copiez-le.".replace(" :", `${INSECABLE}:`));
+    if (envoyer.href.length > MAX_ADRESSE)
+      dire("Le mémo est long : s’il arrive coupé dans votre messagerie, copiez-le.".replace(" :", `${INSECABLE}:`));
   });
   geste("effacer", () => {
     for (const champ of champs) champ.value = "";

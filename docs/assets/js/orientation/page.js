@@ -14,14 +14,20 @@ const page = document.querySelector("[data-orientation]");
 const regles = JSON.parse(document.getElementById("donnees-orientation").textContent);
 const formulaire = page.querySelector("form.questions");
 const trouver = (nom) => page.querySelector(`[data-${nom}]`);
-const [note, compte, aucun, liste, dites, aussi] = ["note", "compte", "aucun", "liste", "reponses", "aussi"].map(trouver);
+const [note, compte, aucun, liste, dites, aussi] = ["note", "compte", "aucun", "liste", "reponses", "aussi"].map(
+  trouver,
+);
 const imprimer = trouver("imprimer-resultat");
 const articles = new Map([...page.querySelectorAll("[data-dispositif]")].map((a) => [a.dataset.dispositif, a]));
 const ordreInitial = [...articles.values()];
 let { reponses, ignores } = lireAdresse(location.search, regles.questions);
 
 const accorder = (n, un, plusieurs) => `${n}${INSECABLE}${n > 1 ? plusieurs : un}`;
-const titre = (question) => formulaire.elements[question][0].closest("fieldset").querySelector("legend").textContent.replace(/^\d+\.\s*/, "");
+const titre = (question) =>
+  formulaire.elements[question][0]
+    .closest("fieldset")
+    .querySelector("legend")
+    .textContent.replace(/^\d+\.\s*/, "");
 
 /** Les réponses en mots : [[question, réponse]…]. */
 function enMots() {
@@ -50,8 +56,14 @@ function dessiner(rendu, juge) {
     rendu.remplis && accorder(rendu.remplis, "condition remplie", "conditions remplies"),
     rendu.manques && accorder(rendu.manques, "condition non remplie", "conditions non remplies"),
     rendu.inconnus && accorder(rendu.inconnus, "condition à préciser", "conditions à préciser"),
-  ].filter(Boolean).join(", ");
-  resume.replaceChildren(icone(regles.icones[rendu.valeur]), element("strong", regles.libelles[rendu.valeur]), `${INSECABLE}: ${details}`);
+  ]
+    .filter(Boolean)
+    .join(", ");
+  resume.replaceChildren(
+    icone(regles.icones[rendu.valeur]),
+    element("strong", regles.libelles[rendu.valeur]),
+    `${INSECABLE}: ${details}`,
+  );
   return article;
 }
 
@@ -68,7 +80,8 @@ function remplir(valeur, rendus) {
   suite.hidden = noeuds.length === limite;
   const reste = noeuds.length - limite;
   suite.querySelector("[data-suite-titre]").textContent = limite
-    ? `Voir ${reste > 1 ? `les ${reste} autres` : "l’autre"}` : `Voir ${reste > 1 ? `les ${reste} appuis` : "l’appui"} et pourquoi`;
+    ? `Voir ${reste > 1 ? `les ${reste} autres` : "l’autre"}`
+    : `Voir ${reste > 1 ? `les ${reste} appuis` : "l’appui"} et pourquoi`;
 }
 
 function ouvrirLesPremiers(rendus, juge) {
@@ -80,8 +93,13 @@ function ouvrirLesPremiers(rendus, juge) {
     article.querySelector(".appui__pourquoi summary").firstChild.textContent = juge ? "Pourquoi" : "Ses conditions";
   });
   const autres = rendus.slice(OUVERTS).filter(({ valeur }) => valeur !== "non-adapte");
-  aussi.textContent = juge && autres.length
-    ? `Aussi à regarder${INSECABLE}: ${autres.slice(0, 12).map(({ id }) => articles.get(id).querySelector("h3").textContent.trim()).join(", ")}.` : "";
+  aussi.textContent =
+    juge && autres.length
+      ? `Aussi à regarder${INSECABLE}: ${autres
+          .slice(0, 12)
+          .map(({ id }) => articles.get(id).querySelector("h3").textContent.trim())
+          .join(", ")}.`
+      : "";
 }
 
 /** Met la page en accord avec les réponses. */
@@ -93,9 +111,10 @@ function montrer() {
   const juge = Object.keys(reponses).length > 0;
   const rendus = orienter(regles, reponses);
   for (const rendu of rendus) dessiner(rendu, juge);
-  const parVerdict = Object.groupBy ? Object.groupBy(rendus, ({ valeur }) => valeur)
+  const parVerdict = Object.groupBy
+    ? Object.groupBy(rendus, ({ valeur }) => valeur)
     : Object.fromEntries(regles.verdicts.map((v) => [v, rendus.filter(({ valeur }) => valeur === v)]));
-  for (const valeur of regles.verdicts) remplir(valeur, juge ? parVerdict[valeur] ?? [] : []);
+  for (const valeur of regles.verdicts) remplir(valeur, juge ? (parVerdict[valeur] ?? []) : []);
   if (!juge) liste.append(...ordreInitial);
   liste.hidden = juge;
   imprimer.parentElement.hidden = !juge;
@@ -105,12 +124,17 @@ function montrer() {
     ? regles.verdicts.map((v) => `${regles.libelles[v]}${INSECABLE}: ${parVerdict[v]?.length ?? 0}`).join(" · ")
     : `${accorder(rendus.length, "appui", "appuis")}. Répondez à une question pour les classer.`;
   note.hidden = ignores.length === 0;
-  note.replaceChildren(icone("alerte"), `Cette adresse contient des réponses que le site ne connaît pas\u202F; elles sont ignorées (${ignores.map(titre).join(" ")}).`);
-  dites.replaceChildren(...enMots().map(([question, reponse]) => {
-    const ligne = element("div");
-    ligne.append(element("dt", question), element("dd", reponse));
-    return ligne;
-  }));
+  note.replaceChildren(
+    icone("alerte"),
+    `Cette adresse contient des réponses que le site ne connaît pas\u202F; elles sont ignorées (${ignores.map(titre).join(" ")}).`,
+  );
+  dites.replaceChildren(
+    ...enMots().map(([question, reponse]) => {
+      const ligne = element("div");
+      ligne.append(element("dt", question), element("dd", reponse));
+      return ligne;
+    }),
+  );
   page.classList.toggle("orientation--jugee", juge);
 }
 

@@ -1,5 +1,5 @@
-// La règle de l’orientation, la même que macros/outils/orientation.py (un test les compare sur des milliers de réponses).
-// Ni page, ni texte : des réponses { question: réponse } et des critères, un verdict par dispositif.
+// La règle de l’orientation, la même que macros/outils/orientation.py (un test les compare sur des milliers de
+// réponses). Ni page, ni texte : des réponses { question: réponse } et des critères, un verdict par dispositif.
 
 /** « rempli », « manque » ou « inconnu » ; null pour une remarque valable dans tous les cas. */
 export function etat(critere, reponses) {

@@ -1,6 +1,19 @@
 // La boîte de recherche : un champ, une liste de résultats qu’on parcourt aux flèches (motif « combobox »).
 import { element, symbole } from "../socle.js";
-import { MAX_TEXTE, PLURIELS, VALIDITES, adresse, attendre, correction, derniere, estFiche, extrait, guillemets, icone, parType } from "./commun.js";
+import {
+  MAX_TEXTE,
+  PLURIELS,
+  VALIDITES,
+  adresse,
+  attendre,
+  correction,
+  derniere,
+  estFiche,
+  extrait,
+  guillemets,
+  icone,
+  parType,
+} from "./commun.js";
 
 const DELAI = 80;
 const LIMITE = 8;
@@ -19,7 +32,10 @@ export function animer(boite) {
 
   // Le moteur part dès l’ouverture : il est le plus souvent là avant la fin du premier mot.
   const moteur = import("./moteur.js");
-  moteur.then((m) => m.precharger(), () => {});
+  moteur.then(
+    (m) => m.precharger(),
+    () => {},
+  );
 
   const vers = (texte) => {
     const url = new URL(trouver);
@@ -55,8 +71,12 @@ export function animer(boite) {
   function option(resultat) {
     const fiche = estFiche(resultat);
     const noeud = element("a", "", {
-      role: "option", "aria-selected": "false", tabindex: "-1", class: `recherche__option type-${resultat.type}`,
-      id: `recherche-option-${options.length}`, href: adresse(resultat.url) ?? "#",
+      role: "option",
+      "aria-selected": "false",
+      tabindex: "-1",
+      class: `recherche__option type-${resultat.type}`,
+      id: `recherche-option-${options.length}`,
+      href: adresse(resultat.url) ?? "#",
     });
     if (fiche) noeud.dataset.fiche = resultat.fiche;
     const tete = element("span", "", { class: "recherche__tete" });
@@ -67,7 +87,12 @@ export function animer(boite) {
       mention.prepend(icone(resultat.validite === "historique" ? "archive" : "alerte"));
       tete.append(" ", mention);
     }
-    noeud.append(fiche ? symbole(resultat.type) : icone("document"), tete, " ", extrait(resultat, "span", { class: "recherche__extrait" }));
+    noeud.append(
+      fiche ? symbole(resultat.type) : icone("document"),
+      tete,
+      " ",
+      extrait(resultat, "span", { class: "recherche__extrait" }),
+    );
     const rang = options.push(noeud) - 1;
     noeud.addEventListener("pointermove", () => {
       if (active !== rang) activer(rang);
@@ -93,7 +118,8 @@ export function animer(boite) {
     champ.setAttribute("aria-expanded", "true");
     suite.hidden = false;
     suite.firstElementChild.href = vers(texte);
-    suite.firstElementChild.textContent = total > 1 ? `Voir les ${total.toLocaleString("fr-FR")} résultats` : "Voir ce résultat sur « Trouver »";
+    suite.firstElementChild.textContent =
+      total > 1 ? `Voir les ${total.toLocaleString("fr-FR")} résultats` : "Voir ce résultat sur « Trouver »";
     const ici = total > options.length ? `, dont ${options.length} ici` : "";
     etat.textContent = `${total.toLocaleString("fr-FR")} ${total > 1 ? "résultats" : "résultat"}${correction(reponse)}${ici}.`;
   }

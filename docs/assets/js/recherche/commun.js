@@ -4,7 +4,12 @@ import { element, racine } from "../socle.js";
 
 export const TYPES = ["dispositif", "partenaire", "action", "site", "methode", "kit"];
 export const PLURIELS = {
-  dispositif: "Dispositifs", partenaire: "Partenaires", action: "Actions", site: "Sites", methode: "Méthodes", kit: "Kits",
+  dispositif: "Dispositifs",
+  partenaire: "Partenaires",
+  action: "Actions",
+  site: "Sites",
+  methode: "Méthodes",
+  kit: "Kits",
 };
 export const estFiche = (resultat) => TYPES.includes(resultat.type);
 export const VALIDITES = { historique: "Historique", "a-confirmer": "À confirmer" };
@@ -41,8 +46,10 @@ export function icone(nom) {
 /** L’extrait, ses mots trouvés surlignés ; l’accroche quand le moteur n’en donne pas. */
 export function extrait(resultat, nom = "p", attributs = {}) {
   const noeud = element(nom, "", attributs);
-  const segments = Array.isArray(resultat.extrait) && resultat.extrait.length
-    ? resultat.extrait : [{ texte: resultat.accroche ?? "", marque: false }];
+  const segments =
+    Array.isArray(resultat.extrait) && resultat.extrait.length
+      ? resultat.extrait
+      : [{ texte: resultat.accroche ?? "", marque: false }];
   for (const { texte, marque } of segments) noeud.append(marque ? element("mark", texte) : String(texte));
   return noeud;
 }

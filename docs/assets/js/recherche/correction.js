@@ -48,7 +48,12 @@ export class Correcteur {
   /** Le mot du corpus de même graphie, aux accents et au nombre près. */
   trouver(mot) {
     const cle = plier(mot);
-    return this.connus.get(cle) ?? this.connus.get(singulier(cle)) ?? this.connus.get(`${cle}s`) ?? this.connus.get(`${cle}x`);
+    return (
+      this.connus.get(cle) ??
+      this.connus.get(singulier(cle)) ??
+      this.connus.get(`${cle}s`) ??
+      this.connus.get(`${cle}x`)
+    );
   }
 
   /** Vrai si des mots du corpus commencent ainsi. */

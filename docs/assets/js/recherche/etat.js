@@ -10,7 +10,10 @@ const parametre = (facette) => PARAMETRES[facette] ?? facette;
 
 /** Texte cherché, sans caractères de contrôle, borné. */
 function nettoyer(texte) {
-  return texte.replace(/[\p{Cc}\p{Cf}]/gu, " ").replace(/\s+/gu, " ").trim();
+  return texte
+    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 /** L’adresse -> { q, filtres: {facette: [valeurs]}, tri, ignores: [titres de ce qui n’a pas été compris] }. */
@@ -23,14 +26,18 @@ export function lireAdresse(requete, facettes) {
   for (const { id, titre, valeurs } of facettes) {
     const connues = new Set(valeurs.map((valeur) => valeur.id));
     const demandees = parametres.getAll(parametre(id));
-    if (demandees.length > MAX_VALEURS || demandees.some((valeur) => !connues.has(valeur))) ignores.add(titre.toLowerCase());
+    if (demandees.length > MAX_VALEURS || demandees.some((valeur) => !connues.has(valeur)))
+      ignores.add(titre.toLowerCase());
     const bonnes = demandees.slice(0, MAX_VALEURS).filter((valeur) => connues.has(valeur));
     if (bonnes.length) filtres[id] = [...new Set(bonnes)];
   }
   const tri = parametres.get("tri") ?? "pertinence";
   if (!Object.hasOwn(TRIS, tri)) ignores.add("tri");
   return {
-    q: brut.slice(0, MAX_TEXTE), filtres, tri: Object.hasOwn(TRIS, tri) ? tri : "pertinence", ignores: [...ignores],
+    q: brut.slice(0, MAX_TEXTE),
+    filtres,
+    tri: Object.hasOwn(TRIS, tri) ? tri : "pertinence",
+    ignores: [...ignores],
   };
 }
 

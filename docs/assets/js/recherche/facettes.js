@@ -33,10 +33,11 @@ export function batirFacettes(cote, donnees, changer) {
     /** Les nombres du moteur, ou ceux de la base entière quand rien n’est demandé. */
     compter(comptes, total) {
       for (const { compte, facette, valeur, ligne } of cases.values()) {
-        const n = comptes ? comptes[facette]?.[valeur.id] ?? 0 : valeur.n;
+        const n = comptes ? (comptes[facette]?.[valeur.id] ?? 0) : valeur.n;
         compte.textContent = n === undefined ? "" : n.toLocaleString("fr-FR");
         ligne.dataset.nombre = n ?? "";
-        if (n !== undefined) compte.append(element("span", n > 1 ? " fiches" : " fiche", { class: "visuellement-cache" }));
+        if (n !== undefined)
+          compte.append(element("span", n > 1 ? " fiches" : " fiche", { class: "visuellement-cache" }));
       }
       for (const montrer of montrees) montrer();
       dire(total);
@@ -47,7 +48,9 @@ export function batirFacettes(cote, donnees, changer) {
 function groupe(facette, cases, montrees, changer) {
   const bloc = element("fieldset", "", { class: "facettes__groupe", "data-facette": facette.id });
   const liste = element("ul", "", { class: "facettes__liste" });
-  const valeurs = PAR_NOMBRE.has(facette.id) ? [...facette.valeurs].sort((a, b) => (b.id === PARTOUT) - (a.id === PARTOUT) || b.n - a.n) : facette.valeurs;
+  const valeurs = PAR_NOMBRE.has(facette.id)
+    ? [...facette.valeurs].sort((a, b) => (b.id === PARTOUT) - (a.id === PARTOUT) || b.n - a.n)
+    : facette.valeurs;
   const lignes = valeurs.map((valeur) => {
     const ligne = element("li");
     const label = element("label", "", { class: "facettes__valeur" });
@@ -84,7 +87,9 @@ function abreger(facette, bloc, lignes, bouton) {
     for (const ligne of lignes) ligne.hidden = !visibles.has(ligne);
     bloc.hidden = visibles.size === 0;
     bouton.hidden = !abrege;
-    bouton.textContent = ouvert ? `Moins de ${facette.pluriel}` : `Voir ${utiles.length - visibles.size} autres ${facette.pluriel}`;
+    bouton.textContent = ouvert
+      ? `Moins de ${facette.pluriel}`
+      : `Voir ${utiles.length - visibles.size} autres ${facette.pluriel}`;
   };
   bouton.addEventListener("click", () => {
     bouton.setAttribute("aria-expanded", String(bouton.getAttribute("aria-expanded") !== "true"));
@@ -99,7 +104,11 @@ function tiroir(cote, formulaire) {
   const tete = element("div", "", { class: "tiroir__tete" });
   const fermer = element("button", "", { type: "button", class: "entete__bouton", "aria-label": "Fermer les filtres" });
   const voir = element("button", "Voir les fiches", { type: "button", class: "bouton tiroir__voir" });
-  const ouvrir = element("button", "", { type: "button", class: "bouton bouton--second facettes__ouvrir", "aria-haspopup": "dialog" });
+  const ouvrir = element("button", "", {
+    type: "button",
+    class: "bouton bouton--second facettes__ouvrir",
+    "aria-haspopup": "dialog",
+  });
   const etroit = matchMedia(ETROIT);
   fermer.append(icone("croix"));
   tete.append(element("h2", "Filtrer", { id: "tiroir-titre" }), fermer);

@@ -43,7 +43,13 @@ async function charger() {
     basePath: BASE.pathname,
     baseUrl: "/",
     noWorker: true,
-    ranking: { termSimilarity: 3, pageLength: 0.35, termSaturation: 1.6, diacriticSimilarity: 0.2, metaWeights: { title: 4, m: 0 } },
+    ranking: {
+      termSimilarity: 3,
+      pageLength: 0.35,
+      termSaturation: 1.6,
+      diacriticSimilarity: 0.2,
+      metaWeights: { title: 4, m: 0 },
+    },
   });
   await index.init();
   return { index, corpus, correcteur: new Correcteur(corpus.mots), memoire: new Map() };
@@ -68,9 +74,19 @@ function comprendre(texte, correcteur, nombre) {
   let corrige = false;
   let reecrit = ` ${normaliser(texte)} `;
   utiles.forEach((mot, rang) => {
-    for (const { forme, frequence, corrige: c, connu } of correcteur.resoudre(mot, encours && rang === utiles.length - 1)) {
+    for (const { forme, frequence, corrige: c, connu } of correcteur.resoudre(
+      mot,
+      encours && rang === utiles.length - 1,
+    )) {
       corrige ||= c;
-      if (c) reecrit = reecrit.replace(` ${mot} `, ` ${correcteur.resoudre(mot).map((m) => m.forme).join(" ")} `);
+      if (c)
+        reecrit = reecrit.replace(
+          ` ${mot} `,
+          ` ${correcteur
+            .resoudre(mot)
+            .map((m) => m.forme)
+            .join(" ")} `,
+        );
       if (connu) compris.set(forme, Math.max(0.5, Math.log2(nombre + 1) - frequence));
     }
   });
@@ -165,13 +181,19 @@ async function lireVraiment(etat, resultat) {
   const [visible, cache = ""] = donnees.content.split("‡");
   const blocs = visible.split("¶").map((bloc) => propre(montrer(bloc, etat.corpus.vides)));
   const [titre = "", accroche = "", ...textes] = blocs;
-  const noms = propre(montrer(cache.split("¶")[0] ?? "", etat.corpus.vides)).split(" · ").filter(Boolean);
+  const noms = propre(montrer(cache.split("¶")[0] ?? "", etat.corpus.vides))
+    .split(" · ")
+    .filter(Boolean);
   const validite = inscrite === "en-vigueur" && estPassee(fin) ? "a-confirmer" : inscrite;
   return { uri, type, nature, validite, fraicheur, titre, accroche, textes, noms: [titre, ...noms] };
 }
 
 // Pagefind finit par un point les blocs qui n’en ont pas.
-const propre = (texte) => texte.trim().replace(/^[.\s]+/, "").replace(/([.!?…»])\.$|(?<![.!?…])\.$/u, "$1");
+const propre = (texte) =>
+  texte
+    .trim()
+    .replace(/^[.\s]+/, "")
+    .replace(/([.!?…»])\.$|(?<![.!?…])\.$/u, "$1");
 
 function reclasser(lus, question, texte) {
   const exacts = new Set([empreinte(texte), empreinte(question.compris)].filter(Boolean));
@@ -192,7 +214,8 @@ function reclasser(lus, question, texte) {
   return lus.sort((a, b) => ordreExact(b) - ordreExact(a) || b.rang - a.rang);
 }
 
-const ordreExact = (lu) => (lu.exact ? (FICHES.includes(lu.type) ? 2 : 1) + (lu.validite === "historique" ? 0 : 0.5) : 0);
+const ordreExact = (lu) =>
+  lu.exact ? (FICHES.includes(lu.type) ? 2 : 1) + (lu.validite === "historique" ? 0 : 0.5) : 0;
 const racineDe = (mot) => {
   const nu = singulier(plier(mot));
   return nu.length > 6 ? nu.slice(0, Math.max(5, nu.length - 3)) : nu;
@@ -237,7 +260,12 @@ function segments(jetons, marques) {
   if (debut > 0) ajouter("… ", false);
   for (let i = debut; i < fin; i += 1) {
     // La ponctuation et l’espace qui suivent ne sont pas surlignés, ni l’article élidé qui précède.
-    const [, tete, coeur, queue] = jetons[i].match(/^((?:[cdjlmnst]|qu)’|[^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/isu) ?? [null, "", jetons[i], ""];
+    const [, tete, coeur, queue] = jetons[i].match(/^((?:[cdjlmnst]|qu)’|[^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/isu) ?? [
+      null,
+      "",
+      jetons[i],
+      "",
+    ];
     ajouter(tete, false);
     ajouter(coeur, marques[i]);
     ajouter(queue, false);
@@ -267,7 +295,9 @@ const filtrer = (ids, ensembles, sauf = "") =>
 
 /** OU dans une facette, ET entre elles : une facette ignore ses propres valeurs choisies. */
 async function compter(etat, ids, choisis) {
-  const toutes = Object.fromEntries(Object.entries(etat.corpus.facettes).map(([f, valeurs]) => [f, Object.keys(valeurs)]));
+  const toutes = Object.fromEntries(
+    Object.entries(etat.corpus.facettes).map(([f, valeurs]) => [f, Object.keys(valeurs)]),
+  );
   const ensembles = await ensemblesDe(etat, toutes);
   const comptes = {};
   for (const [facette, valeurs] of Object.entries(ensembles)) {
@@ -287,7 +317,10 @@ function filtresSurs(filtres, connues) {
   const surs = {};
   for (const [facette, valeurs] of Object.entries(filtres ?? {})) {
     if (!Object.hasOwn(connues, facette)) continue;
-    const retenues = [valeurs].flat().map(String).filter((v) => Object.hasOwn(connues[facette], v));
+    const retenues = [valeurs]
+      .flat()
+      .map(String)
+      .filter((v) => Object.hasOwn(connues[facette], v));
     if (retenues.length) surs[facette] = [...new Set(retenues)];
   }
   return surs;
@@ -312,7 +345,11 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
   if (vide) {
     const resultats = await enOrdre(etat, parRang || "titre");
     const genres = await Promise.all((surs.type ?? FICHES).map((type) => membres(etat, "type", type)));
-    notes = new Map(resultats.filter((r) => surs.type || genres.some((g) => g.has(r.id))).map((r) => [r.id, { resultat: r, note: 0 }]));
+    notes = new Map(
+      resultats
+        .filter((r) => surs.type || genres.some((g) => g.has(r.id)))
+        .map((r) => [r.id, { resultat: r, note: 0 }]),
+    );
     ids = [...notes.keys()];
   } else {
     notes = retenir(await noter(etat, question), question.mots.length);
@@ -327,7 +364,9 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
   const classer = !vide && !parRang;
   // Une copie : ce qui dépend de la question ne reste pas dans la mémoire des fiches lues.
   const aLire = retenus.slice(0, classer ? Math.max(limite, RELUS) : limite);
-  const lus = await Promise.all(aLire.map(async (id) => ({ ...(await lire(etat, notes.get(id).resultat)), note: notes.get(id).note })));
+  const lus = await Promise.all(
+    aLire.map(async (id) => ({ ...(await lire(etat, notes.get(id).resultat)), note: notes.get(id).note })),
+  );
   const ranges = classer ? reclasser(lus, question, demande) : lus;
   return {
     resultats: ranges.slice(0, limite).map((lu) => ({
@@ -353,19 +392,40 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
 /** Quand rien ne répond : les thèmes et les termes les plus proches, et à qui s’adresser. */
 export async function suggestions(texte) {
   const { corpus, correcteur } = await precharger();
-  const cherches = motsUtiles(String(texte ?? "").slice(0, 300)).flatMap((mot) => [mot, ...correcteur.proches(mot).slice(0, 3)]).map(racineDe);
-  const trigrammes = (mot) => new Set(Array.from({ length: Math.max(1, mot.length - 2) }, (_, i) => mot.slice(i, i + 3)));
+  const cherches = motsUtiles(String(texte ?? "").slice(0, 300))
+    .flatMap((mot) => [mot, ...correcteur.proches(mot).slice(0, 3)])
+    .map(racineDe);
+  const trigrammes = (mot) =>
+    new Set(Array.from({ length: Math.max(1, mot.length - 2) }, (_, i) => mot.slice(i, i + 3)));
   const ressemble = (a, b) => {
     const [x, y] = [trigrammes(a), trigrammes(b)];
     return [...x].filter((t) => y.has(t)).length / Math.max(1, Math.min(x.size, y.size));
   };
-  const noter1 = (formes) => Math.max(0, ...cherches.flatMap((mot) => formes.flatMap((f) => mots(f)).map((autre) => ressemble(mot, racineDe(autre)))));
-  const meilleurs = (liste) => liste.filter(({ note }) => note >= 0.5).sort((a, b) => b.note - a.note).slice(0, 4);
+  const noter1 = (formes) =>
+    Math.max(
+      0,
+      ...cherches.flatMap((mot) => formes.flatMap((f) => mots(f)).map((autre) => ressemble(mot, racineDe(autre)))),
+    );
+  const meilleurs = (liste) =>
+    liste
+      .filter(({ note }) => note >= 0.5)
+      .sort((a, b) => b.note - a.note)
+      .slice(0, 4);
   const themes = meilleurs(
-    corpus.themes.map(([id, libelle, synonymes]) => ({ titre: libelle, url: new URL(`themes/${id}/`, racine).href, type: "theme", note: noter1([libelle, ...synonymes]) })),
+    corpus.themes.map(([id, libelle, synonymes]) => ({
+      titre: libelle,
+      url: new URL(`themes/${id}/`, racine).href,
+      type: "theme",
+      note: noter1([libelle, ...synonymes]),
+    })),
   );
   const termes = meilleurs(
-    corpus.termes.map(([id, terme, developpe]) => ({ titre: developpe ? `${terme} : ${developpe}` : terme, url: new URL(`glossaire/#${id}`, racine).href, type: "terme", note: noter1([terme, developpe]) })),
+    corpus.termes.map(([id, terme, developpe]) => ({
+      titre: developpe ? `${terme} : ${developpe}` : terme,
+      url: new URL(`glossaire/#${id}`, racine).href,
+      type: "terme",
+      note: noter1([terme, developpe]),
+    })),
   );
   return {
     themes,

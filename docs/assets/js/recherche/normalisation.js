@@ -30,7 +30,12 @@ const CAPITALE = "\u203b";
 
 /** Rend le texte affiché de ce que « pour_index » a écrit ; « vides » (marque → mot) est reçu avec le corpus. */
 export function montrer(texte, vides) {
-  const marques = new RegExp(`(${CAPITALE}?)([${Object.keys(vides).join("").replace(/[\]\\^-]/g, "\\$&")}]) ?`, "gu");
+  const marques = new RegExp(
+    `(${CAPITALE}?)([${Object.keys(vides)
+      .join("")
+      .replace(/[\]\\^-]/g, "\\$&")}]) ?`,
+    "gu",
+  );
   return texte
     .replace(marques, (_, capitale, marque) => {
       let mot = vides[marque];
@@ -87,4 +92,5 @@ export function empreinte(texte) {
 }
 
 /** Singulier approché d’un mot sans accent. */
-export const singulier = (mot) => (mot.length > 3 ? mot.replace(/(?:aux|[sx])$/, (f) => (f === "aux" ? "al" : "")) : mot);
+export const singulier = (mot) =>
+  mot.length > 3 ? mot.replace(/(?:aux|[sx])$/, (f) => (f === "aux" ? "al" : "")) : mot;

@@ -37,7 +37,8 @@ function aller(nouveau, { remplacer = false } = {}) {
   etat = nouveau;
   limite = LIMITE;
   if (!remplacer) enFrappe = false;
-  if (url(etat) !== (location.search || location.pathname)) history[remplacer ? "replaceState" : "pushState"](null, "", url(etat));
+  if (url(etat) !== (location.search || location.pathname))
+    history[remplacer ? "replaceState" : "pushState"](null, "", url(etat));
   montrer();
 }
 
@@ -48,7 +49,10 @@ async function montrer() {
   facettes.cocher(etat);
   dessinerPuces();
   note.hidden = etat.ignores.length === 0;
-  note.replaceChildren(icone("alerte"), `Cette adresse contient des valeurs que le site ne connaît pas\u202F; elles sont ignorées (${etat.ignores.join(", ")}).`);
+  note.replaceChildren(
+    icone("alerte"),
+    `Cette adresse contient des valeurs que le site ne connaît pas\u202F; elles sont ignorées (${etat.ignores.join(", ")}).`,
+  );
   document.title = etat.q ? `${etat.q} · ${titreDeLaPage}` : titreDeLaPage;
   if (estVide(etat)) {
     await seule(async () => null);
@@ -71,7 +75,10 @@ async function montrer() {
     console.warn("La recherche n’a pas répondu.", erreur);
     facettes.compter(null, donnees.total);
     dire(donnees.total);
-    poser([element("p", "La recherche n’a pas pu se charger. Voici toutes les fiches.", { class: "trouver__note" }), listeComplete]);
+    poser([
+      element("p", "La recherche n’a pas pu se charger. Voici toutes les fiches.", { class: "trouver__note" }),
+      listeComplete,
+    ]);
   }
 }
 
@@ -89,9 +96,11 @@ async function interroger(moteur, { q, filtres, tri: ordre }) {
   // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
   if (!q && ordre === "pertinence" && types.length > 1) {
     const validite = filtres.validite ?? ["en-vigueur", "a-confirmer"];
-    const extraits = await Promise.all(types.filter((type) => comptes.type[type]).map((type) => (
-      demander({ filtres: { ...filtres, validite, type: [type] }, limite: PAR_TYPE })
-    )));
+    const extraits = await Promise.all(
+      types
+        .filter((type) => comptes.type[type])
+        .map((type) => demander({ filtres: { ...filtres, validite, type: [type] }, limite: PAR_TYPE })),
+    );
     reponse.resultats = extraits.flatMap(({ resultats }) => resultats);
   }
   return reponse;
@@ -110,17 +119,27 @@ function peindre(voulu, { moteur, reponse, secours }) {
   facettes.compter(reponse.comptes, reponse.nombre);
   dire(reponse.nombre, correction(reponse));
   if (secours) {
-    poser([demunir({
-      q: voulu.q, ...secours, contacts: donnees.contacts, tousLesThemes: donnees.tousLesThemes,
-      nombreFiltres: Object.values(voulu.filtres).flat().length, lienSansFiltre: url(sansFiltre(voulu)),
-    }), ...(reponse.resultats.length ? [ailleurs(reponse.resultats)] : [])]);
+    poser([
+      demunir({
+        q: voulu.q,
+        ...secours,
+        contacts: donnees.contacts,
+        tousLesThemes: donnees.tousLesThemes,
+        nombreFiltres: Object.values(voulu.filtres).flat().length,
+        lienSansFiltre: url(sansFiltre(voulu)),
+      }),
+      ...(reponse.resultats.length ? [ailleurs(reponse.resultats)] : []),
+    ]);
     return;
   }
   const types = voulu.filtres.type ?? [];
   const passees = reponse.comptes?.validite?.historique ?? 0;
   const plier = !voulu.filtres.validite && passees < reponse.nombre;
   const { noeuds, montrees } = dresser(reponse, {
-    q: voulu.q, tri: voulu.tri, types, plier,
+    q: voulu.q,
+    tri: voulu.tri,
+    types,
+    plier,
     lienType: (type) => url({ ...voulu, filtres: { ...voulu.filtres, type: [type] } }),
   });
   const aPlat = types.length === 1 || voulu.tri !== "pertinence";
@@ -128,17 +147,27 @@ function peindre(voulu, { moteur, reponse, secours }) {
   const cachees = reponse.resultats.filter((r) => r.validite === "historique" && !montrees.has(r.fiche));
   const dejaVues = reponse.resultats.filter((r) => r.validite === "historique" && montrees.has(r.fiche)).length;
   if (plier && passees > dejaVues) {
-    noeuds.push(replier(passees - dejaVues, cachees[0], async () => {
-      const anciennes = { ...voulu.filtres, type: voulu.filtres.type ?? TYPES, validite: ["historique"] };
-      const { resultats } = await moteur.chercher(voulu.q, { filtres: anciennes, tri: voulu.tri, limite: 100, comptes: false });
-      return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));
-    }));
+    noeuds.push(
+      replier(passees - dejaVues, cachees[0], async () => {
+        const anciennes = { ...voulu.filtres, type: voulu.filtres.type ?? TYPES, validite: ["historique"] };
+        const { resultats } = await moteur.chercher(voulu.q, {
+          filtres: anciennes,
+          tri: voulu.tri,
+          limite: 100,
+          comptes: false,
+        });
+        return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));
+      }),
+    );
   }
   poser(noeuds);
 }
 
 function suite(reponse) {
-  const bouton = element("button", `Afficher la suite (${reponse.total - reponse.resultats.length})`, { type: "button", class: "bouton bouton--second" });
+  const bouton = element("button", `Afficher la suite (${reponse.total - reponse.resultats.length})`, {
+    type: "button",
+    class: "bouton bouton--second",
+  });
   bouton.addEventListener("click", async () => {
     const avant = zone.querySelectorAll("h3 a").length;
     limite += SUITE;
@@ -160,21 +189,29 @@ function dire(nombre, corrigee = "") {
 }
 
 function dessinerPuces() {
-  const actives = Object.entries(etat.filtres).flatMap(([facette, valeurs]) => valeurs.map((valeur) => [facette, valeur]));
-  puces.replaceChildren(...actives.map(([facette, valeur], rang) => {
-    const libelle = libelles.get(`${facette} ${valeur}`);
-    const bouton = element("button", libelle, { type: "button", class: "puce-filtre", "aria-label": `Retirer le filtre ${libelle}` });
-    bouton.append(icone("croix"));
-    bouton.addEventListener("click", () => {
-      aller(basculer(etat, facette, valeur, false));
-      // Le bouton n’est plus là : le focus va au filtre voisin, sinon au champ.
-      const boutons = puces.querySelectorAll("button");
-      (boutons[Math.min(rang, boutons.length - 2)] ?? champ).focus();
-    });
-    const li = element("li");
-    li.append(bouton);
-    return li;
-  }));
+  const actives = Object.entries(etat.filtres).flatMap(([facette, valeurs]) =>
+    valeurs.map((valeur) => [facette, valeur]),
+  );
+  puces.replaceChildren(
+    ...actives.map(([facette, valeur], rang) => {
+      const libelle = libelles.get(`${facette} ${valeur}`);
+      const bouton = element("button", libelle, {
+        type: "button",
+        class: "puce-filtre",
+        "aria-label": `Retirer le filtre ${libelle}`,
+      });
+      bouton.append(icone("croix"));
+      bouton.addEventListener("click", () => {
+        aller(basculer(etat, facette, valeur, false));
+        // Le bouton n’est plus là : le focus va au filtre voisin, sinon au champ.
+        const boutons = puces.querySelectorAll("button");
+        (boutons[Math.min(rang, boutons.length - 2)] ?? champ).focus();
+      });
+      const li = element("li");
+      li.append(bouton);
+      return li;
+    }),
+  );
   if (!actives.length) return;
   const tout = element("button", "Tout effacer", { type: "button", class: "puces-filtres__tout" });
   tout.addEventListener("click", () => {
@@ -204,16 +241,21 @@ champ.form.addEventListener("submit", (envoi) => {
   aller(texteVoulu(), { remplacer: enFrappe });
   enFrappe = false;
 });
-champ.addEventListener("input", attendre(FRAPPE, () => {
-  const voulu = texteVoulu();
-  if (voulu.q === etat.q) return;
-  aller(voulu, { remplacer: enFrappe });
-  enFrappe = true;
-}));
+champ.addEventListener(
+  "input",
+  attendre(FRAPPE, () => {
+    const voulu = texteVoulu();
+    if (voulu.q === etat.q) return;
+    aller(voulu, { remplacer: enFrappe });
+    enFrappe = true;
+  }),
+);
 champ.addEventListener("change", () => {
   enFrappe = false;
 });
-champ.addEventListener("focus", () => import("./moteur.js").then((m) => m.precharger()).catch(() => {}), { once: true });
+champ.addEventListener("focus", () => import("./moteur.js").then((m) => m.precharger()).catch(() => {}), {
+  once: true,
+});
 
 // Les liens qui ne changent que l’état restent des liens (nouvel onglet, copie) ; un clic simple évite le rechargement.
 zone.addEventListener("click", (clic) => {

@@ -34,7 +34,8 @@ const JOUR = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", y
 /** Nature, date, validité : trois faits, dans cet ordre. */
 function faitsDe({ nature, fraicheur, validite }) {
   const faits = nature ? [["drapeau", nature, false]] : [];
-  if (/^\d{4}-\d\d-\d\d$/.test(fraicheur)) faits.push(["date", `Fiche du ${JOUR.format(new Date(fraicheur)).replace(/^1 /, "1er ")}`, false]);
+  if (/^\d{4}-\d\d-\d\d$/.test(fraicheur))
+    faits.push(["date", `Fiche du ${JOUR.format(new Date(fraicheur)).replace(/^1 /, "1er ")}`, false]);
   else if (/^\d{4}/.test(fraicheur)) faits.push(["date", `Fiche de ${fraicheur.slice(0, 4)}`, false]);
   if (VALIDITES[validite]) faits.push([validite === "historique" ? "archive" : "alerte", VALIDITES[validite], true]);
   else if (validite === "en-vigueur") faits.push(["ok", "En vigueur", false]);
@@ -66,21 +67,42 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   const passee = (resultat) => plier && resultat.validite === "historique";
   const tete = q && tri === "pertinence" && types.length !== 1 ? resultats.slice(0, TETE) : [];
   const reste = resultats.slice(tete.length).filter((resultat) => !passee(resultat));
-  const noeuds = autres.filter(({ exact, type }) => exact && type === "terme").slice(0, 1).map(definition);
+  const noeuds = autres
+    .filter(({ exact, type }) => exact && type === "terme")
+    .slice(0, 1)
+    .map(definition);
   if (tete.length) {
     const titre = resultats.length > 1 ? "Meilleures réponses" : "Une réponse";
-    noeuds.push(section(titre, tete.map((resultat) => ligne(resultat, true))));
+    noeuds.push(
+      section(
+        titre,
+        tete.map((resultat) => ligne(resultat, true)),
+      ),
+    );
   }
   if (types.length === 1) {
-    noeuds.push(section(PLURIELS[types[0]], reste.map((resultat) => ligne(resultat)), { type: types[0] }));
+    noeuds.push(
+      section(
+        PLURIELS[types[0]],
+        reste.map((resultat) => ligne(resultat)),
+        { type: types[0] },
+      ),
+    );
   } else if (tri !== "pertinence") {
     const titre = tri === "titre" ? "Par ordre alphabétique" : "Les plus récentes d’abord";
-    noeuds.push(section(titre, reste.map((resultat) => ligne(resultat, true))));
+    noeuds.push(
+      section(
+        titre,
+        reste.map((resultat) => ligne(resultat, true)),
+      ),
+    );
   } else {
     noeuds.push(...groupes({ tete, reste, comptes, types, lienType }));
   }
   if (autres.length) noeuds.push(ailleurs(autres));
-  const montrees = new Set(noeuds.flatMap((noeud) => [...noeud.querySelectorAll("[data-fiche]")].map((a) => a.dataset.fiche)));
+  const montrees = new Set(
+    noeuds.flatMap((noeud) => [...noeud.querySelectorAll("[data-fiche]")].map((a) => a.dataset.fiche)),
+  );
   return { noeuds, montrees };
 }
 
@@ -97,7 +119,11 @@ export function ailleurs(autres) {
   for (const { titre, url, libelle } of autres) {
     const li = element("li");
     const texte = element("span");
-    texte.append(element("a", titre, { href: adresse(url) ?? "#" }), " ", element("span", libelle, { class: "trouver__sorte" }));
+    texte.append(
+      element("a", titre, { href: adresse(url) ?? "#" }),
+      " ",
+      element("span", libelle, { class: "trouver__sorte" }),
+    );
     li.append(texte);
     liste.append(li);
   }
@@ -115,20 +141,40 @@ function groupes({ tete, reste, comptes, types, lienType }) {
     const mention = [];
     if (compteDe(type) > affichees) {
       mention.push(`${fiches(affichees)} sur ${compteDe(type)} · `);
-      mention.push(element("a", "tout voir", { href: lienType(type), "data-interne": "", "aria-label": `Tout voir : ${PLURIELS[type].toLowerCase()}` }));
+      mention.push(
+        element("a", "tout voir", {
+          href: lienType(type),
+          "data-interne": "",
+          "aria-label": `Tout voir : ${PLURIELS[type].toLowerCase()}`,
+        }),
+      );
     } else {
       mention.push(fiches(visibles.length), plusHaut ? `, et ${plusHaut} plus haut` : "");
     }
-    noeuds.push(section(PLURIELS[type], visibles.map((resultat) => ligne(resultat)), { type, mention }));
+    noeuds.push(
+      section(
+        PLURIELS[type],
+        visibles.map((resultat) => ligne(resultat)),
+        { type, mention },
+      ),
+    );
   }
   // Les types que les premiers résultats ne montrent pas : un lien chacun, pour que rien ne reste caché.
-  const muets = Object.keys(PLURIELS).filter((type) => compteDe(type) && !parTypes.has(type)
-    && !tete.some((resultat) => resultat.type === type) && (!types.length || types.includes(type)));
+  const muets = Object.keys(PLURIELS).filter(
+    (type) =>
+      compteDe(type) &&
+      !parTypes.has(type) &&
+      !tete.some((resultat) => resultat.type === type) &&
+      (!types.length || types.includes(type)),
+  );
   if (muets.length) {
     const liste = element("ul", "", { class: "trouver__aussi" });
     for (const type of muets) {
       const li = element("li");
-      li.append(symbole(type), element("a", `${PLURIELS[type]} (${compteDe(type)})`, { href: lienType(type), "data-interne": "" }));
+      li.append(
+        symbole(type),
+        element("a", `${PLURIELS[type]} (${compteDe(type)})`, { href: lienType(type), "data-interne": "" }),
+      );
       liste.append(li);
     }
     noeuds.push(section("Autres types de fiches", [liste]));
@@ -143,7 +189,10 @@ export function replier(nombre, exemple, chercher) {
   const phrase = element("p");
   const bouton = element("button", "", { type: "button", "aria-expanded": "false" });
   const panneau = element("div", "", { hidden: "" });
-  phrase.append(element("strong", "Historique\u00A0:"), ` ${fiches(nombre)} ${nombre > 1 ? "ne sont plus en vigueur" : "n’est plus en vigueur"}`);
+  phrase.append(
+    element("strong", "Historique\u00A0:"),
+    ` ${fiches(nombre)} ${nombre > 1 ? "ne sont plus en vigueur" : "n’est plus en vigueur"}`,
+  );
   if (exemple) {
     const lien = element("a", exemple.titre, { href: adresse(exemple.url) ?? "#" });
     phrase.append(nombre > 1 ? ", dont " : "\u00A0: ", lien);
@@ -158,7 +207,8 @@ export function replier(nombre, exemple, chercher) {
   nommer(false);
   bouton.addEventListener("click", async () => {
     const ouvert = panneau.hidden;
-    if (ouvert && !panneau.childElementCount) panneau.append(...(await chercher()).map((resultat) => ligne(resultat, true)));
+    if (ouvert && !panneau.childElementCount)
+      panneau.append(...(await chercher()).map((resultat) => ligne(resultat, true)));
     nommer(ouvert);
   });
   ligneSeule.append(icone("archive"), phrase, bouton);
@@ -173,27 +223,38 @@ export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, 
   const pistes = element("dl", "", { class: "trouver__pistes" });
   const piste = (titre, ...contenus) => {
     const bloc = element("div");
-    bloc.append(element("dt", titre), ...contenus.map((contenu) => {
-      const dd = element("dd");
-      dd.append(...contenu);
-      return dd;
-    }));
+    bloc.append(
+      element("dt", titre),
+      ...contenus.map((contenu) => {
+        const dd = element("dd");
+        dd.append(...contenu);
+        return dd;
+      }),
+    );
     pistes.append(bloc);
   };
   if (nombreFiltres) {
-    const lien = element("a", nombreFiltres > 1 ? "Retirer les filtres" : "Retirer le filtre", { href: lienSansFiltre, "data-interne": "" });
+    const lien = element("a", nombreFiltres > 1 ? "Retirer les filtres" : "Retirer le filtre", {
+      href: lienSansFiltre,
+      "data-interne": "",
+    });
     piste("Élargir", [lien, sansFiltres ? `\u00A0: ${fiches(sansFiltres)} sans eux.` : "."]);
   }
-  const enumeration = (liens) => liens.flatMap(({ titre, url }, rang) => [rang ? ", " : "", element("a", titre, { href: adresse(url) })]);
+  const enumeration = (liens) =>
+    liens.flatMap(({ titre, url }, rang) => [rang ? ", " : "", element("a", titre, { href: adresse(url) })]);
   const termes = (suggestions?.termes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
   if (termes.length) piste("Mots proches, au glossaire", enumeration(termes));
   const themes = (suggestions?.themes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
   piste("Parcourir un thème", [
-    ...enumeration(themes), themes.length ? ", ou " : "",
+    ...enumeration(themes),
+    themes.length ? ", ou " : "",
     element("a", themes.length ? "tous les thèmes" : "Tous les thèmes", { href: tousLesThemes }),
   ]);
   if (contacts.length) {
-    piste("Demander", ...contacts.map(({ titre, url, raison }) => [element("a", titre, { href: url }), `\u00A0: ${raison}.`]));
+    piste(
+      "Demander",
+      ...contacts.map(({ titre, url, raison }) => [element("a", titre, { href: url }), `\u00A0: ${raison}.`]),
+    );
   }
   noeud.append(pistes);
   return noeud;

@@ -15,7 +15,8 @@ export function annoncer(texte) {
 function degager({ target }) {
   const zone = region.getBoundingClientRect();
   const cible = target.getBoundingClientRect();
-  const dessous = cible.left < zone.right && cible.right > zone.left && cible.top < zone.bottom && cible.bottom > zone.top;
+  const dessous =
+    cible.left < zone.right && cible.right > zone.left && cible.top < zone.bottom && cible.bottom > zone.top;
   if (dessous) region.replaceChildren();
 }
 document.addEventListener("focusin", (evenement) => {

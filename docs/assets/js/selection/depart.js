@@ -13,13 +13,29 @@ const ECRIRE = { odt, docx };
 const LONG = 2000; // caractères : au-delà, une messagerie peut couper un lien
 const OFFRES = [
   {
-    nom: "document", intitule: "Le document", usage: "À relire, compléter et envoyer\u00A0: titres, états, notes, adresses.",
-    gestes: [["odt", "ODT", { "data-telecharger": "odt" }], ["docx", "DOCX", { "data-telecharger": "docx" }], ["imprimer", "Imprimer"]],
+    nom: "document",
+    intitule: "Le document",
+    usage: "À relire, compléter et envoyer\u00A0: titres, états, notes, adresses.",
+    gestes: [
+      ["odt", "ODT", { "data-telecharger": "odt" }],
+      ["docx", "DOCX", { "data-telecharger": "docx" }],
+      ["imprimer", "Imprimer"],
+    ],
   },
-  { nom: "lien", intitule: "Le lien", usage: "Il contient les fiches, leur ordre et vos notes\u00A0: qui l’a peut les lire.", gestes: [["lien", "Copier le lien"]] },
   {
-    nom: "courriel", intitule: "Le courriel", usage: "À un collègue, à un maire\u00A0: la liste en texte, avec l’adresse de chaque fiche.",
-    gestes: [["ecrire", "Écrire un courriel"], ["copier", "Copier la liste"]],
+    nom: "lien",
+    intitule: "Le lien",
+    usage: "Il contient les fiches, leur ordre et vos notes\u00A0: qui l’a peut les lire.",
+    gestes: [["lien", "Copier le lien"]],
+  },
+  {
+    nom: "courriel",
+    intitule: "Le courriel",
+    usage: "À un collègue, à un maire\u00A0: la liste en texte, avec l’adresse de chaque fiche.",
+    gestes: [
+      ["ecrire", "Écrire un courriel"],
+      ["copier", "Copier la liste"],
+    ],
   },
 ];
 
@@ -39,7 +55,11 @@ export class Depart {
 
   dessiner() {
     const bloc = element("section", "", { class: "selection__depart", "aria-labelledby": "repartir" });
-    bloc.append(element("h2", "Repartir avec", { id: "repartir" }), dresserOffres(OFFRES, (_, geste) => this.agir(geste)), this.message);
+    bloc.append(
+      element("h2", "Repartir avec", { id: "repartir" }),
+      dresserOffres(OFFRES, (_, geste) => this.agir(geste)),
+      this.message,
+    );
     return bloc;
   }
 
@@ -62,7 +82,9 @@ export class Depart {
       telecharger(await ECRIRE[format](fait, (await modeles())[format]), `${fait.nom}.${format}`);
       this.dire(`Enregistré\u00A0: ${fait.nom}.${format}.`);
     } catch {
-      this.dire("Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.");
+      this.dire(
+        "Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.",
+      );
     }
   }
 
@@ -79,9 +101,13 @@ export class Depart {
 
   async copierLien() {
     const lien = await this.lire().lien();
-    await this.donner(lien, "Lien à copier", lien.length > LONG
-      ? `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, envoyez plutôt le document.`
-      : "Lien copié.");
+    await this.donner(
+      lien,
+      "Lien à copier",
+      lien.length > LONG
+        ? `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, envoyez plutôt le document.`
+        : "Lien copié.",
+    );
   }
 
   copierListe() {
@@ -93,9 +119,16 @@ export class Depart {
     const { titre, completes } = this.lire();
     const versions = messages(titre, completes);
     const { adresse, rang } = messagerie(titre || SANS_TITRE, versions);
-    if (rang === 1) this.dire("La liste est longue\u00A0: le message donne les titres, vos notes et les adresses, sans les accroches.");
+    if (rang === 1)
+      this.dire(
+        "La liste est longue\u00A0: le message donne les titres, vos notes et les adresses, sans les accroches.",
+      );
     if (rang === versions.length - 1) {
-      await this.donner(texte(titre, completes), "Liste à copier", "La liste est trop longue pour entrer d’office dans le message\u00A0: elle est copiée, collez-la.");
+      await this.donner(
+        texte(titre, completes),
+        "Liste à copier",
+        "La liste est trop longue pour entrer d’office dans le message\u00A0: elle est copiée, collez-la.",
+      );
     }
     location.assign(adresse);
   }

@@ -4,7 +4,13 @@ import { estPassee, racine } from "../socle.js";
 
 const ETATS = { "en-vigueur": "En vigueur", "a-confirmer": "À confirmer", historique: "Historique" };
 const APPEL = /\s*\[(?:s\d+|kit)(?:,\s*(?:s\d+|kit))*\]/g;
-const plier = (mots) => mots.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const plier = (mots) =>
+  mots
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 const idDe = (url) => url.replace(/\/$/, "").split("/").at(-1);
 
 /** Les fiches publiées, retrouvées par adresse, par identifiant ou par titre. Échoue quand le réseau manque. */
@@ -37,11 +43,14 @@ function verificationDe({ verification: { niveau, le, par } }) {
 export function completer(choisie, connues) {
   if (!connues) return { fiche: choisie, sort: "ignoree" };
   const meme = connues.parUrl.get(choisie.url);
-  const trouvee = meme ?? connues.parId.get(idDe(choisie.url)) ?? connues.parTitre.get(`${choisie.type} ${plier(choisie.titre)}`);
+  const trouvee =
+    meme ?? connues.parId.get(idDe(choisie.url)) ?? connues.parTitre.get(`${choisie.type} ${plier(choisie.titre)}`);
   if (!trouvee) return { fiche: choisie, sort: "disparue" };
   return {
     fiche: { ...choisie, type: trouvee.type, titre: trouvee.titre, url: trouvee.url },
     sort: meme ? "connue" : "deplacee",
-    accroche: trouvee.accroche, validite: etatDe(trouvee), verification: verificationDe(trouvee),
+    accroche: trouvee.accroche,
+    validite: etatDe(trouvee),
+    verification: verificationDe(trouvee),
   };
 }

@@ -1,5 +1,5 @@
-// Changer l’ordre en tirant une ligne par sa poignée, à la souris ou au doigt. Au clavier : les boutons Monter et Descendre.
-// Ce sont les voisines qui bougent autour de la ligne tenue : la déplacer elle-même lâcherait le pointeur.
+// Changer l’ordre en tirant une ligne par sa poignée, à la souris ou au doigt. Au clavier : les boutons Monter et
+// Descendre. Ce sont les voisines qui bougent autour de la ligne tenue : la déplacer elle-même lâcherait le pointeur.
 
 /** « poser » reçoit les lignes dans leur ordre nouveau ; « lacher » est appelée quand le geste est abandonné. */
 export function rendreGlissable(poignee, ligne, { poser, lacher }) {

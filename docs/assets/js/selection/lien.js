@@ -1,6 +1,6 @@
-// La sélection dans l’adresse : #selection=<version><forme><somme>.<octets>. Après le dièse : le serveur ne la reçoit pas.
-//   version 1 ; forme z (compressée) ou b (telle quelle) ; somme de contrôle : un lien coupé se voit.
-//   octets : le JSON [titre, fiche…], une fiche valant "d/atelier-flash" ou ["d/atelier-flash", note].
+// La sélection dans l’adresse : #selection=<version><forme><somme>.<octets>. Après le dièse : le serveur ne la reçoit
+// pas.   version 1 ; forme z (compressée) ou b (telle quelle) ; somme de contrôle : un lien coupé se voit.   octets :
+// le JSON [titre, fiche…], une fiche valant "d/atelier-flash" ou ["d/atelier-flash", note].
 import { crc32 } from "../emporter/zip.js";
 import { MAX, MAX_NOTE, MAX_TITRE, TYPES, filtrer } from "./liste.js";
 
@@ -13,9 +13,13 @@ const FORME = /^#selection=(\d+)([a-z])([0-9a-z]+)\.([\w-]*)$/;
 /** Le lien ne se lit pas ; le message dit pourquoi, en français. */
 export class LienIllisible extends Error {}
 
-const enTexte = (octets) => btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join(""))
-  .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-const enOctets = (texte) => Uint8Array.from(atob(texte.replaceAll("-", "+").replaceAll("_", "/")), (signe) => signe.charCodeAt(0));
+const enTexte = (octets) =>
+  btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join(""))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+const enOctets = (texte) =>
+  Uint8Array.from(atob(texte.replaceAll("-", "+").replaceAll("_", "/")), (signe) => signe.charCodeAt(0));
 
 /** Passe les octets dans un flux, sans jamais en sortir plus que « plafond ». */
 async function passer(octets, flux, plafond) {
@@ -54,10 +58,17 @@ async function lireOctets(forme, texte) {
 
 function lireFiche(entree) {
   const [cle, note] = [entree].flat();
-  const [, lettre, id] = typeof cle === "string" ? /^([a-z])\/([a-z0-9-]{1,120})$/.exec(cle) ?? [] : [];
+  const [, lettre, id] = typeof cle === "string" ? (/^([a-z])\/([a-z0-9-]{1,120})$/.exec(cle) ?? []) : [];
   if (!lettre || !Object.hasOwn(LETTRES, lettre)) return [];
   const type = LETTRES[lettre];
-  return [{ type, titre: id.replaceAll("-", " "), url: `${type}s/${id}/`, note: typeof note === "string" ? note.slice(0, MAX_NOTE) : "" }];
+  return [
+    {
+      type,
+      titre: id.replaceAll("-", " "),
+      url: `${type}s/${id}/`,
+      note: typeof note === "string" ? note.slice(0, MAX_NOTE) : "",
+    },
+  ];
 }
 
 /**
@@ -67,14 +78,21 @@ function lireFiche(entree) {
 export async function decoder(fragment) {
   if (!fragment.startsWith("#selection=")) return null;
   const [, version, forme, somme, texte] = FORME.exec(fragment.slice(0, MAX_LIEN)) ?? [];
-  if (version && version !== VERSION) throw new LienIllisible("Ce lien vient d’une autre version de ce site, que cette page ne sait pas lire.");
+  if (version && version !== VERSION)
+    throw new LienIllisible("Ce lien vient d’une autre version de ce site, que cette page ne sait pas lire.");
   try {
     const clair = await lireOctets(forme, texte);
     if (crc32(clair).toString(36) !== somme) throw new RangeError("somme");
     const [titre, ...entrees] = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(clair));
     const fiches = filtrer(entrees.slice(0, MAX).flatMap(lireFiche));
-    return { titre: typeof titre === "string" ? titre.slice(0, MAX_TITRE) : "", fiches, ecartees: entrees.length - fiches.length };
+    return {
+      titre: typeof titre === "string" ? titre.slice(0, MAX_TITRE) : "",
+      fiches,
+      ecartees: entrees.length - fiches.length,
+    };
   } catch {
-    throw new LienIllisible("Ce lien est incomplet ou abîmé\u00A0: la sélection qu’il portait ne peut pas être lue. Demandez qu’on vous le renvoie en entier.");
+    throw new LienIllisible(
+      "Ce lien est incomplet ou abîmé\u00A0: la sélection qu’il portait ne peut pas être lue. Demandez qu’on vous le renvoie en entier.",
+    );
   }
 }

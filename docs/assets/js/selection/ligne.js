@@ -26,7 +26,9 @@ function textes(complete) {
   if (complete.validite) {
     const etat = element("p", "", { class: "selection__etat" });
     etat.append(
-      element("strong", complete.validite.mots, { class: `selection__marque--${MARQUES[complete.validite.etat] ?? "alerte"}` }),
+      element("strong", complete.validite.mots, {
+        class: `selection__marque--${MARQUES[complete.validite.etat] ?? "alerte"}`,
+      }),
       `. ${complete.validite.precision ? `${complete.validite.precision} ` : ""}${complete.verification}`,
     );
     bloc.append(etat);
@@ -50,7 +52,12 @@ function note(fiche, rang, noter) {
 function boutons(fiche, rang, total, gestes) {
   const bloc = element("div", "", { class: "selection__gestes" });
   const bouton = (nom, mots, permis, geste) => {
-    const noeud = element("button", mots, { type: "button", [`data-${nom}`]: "", "aria-label": `${mots}\u00A0: ${fiche.titre}`, ...(permis ? {} : { "aria-disabled": "true" }) });
+    const noeud = element("button", mots, {
+      type: "button",
+      [`data-${nom}`]: "",
+      "aria-label": `${mots}\u00A0: ${fiche.titre}`,
+      ...(permis ? {} : { "aria-disabled": "true" }),
+    });
     noeud.addEventListener("click", () => permis && geste());
     return noeud;
   };
@@ -62,7 +69,10 @@ function boutons(fiche, rang, total, gestes) {
   return bloc;
 }
 
-/** « gestes » : { noter, deplacer, retirer, ordonner, redessiner }, ou null pour une sélection qu’on ne fait que lire. */
+/**
+ * « gestes » : { noter, deplacer, retirer, ordonner, redessiner }, ou null pour une sélection qu’on ne fait que
+ * lire.
+ */
 export function ligne(complete, rang, total, gestes) {
   const { fiche } = complete;
   const li = element("li", "", { "data-url": fiche.url });
@@ -75,9 +85,14 @@ export function ligne(complete, rang, total, gestes) {
     }
     return li;
   }
-  const poignee = element("span", "⠿", { class: "selection__poignee", "aria-hidden": "true", title: "Tirer pour déplacer" });
+  const poignee = element("span", "⠿", {
+    class: "selection__poignee",
+    "aria-hidden": "true",
+    title: "Tirer pour déplacer",
+  });
   rendreGlissable(poignee, li, {
-    poser: (lignes) => gestes.ordonner(lignes.map((l) => l.dataset.url)), lacher: gestes.redessiner,
+    poser: (lignes) => gestes.ordonner(lignes.map((l) => l.dataset.url)),
+    lacher: gestes.redessiner,
   });
   li.append(note(fiche, rang, gestes.noter), boutons(fiche, rang, total, gestes), poignee);
   return li;

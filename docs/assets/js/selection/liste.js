@@ -1,11 +1,16 @@
-// La sélection gardée dans le navigateur : [{ type, titre, url, note }…] et son titre. La mémoire a pu être modifiée par
-// autrui : rien de ce qu’elle rend ne mène hors du site, ni ne dépasse ce qu’une page sait montrer.
+// La sélection gardée dans le navigateur : [{ type, titre, url, note }…] et son titre. La mémoire a pu être modifiée
+// par autrui : rien de ce qu’elle rend ne mène hors du site, ni ne dépasse ce qu’une page sait montrer.
 import { ecrire, lire, racine } from "../socle.js";
 
 const CLE = "selection";
 const CLE_TITRE = "selection-titre";
 export const TYPES = {
-  dispositif: "Dispositif", partenaire: "Partenaire", action: "Action", site: "Site", methode: "Méthode", kit: "Kit",
+  dispositif: "Dispositif",
+  partenaire: "Partenaire",
+  action: "Action",
+  site: "Site",
+  methode: "Méthode",
+  kit: "Kit",
 };
 export const MAX = 200;
 export const MAX_NOTE = 2000;
@@ -27,13 +32,21 @@ export function filtrer(liste) {
   if (!Array.isArray(liste)) return [];
   const vues = new Set();
   const bonnes = liste.filter((fiche) => {
-    const bonne = fiche && Object.hasOwn(TYPES, fiche.type) && typeof fiche.titre === "string"
-      && fiche.titre.length <= 300 && adresse(fiche.url) && !vues.has(fiche.url);
+    const bonne =
+      fiche &&
+      Object.hasOwn(TYPES, fiche.type) &&
+      typeof fiche.titre === "string" &&
+      fiche.titre.length <= 300 &&
+      adresse(fiche.url) &&
+      !vues.has(fiche.url);
     if (bonne) vues.add(fiche.url);
     return bonne;
   });
   return bonnes.slice(0, MAX).map(({ type, titre, url, note }) => ({
-    type, titre, url, ...(typeof note === "string" && note ? { note: note.slice(0, MAX_NOTE) } : {}),
+    type,
+    titre,
+    url,
+    ...(typeof note === "string" && note ? { note: note.slice(0, MAX_NOTE) } : {}),
   }));
 }
 

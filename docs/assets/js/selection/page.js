@@ -10,10 +10,16 @@ import { MAX_TITRE, garder, garderTitre, selection, titreGarde } from "./liste.j
 import { bandeau, reunir } from "./recue.js";
 
 const DELAI = 300; // millisecondes de repos avant d’écrire ce qui se tape
-const REFUS = "Votre navigateur refuse de garder la sélection\u00A0: elle tient tant que cette page est ouverte. Copiez le lien pour la retrouver.";
-const HORS_LIGNE = "L’accroche et l’état des fiches n’ont pas pu se charger\u00A0; les titres sont ceux du jour où vous les avez choisies.".replace("\u00A0;", "\u202F;");
-const pareilles = (a, b) => JSON.stringify([a.titre, a.fiches.map(({ url, note }) => [url, note ?? ""])])
-  === JSON.stringify([b.titre, b.fiches.map(({ url, note }) => [url, note ?? ""])]);
+const REFUS =
+  "Votre navigateur refuse de garder la sélection\u00A0: elle tient tant que cette page est ouverte. Copiez le lien pour la retrouver.";
+const HORS_LIGNE =
+  "L’accroche et l’état des fiches n’ont pas pu se charger\u00A0; les titres sont ceux du jour où vous les avez choisies.".replace(
+    "\u00A0;",
+    "\u202F;",
+  );
+const pareilles = (a, b) =>
+  JSON.stringify([a.titre, a.fiches.map(({ url, note }) => [url, note ?? ""])]) ===
+  JSON.stringify([b.titre, b.fiches.map(({ url, note }) => [url, note ?? ""])]);
 
 class Page {
   constructor(racine, compter) {
@@ -34,7 +40,8 @@ class Page {
   montree() {
     const etat = this.recue ?? this.mienne;
     return {
-      titre: etat.titre, completes: this.completes(etat),
+      titre: etat.titre,
+      completes: this.completes(etat),
       lien: async () => new URL(await coder(etat), location.href).href,
     };
   }
@@ -53,14 +60,18 @@ class Page {
   }
 
   avertir() {
-    const deplacees = this.deplacees ? `${accorder(this.deplacees, "fiche a changé d’adresse\u00A0: son lien est à jour", "fiches ont changé d’adresse\u00A0: leurs liens sont à jour")}.` : "";
-    const mots = [this.illisible, this.refus && REFUS, this.horsLigne && HORS_LIGNE, deplacees].filter(Boolean).join(" ");
+    const deplacees = this.deplacees
+      ? `${accorder(this.deplacees, "fiche a changé d’adresse\u00A0: son lien est à jour", "fiches ont changé d’adresse\u00A0: leurs liens sont à jour")}.`
+      : "";
+    const mots = [this.illisible, this.refus && REFUS, this.horsLigne && HORS_LIGNE, deplacees]
+      .filter(Boolean)
+      .join(" ");
     if (this.alerte.textContent !== mots) this.alerte.textContent = mots;
   }
 
   async ecrireAdresse() {
     if (this.recue) return;
-    const tour = this.tour = (this.tour ?? 0) + 1;
+    const tour = (this.tour = (this.tour ?? 0) + 1);
     const { mienne } = this;
     const fragment = mienne.fiches.length ? await coder(mienne) : "";
     if (tour !== this.tour || this.recue) return;
@@ -96,7 +107,10 @@ class Page {
       const { fiches } = this.mienne;
       const rang = fiches.findIndex((f) => f.url === url);
       const { titre } = completer(fiches[rang], this.connues).fiche;
-      this.changer({ ...this.mienne, fiches: fiches.filter((f) => f.url !== url) }, `${titre}\u00A0: retirée de la sélection.`);
+      this.changer(
+        { ...this.mienne, fiches: fiches.filter((f) => f.url !== url) },
+        `${titre}\u00A0: retirée de la sélection.`,
+      );
       annoncer(`${titre}\u00A0: retirée de la sélection. Annuler est avant la liste.`);
       const lignes = this.zone.querySelectorAll(".selection > li");
       (lignes[Math.min(rang, lignes.length - 1)]?.querySelector("[data-retirer]") ?? this.racine).focus();
@@ -133,7 +147,7 @@ class Page {
   /** Ce qui se tape encore ne se perd pas quand on quitte la page. */
   presser() {
     clearTimeout(this.attente);
-    if (this.attente && !this.recue) garder(this.mienne.fiches) && garderTitre(this.mienne.titre);
+    if (this.attente && !this.recue && garder(this.mienne.fiches)) garderTitre(this.mienne.titre);
     this.attente = null;
   }
 
@@ -175,15 +189,27 @@ class Page {
     const gestes = this.recue ? null : this.gestes;
     const morceaux = [];
     if (this.recue) {
-      morceaux.push(bandeau(this.recue, this.mienne, {
-        remplacer: () => this.accueillir({ ...this.recue, fiches: this.nommees(this.recue) }, this.mienne.fiches.length ? "Votre sélection est remplacée." : "Sélection gardée."),
-        ajouter: () => this.accueillir(reunir(this.mienne, { ...this.recue, fiches: this.nommees(this.recue) }), "Les deux sélections sont réunies."),
-        ignorer: () => this.accueillir(null, "Sélection reçue ignorée."),
-      }));
+      morceaux.push(
+        bandeau(this.recue, this.mienne, {
+          remplacer: () =>
+            this.accueillir(
+              { ...this.recue, fiches: this.nommees(this.recue) },
+              this.mienne.fiches.length ? "Votre sélection est remplacée." : "Sélection gardée.",
+            ),
+          ajouter: () =>
+            this.accueillir(
+              reunir(this.mienne, { ...this.recue, fiches: this.nommees(this.recue) }),
+              "Les deux sélections sont réunies.",
+            ),
+          ignorer: () => this.accueillir(null, "Sélection reçue ignorée."),
+        }),
+      );
     }
     if (!this.recue && this.avant) morceaux.push(this.annulation());
     if (!etat.fiches.length) {
-      morceaux.push(element("p", "Votre sélection est vide. Sur une fiche, «\u00A0Ajouter à ma sélection\u00A0» l’ajoute ici."));
+      morceaux.push(
+        element("p", "Votre sélection est vide. Sur une fiche, «\u00A0Ajouter à ma sélection\u00A0» l’ajoute ici."),
+      );
       this.zone.replaceChildren(...morceaux);
       return;
     }
@@ -206,7 +232,14 @@ class Page {
 
   champDuTitre() {
     const bloc = element("p", "", { class: "selection__nom" });
-    const champ = element("input", "", { id: "selection-titre", type: "text", maxlength: String(MAX_TITRE), placeholder: "Ma sélection", autocomplete: "off", "data-titre-selection": "" });
+    const champ = element("input", "", {
+      id: "selection-titre",
+      type: "text",
+      maxlength: String(MAX_TITRE),
+      placeholder: "Ma sélection",
+      autocomplete: "off",
+      "data-titre-selection": "",
+    });
     champ.value = this.mienne.titre;
     champ.addEventListener("input", () => {
       this.mienne = { ...this.mienne, titre: champ.value.trim() };
@@ -272,7 +305,13 @@ export function dresser(racine, compter) {
     page.ecrireAdresse();
   });
   addEventListener("keydown", (touche) => {
-    if (touche.key !== "z" || !(touche.ctrlKey || touche.metaKey) || touche.shiftKey || touche.target.closest("input, textarea")) return;
+    if (
+      touche.key !== "z" ||
+      !(touche.ctrlKey || touche.metaKey) ||
+      touche.shiftKey ||
+      touche.target.closest("input, textarea")
+    )
+      return;
     page.annuler();
   });
 }

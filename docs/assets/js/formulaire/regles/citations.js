@@ -12,7 +12,8 @@ const COURRIEL = new RegExp(`(?<!${MOT})[a-z]{2,}[.-][a-z]{2,}@`, "iu");
 const PORTABLE = new RegExp(`(?<!${MOT})0[67]([ .-]?\\p{Nd}{2}){4}(?!${MOT})`, "u");
 
 /** Les clés citées, dans l’ordre, « kit » compris. */
-export const clesCitees = (texte) => [...texte.matchAll(CITATION)].flatMap((m) => m[1].split(",").map((cle) => decouper(cle).join(" ")));
+export const clesCitees = (texte) =>
+  [...texte.matchAll(CITATION)].flatMap((m) => m[1].split(",").map((cle) => decouper(cle).join(" ")));
 export const cite = (texte) => CITE.test(texte);
 
 export function* sources_citees({ occurrences, sources }) {
@@ -22,12 +23,16 @@ export function* sources_citees({ occurrences, sources }) {
     for (const cle of cles) {
       vues.add(cle);
       if (!sources.includes(cle) && cle !== "kit") {
-        yield [chemin, `la source « ${cle.slice(0, 20)} » n’est pas déclarée. Valeurs admises : ${[...sources, "kit"].join(", ")}.`];
+        yield [
+          chemin,
+          `la source « ${cle.slice(0, 20)} » n’est pas déclarée. Valeurs admises : ${[...sources, "kit"].join(", ")}.`,
+        ];
       }
     }
   }
   for (const cle of sources) {
-    if (!vues.has(cle)) yield [["sources", cle], `source jamais citée. Citez-la là où elle sert ([${cle}]), ou retirez-la.`];
+    if (!vues.has(cle))
+      yield [["sources", cle], `source jamais citée. Citez-la là où elle sert ([${cle}]), ou retirez-la.`];
   }
 }
 
@@ -37,8 +42,14 @@ export function* enonces_sources({ donnees, occurrences }) {
     if (marque !== "x-enonce" || !dit.cite) continue;
     for (const paragraphe of valeur.split(PARAGRAPHES)) {
       if (!cite(paragraphe)) {
-        const debut = decouper(paragraphe).join(" ").slice(0, 50).replace(/[ .]+$/u, "");
-        yield [chemin, `énoncé sans source : « ${debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition.`];
+        const debut = decouper(paragraphe)
+          .join(" ")
+          .slice(0, 50)
+          .replace(/[ .]+$/u, "");
+        yield [
+          chemin,
+          `énoncé sans source : « ${debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition.`,
+        ];
       }
     }
   }
@@ -49,7 +60,10 @@ export function* liens_surs({ occurrences }) {
     if (marque !== "x-enonce") continue;
     for (const [, adresse] of valeur.matchAll(LIEN)) {
       if (!/^(https?:\/\/|mailto:)/iu.test(adresse)) {
-        yield [chemin, `adresse de lien refusée : « ${adresse.slice(0, 60)} ». Écrivez une adresse http, https ou mailto ; pour une autre fiche, utilisez fiches_liees.`];
+        yield [
+          chemin,
+          `adresse de lien refusée : « ${adresse.slice(0, 60)} ». Écrivez une adresse http, https ou mailto ; pour une autre fiche, utilisez fiches_liees.`,
+        ];
       }
     }
   }

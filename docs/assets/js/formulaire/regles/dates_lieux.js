@@ -1,4 +1,5 @@
-// Portage de macros/regles/lieux_dates.py. Les lieux officiels sont chargés avant de juger (voir preparer, dans regles.js).
+// Portage de macros/regles/lieux_dates.py. Les lieux officiels sont chargés avant de juger (voir preparer, dans
+// regles.js).
 const AUCUN = { commune: "aucune commune", epci: "aucun EPCI", departement: "aucun département" };
 
 export function* territoire({ donnees, lieux }) {
@@ -7,9 +8,13 @@ export function* territoire({ donnees, lieux }) {
   for (const [rang, { code, nom }] of cites.entries()) {
     const chemin = ["territoire", "lieux", rang];
     const officiel = lieux.get(`${echelle}:${code}`);
-    if (!officiel) yield [[...chemin, "code"], `le code ${code} n’est celui d’${AUCUN[echelle]}. Cherchez le lieu par son nom.`];
+    if (!officiel)
+      yield [[...chemin, "code"], `le code ${code} n’est celui d’${AUCUN[echelle]}. Cherchez le lieu par son nom.`];
     else if (officiel !== nom) {
-      yield [[...chemin, "nom"], `le code ${code} est celui de « ${officiel} », pas de « ${nom} ». Écrivez le nom officiel ou corrigez le code.`];
+      yield [
+        [...chemin, "nom"],
+        `le code ${code} est celui de « ${officiel} », pas de « ${nom} ». Écrivez le nom officiel ou corrigez le code.`,
+      ];
     }
   }
 }

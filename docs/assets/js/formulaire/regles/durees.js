@@ -1,4 +1,5 @@
-// Portage de macros/seances/durees.py et macros/seances/agenda.py : chiffres avec une unité, horaires en minutes depuis minuit.
+// Portage de macros/seances/durees.py et macros/seances/agenda.py : chiffres avec une unité, horaires en minutes
+// depuis minuit.
 import { nombre } from "./forme.js";
 
 export const EN_MINUTES = { minute: 1, heure: 60, "demi-journee": 210, jour: 420 };
@@ -6,12 +7,14 @@ export const EN_PERSONNES = { personne: 1 };
 
 /** [le plus petit, le plus grand] sur toutes les sources, ou null ; Infinity quand rien ne borne. */
 export function bornes(chiffres, unites) {
-  const connus = chiffres.filter(({ unite }) => Object.hasOwn(unites, unite)).map((c) => {
-    const bas = c.valeur ?? c.min;
-    const haut = c.valeur ?? c.max;
-    const facteur = unites[c.unite];
-    return [(bas === undefined ? 0 : nombre(bas)) * facteur, haut === undefined ? Infinity : nombre(haut) * facteur];
-  });
+  const connus = chiffres
+    .filter(({ unite }) => Object.hasOwn(unites, unite))
+    .map((c) => {
+      const bas = c.valeur ?? c.min;
+      const haut = c.valeur ?? c.max;
+      const facteur = unites[c.unite];
+      return [(bas === undefined ? 0 : nombre(bas)) * facteur, haut === undefined ? Infinity : nombre(haut) * facteur];
+    });
   return connus.length ? [Math.min(...connus.map(([b]) => b)), Math.max(...connus.map(([, h]) => h))] : null;
 }
 

@@ -75,9 +75,11 @@ function* table(schema, donnees, noeud, chemin) {
     return;
   }
   const [cle] = Object.keys(noeud.patternProperties);
-  if (Object.keys(donnees).length < (noeud.minProperties ?? 0)) yield faute(chemin, "au moins 1 élément attendu. Ajoutez-le.");
+  if (Object.keys(donnees).length < (noeud.minProperties ?? 0))
+    yield faute(chemin, "au moins 1 élément attendu. Ajoutez-le.");
   for (const [nom, valeur] of Object.entries(donnees)) {
-    if (!motif(cle).test(nom)) yield faute([...chemin, nom], `« ${court(nom)} » n’a pas la forme voulue : ${attendu(cle)}.`);
+    if (!motif(cle).test(nom))
+      yield faute([...chemin, nom], `« ${court(nom)} » n’a pas la forme voulue : ${attendu(cle)}.`);
     yield* forme(schema, valeur, sousNoeud(schema, noeud, nom), [...chemin, nom]);
   }
 }
@@ -87,7 +89,8 @@ function* liste(schema, donnees, noeud, chemin) {
     yield faute(chemin, "une liste est attendue. Mettez chaque élément sur sa ligne, après un tiret.");
     return;
   }
-  if (donnees.length < (noeud.minItems ?? 0)) yield faute(chemin, `au moins ${noeud.minItems} élément attendu. Ajoutez-le.`);
+  if (donnees.length < (noeud.minItems ?? 0))
+    yield faute(chemin, `au moins ${noeud.minItems} élément attendu. Ajoutez-le.`);
   for (const [rang, item] of donnees.entries()) {
     yield* forme(schema, item, sousNoeud(schema, noeud, rang), [...chemin, rang]);
   }
@@ -107,7 +110,8 @@ function* texte(valeur, noeud, chemin) {
     return;
   }
   if ("const" in noeud) {
-    if (valeur !== noeud.const) yield faute(chemin, `« ${court(valeur)} » n’est pas admis. Valeurs admises : ${noeud.const}.`);
+    if (valeur !== noeud.const)
+      yield faute(chemin, `« ${court(valeur)} » n’est pas admis. Valeurs admises : ${noeud.const}.`);
     return;
   }
   if (noeud.enum) {
@@ -123,9 +127,13 @@ function* texte(valeur, noeud, chemin) {
 
 function* mesures(valeur, noeud, chemin) {
   const taille = longueur(valeur);
-  if (taille < (noeud.minLength ?? 0)) yield faute(chemin, `texte trop court (au moins ${noeud.minLength} caractères). Complétez-le.`);
+  if (taille < (noeud.minLength ?? 0))
+    yield faute(chemin, `texte trop court (au moins ${noeud.minLength} caractères). Complétez-le.`);
   else if (taille > (noeud.maxLength ?? Infinity)) {
-    yield faute(chemin, `texte trop long (${taille} caractères, au plus ${noeud.maxLength}). Coupez-le ou répartissez-le.`);
+    yield faute(
+      chemin,
+      `texte trop long (${taille} caractères, au plus ${noeud.maxLength}). Coupez-le ou répartissez-le.`,
+    );
   } else if (noeud.pattern && noeud["x-saisie"]?.genre !== "url" && !motif(noeud.pattern).test(valeur)) {
     yield faute(chemin, `« ${court(valeur)} » n’a pas la forme voulue : ${attendu(noeud.pattern)}.`);
   }
@@ -143,18 +151,29 @@ function dateReelle(valeur, noeud) {
 /** La même adresse que celle que le validateur accepte ; un hôte entre crochets est refusé. */
 function adresse(valeur) {
   const hote = URL_INTERDITS.test(valeur) ? null : URL_PERMISE.exec(valeur)?.[1];
-  const sure = hote && !hote.includes("@") && !/[[\]]/u.test(hote) && !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
-  return sure ? null : `adresse refusée : « ${court(valeur)} ». Écrivez une adresse http ou https complète, sans espace.`;
+  const sure =
+    hote &&
+    !hote.includes("@") &&
+    !/[[\]]/u.test(hote) &&
+    !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
+  return sure
+    ? null
+    : `adresse refusée : « ${court(valeur)} ». Écrivez une adresse http ou https complète, sans espace.`;
 }
 
 const SAISIES = {
   entier(valeur, noeud) {
     if (!ENTIER.test(valeur)) return `« ${court(valeur)} » n’est pas un nombre entier. Écrivez par exemple 90.`;
-    if (Number(valeur) < (noeud.minimum ?? -Infinity)) return `« ${valeur} » est trop petit : au moins ${noeud.minimum}.`;
-    return Number(valeur) > (noeud.maximum ?? Infinity) ? `« ${valeur} » est trop grand : au plus ${noeud.maximum}.` : null;
+    if (Number(valeur) < (noeud.minimum ?? -Infinity))
+      return `« ${valeur} » est trop petit : au moins ${noeud.minimum}.`;
+    return Number(valeur) > (noeud.maximum ?? Infinity)
+      ? `« ${valeur} » est trop grand : au plus ${noeud.maximum}.`
+      : null;
   },
-  nombre: (valeur) => (NOMBRE.test(valeur) ? null : `« ${court(valeur)} » n’est pas un nombre. Écrivez par exemple 2 ou 1,5.`),
-  "oui-non": (valeur) => (OUI_NON.test(valeur) ? null : `« ${court(valeur)} » n’est pas admis. Valeurs admises : oui, non.`),
+  nombre: (valeur) =>
+    NOMBRE.test(valeur) ? null : `« ${court(valeur)} » n’est pas un nombre. Écrivez par exemple 2 ou 1,5.`,
+  "oui-non": (valeur) =>
+    OUI_NON.test(valeur) ? null : `« ${court(valeur)} » n’est pas admis. Valeurs admises : oui, non.`,
   date: dateReelle,
   jour: dateReelle,
   url: adresse,
@@ -165,42 +184,64 @@ export const vrai = (valeur) => typeof valeur === "string" && /^(oui|true)$/iu.t
 
 /** Ce que chaque modèle vérifie de lui-même, une fois ses champs bons. */
 const ENSEMBLE = {
-  * Source(s, chemin) {
-    if (!s.url && !s.document && !s.note) yield faute(chemin, "la source ne se retrouve pas. Donnez url, ou document, ou note.", "source_introuvable");
+  *Source(s, chemin) {
+    if (!s.url && !s.document && !s.note)
+      yield faute(chemin, "la source ne se retrouve pas. Donnez url, ou document, ou note.", "source_introuvable");
   },
-  * Chiffre(c, chemin) {
+  *Chiffre(c, chemin) {
     if ((c.valeur === undefined) === (c.min === undefined && c.max === undefined)) {
       yield faute(chemin, "donnez soit valeur, soit min et max (l’un des deux suffit).", "chiffre_incomplet");
     } else if (c.min !== undefined && c.max !== undefined && nombre(c.min) > nombre(c.max)) {
       yield faute(chemin, "min dépasse max. Inversez-les.", "bornes_inversees");
     }
   },
-  * Territoire(t, chemin) {
+  *Territoire(t, chemin) {
     if ((t.echelle === "national") === Boolean(t.lieux?.length)) {
-      yield faute(chemin, "echelle et lieux ne vont pas ensemble. national : aucun lieu ; sinon au moins un.", "territoire_incoherent");
+      yield faute(
+        chemin,
+        "echelle et lieux ne vont pas ensemble. national : aucun lieu ; sinon au moins un.",
+        "territoire_incoherent",
+      );
     }
   },
-  * Critere(c, chemin) {
+  *Critere(c, chemin) {
     const demandes = [c.question, c.si_non, c.phrase_oui, c.phrase_non];
     const complet = vrai(c.toujours)
       ? Boolean(c.phrase) && !demandes.some(Boolean) && !c.parmi?.length
       : demandes.every(Boolean) && Boolean(c.parmi?.length) && !c.phrase;
     if (!complet) {
-      yield faute(chemin, "critère incomplet. Donnez question, parmi, si_non, phrase_oui et phrase_non ; ou bien toujours: oui et phrase.", "critere_incomplet");
+      yield faute(
+        chemin,
+        "critère incomplet. Donnez question, parmi, si_non, phrase_oui et phrase_non ; ou bien toujours: oui et phrase.",
+        "critere_incomplet",
+      );
     }
   },
-  * site(f, chemin) {
+  *site(f, chemin) {
     if (f.profondeur === "cas" && !(f.demarche?.length && (f.resultats?.length || f.enseignements?.length))) {
-      yield faute(chemin, "un cas demande demarche, et resultats ou enseignements. Sinon écrivez profondeur: reperage.", "cas_incomplet");
+      yield faute(
+        chemin,
+        "un cas demande demarche, et resultats ou enseignements. Sinon écrivez profondeur: reperage.",
+        "cas_incomplet",
+      );
     }
   },
-  * methode(f, chemin) {
+  *methode(f, chemin) {
     if (f.forme === "animation" && !(f.duree?.length && f.participants?.length)) {
-      yield faute(chemin, "une animation demande duree et participants (au besoin une proposition, source: kit), ou une autre forme.", "animation_sans_duree");
+      yield faute(
+        chemin,
+        "une animation demande duree et participants (au besoin une proposition, source: kit), ou une autre forme.",
+        "animation_sans_duree",
+      );
     }
   },
 };
 export const REGLES_DE_FORME = [
-  "source_introuvable", "chiffre_incomplet", "bornes_inversees", "territoire_incoherent", "critere_incomplet",
-  "cas_incomplet", "animation_sans_duree",
+  "source_introuvable",
+  "chiffre_incomplet",
+  "bornes_inversees",
+  "territoire_incoherent",
+  "critere_incomplet",
+  "cas_incomplet",
+  "animation_sans_duree",
 ];

@@ -1,5 +1,15 @@
 // Portage de macros/regles/kits.py et macros/regles/methodes.py.
-import { EN_MINUTES, EN_PERSONNES, bornes, bornesLisibles, creneaux, dureeLisible, heureLisible, minutes, somme } from "./durees.js";
+import {
+  EN_MINUTES,
+  EN_PERSONNES,
+  bornes,
+  bornesLisibles,
+  creneaux,
+  dureeLisible,
+  heureLisible,
+  minutes,
+  somme,
+} from "./durees.js";
 import { vrai } from "./forme.js";
 
 export function* horaires({ donnees }) {
@@ -9,14 +19,23 @@ export function* horaires({ donnees }) {
     for (const [numero, place] of places.entries()) {
       const chemin = ["seances", rang, "sequences", numero];
       if (place.ecart < 0) {
-        yield [[...chemin, "debut"], `commence à ${place.sequence.debut} alors que la séquence précédente finit à ${heureLisible(place.debut - place.ecart)}. Raccourcissez la précédente ou décalez celle-ci.`];
+        yield [
+          [...chemin, "debut"],
+          `commence à ${place.sequence.debut} alors que la séquence précédente finit à ${heureLisible(place.debut - place.ecart)}. Raccourcissez la précédente ou décalez celle-ci.`,
+        ];
       } else if (place.ecart > 0) {
-        yield [[...chemin, "debut"], `laisse ${dureeLisible(place.ecart)} sans rien avant ${place.sequence.debut}. Allongez la séquence précédente ou ajoutez un battement.`];
+        yield [
+          [...chemin, "debut"],
+          `laisse ${dureeLisible(place.ecart)} sans rien avant ${place.sequence.debut}. Allongez la séquence précédente ou ajoutez un battement.`,
+        ];
       }
       if (place.fin > 24 * 60) yield [chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."];
     }
     if (places.length && seance.fin && places.at(-1).fin > minutes(seance.fin)) {
-      yield [["seances", rang, "fin"], `annonce ${heureLisible(minutes(seance.fin))}, mais les séquences finissent à ${heureLisible(places.at(-1).fin)}. Raccourcissez une séquence ou repoussez la fin.`];
+      yield [
+        ["seances", rang, "fin"],
+        `annonce ${heureLisible(minutes(seance.fin))}, mais les séquences finissent à ${heureLisible(places.at(-1).fin)}. Raccourcissez une séquence ou repoussez la fin.`,
+      ];
     }
   }
 }
@@ -56,12 +75,18 @@ export function* methodes_adaptees({ donnees, reperes }) {
       const voulue = ouverte(methode.duree);
       const duree = Number(sequence.duree);
       if (voulue && !vrai(sequence.methode_partielle) && !(voulue[0] <= duree && duree <= voulue[1])) {
-        yield [[...chemin, "duree"], `${dureeLisible(duree)}, alors que « ${methode.titre} » demande ${bornesLisibles(voulue)}. Ajustez la durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.`];
+        yield [
+          [...chemin, "duree"],
+          `${dureeLisible(duree)}, alors que « ${methode.titre} » demande ${bornesLisibles(voulue)}. Ajustez la durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.`,
+        ];
       }
       const groupe = tailleDuGroupe(donnees, sequence.modalite);
       const taille = ouverte(methode.participants);
       if (groupe && taille && (groupe[0] > taille[1] || groupe[1] < taille[0])) {
-        yield [[...chemin, "methode"], `« ${methode.titre} » est faite pour ${personnes(taille)}, la séquence réunit ${personnes(groupe)}. Changez de méthode ou de nombre de groupes.`];
+        yield [
+          [...chemin, "methode"],
+          `« ${methode.titre} » est faite pour ${personnes(taille)}, la séquence réunit ${personnes(groupe)}. Changez de méthode ou de nombre de groupes.`,
+        ];
       }
     }
   }
@@ -86,5 +111,8 @@ export function* etapes_dans_la_duree({ donnees }) {
   const duree = bornes(donnees.duree ?? [], EN_MINUTES);
   const total = somme((donnees.etapes ?? []).map((etape) => etape.duree));
   if (!duree || !total || (total[0] <= duree[1] && duree[0] <= total[1])) return;
-  yield [["etapes"], `les étapes durent ${bornesLisibles(total)} en tout, alors que duree annonce ${bornesLisibles(duree)}. Corrigez le temps d’une étape, ou la durée ; ce qui se fait avant la séance va dans preparation.`];
+  yield [
+    ["etapes"],
+    `les étapes durent ${bornesLisibles(total)} en tout, alors que duree annonce ${bornesLisibles(duree)}. Corrigez le temps d’une étape, ou la durée ; ce qui se fait avant la séance va dans preparation.`,
+  ];
 }

@@ -4,9 +4,15 @@ import { pasAdmis } from "./forme.js";
 export function* identifiant_libre({ donnees, reperes, modifiee }) {
   const { id } = donnees;
   if (typeof id === "string" && id !== modifiee && Object.hasOwn(reperes.fiches, id)) {
-    yield [["id"], `l’identifiant « ${id} » existe déjà. Choisissez-en un autre : un identifiant sert une seule fois, tous types confondus.`];
+    yield [
+      ["id"],
+      `l’identifiant « ${id} » existe déjà. Choisissez-en un autre : un identifiant sert une seule fois, tous types confondus.`,
+    ];
   } else if (typeof id === "string" && Object.hasOwn(reperes.renommees, id)) {
-    yield [["id"], `l’identifiant « ${id} » a été celui de « ${reperes.renommees[id]} », où mène son ancienne adresse. Choisissez-en un autre.`];
+    yield [
+      ["id"],
+      `l’identifiant « ${id} » a été celui de « ${reperes.renommees[id]} », où mène son ancienne adresse. Choisissez-en un autre.`,
+    ];
   }
 }
 
@@ -27,7 +33,10 @@ export function* references({ donnees, occurrences, reperes }) {
       yield [chemin, `la fiche « ${valeur.slice(0, 80)} » n’existe pas. Choisissez-la dans la liste proposée.`];
     } else if (dit.types.length && !dit.types.includes(type)) {
       const voulu = dit.types.map((t) => reperes.types[t].libelle.toLowerCase()).join(" ou ");
-      yield [chemin, `« ${valeur} » est une fiche ${reperes.types[type].libelle.toLowerCase()}, ce champ attend : ${voulu}. Utilisez le champ qui convient, ou fiches_liees.`];
+      yield [
+        chemin,
+        `« ${valeur} » est une fiche ${reperes.types[type].libelle.toLowerCase()}, ce champ attend : ${voulu}. Utilisez le champ qui convient, ou fiches_liees.`,
+      ];
     } else if (valeur === donnees.id) {
       yield [chemin, "la fiche se cite elle-même. Retirez cette référence."];
     }
@@ -70,7 +79,10 @@ export function* remplacement_sans_fin({ donnees, reperes }) {
   while (Object.hasOwn(historiques, courante)) {
     const suite = historiques[courante];
     if (vues.has(courante) || !suite) {
-      yield [["validite", "remplace_par"], "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez remplace_par."];
+      yield [
+        ["validite", "remplace_par"],
+        "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez remplace_par.",
+      ];
       return;
     }
     vues.add(courante);
