@@ -82,9 +82,10 @@ def navigateur() -> str:
     return found
 
 
-def lancer(*arguments: str, **environ: str) -> None:
-    """Run a command of the environment. Raises SystemExit with its status when it fails."""
-    done = subprocess.run([str(python()), *arguments], cwd=RACINE, env={**os.environ, **environ}, check=False)
+def lancer(*arguments: str, programme: str = "python", **environ: str) -> None:
+    """Run a program of the environment. Raises SystemExit with its status when it fails."""
+    place = python().with_name(programme).with_suffix(python().suffix)
+    done = subprocess.run([str(place), *arguments], cwd=RACINE, env={**os.environ, **environ}, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -95,8 +96,8 @@ def tester(arguments: list[str]) -> None:
     print("— Relecture du code (ruff)", flush=True)
     lancer("-m", "ruff", "check", ".")
     print("— Relecture et forme des scripts du navigateur (oxlint, oxfmt)", flush=True)
-    lancer("-m", "oxlint", "--config", ".oxlintrc.json", *SCRIPTS)
-    lancer("-m", "oxfmt", "--check", *SCRIPTS)
+    lancer(*SCRIPTS, programme="oxlint")
+    lancer("--check", *SCRIPTS, programme="oxfmt")
     print("— Types (mypy)", flush=True)
     lancer("-m", "mypy")
     print("— Fiches", flush=True)
