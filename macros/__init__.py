@@ -7,8 +7,8 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Give every macro to the pages (mkdocs-macros calls this once a build)."""
-    from macros.appels import MACROS, appeler, uri_de
-    from macros.memoire import retenir_editeur
+    from macros.moteur.appels import MACROS, appeler, uri_de
+    from macros.moteur.memoire import retenir_editeur
 
     retenir_editeur(dict(env.conf["extra"]).get("editeur"))
     env.variables.pop(

@@ -25,34 +25,34 @@ RACINE = Path(__file__).resolve().parent.parent
 if str(RACINE) not in sys.path:
     sys.path.insert(0, str(RACINE))
 
-from macros import rendu, sections  # noqa: E402
-from macros.catalogue import Catalogue  # noqa: E402
-from macros.devoirs.contact_securite import URIS, security_txt  # noqa: E402
-from macros.devoirs.securite import poser  # noqa: E402
-from macros.documents.bureautique import EchecDePandoc  # noqa: E402
-from macros.documents.fabrication import Lot, fabriquer  # noqa: E402
-from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
-from macros.documents.pdf import EchecDeTypst  # noqa: E402
-from macros.documents.trames import documents  # noqa: E402
+from macros.catalogue.fige import Catalogue  # noqa: E402
+from macros.contribution.fiches_vierges import fiches_vierges  # noqa: E402
+from macros.ecriture import rendu, sections  # noqa: E402
+from macros.ecriture.rendu import Depot  # noqa: E402
 from macros.ecriture.tableaux import nommer_tableaux  # noqa: E402
 from macros.ecriture.typographie import typographier_html  # noqa: E402
-from macros.horsligne import publication as hors_ligne  # noqa: E402
-from macros.lieux.communes_gardees import pieces_gardees  # noqa: E402
-from macros.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
+from macros.lecture.lieux.communes_gardees import pieces_gardees  # noqa: E402
+from macros.lecture.pannes import dire_erreur_systeme  # noqa: E402
 from macros.moteur import fichiers  # noqa: E402
-from macros.moteur.assemblage import Assemblage  # noqa: E402
 from macros.moteur.chantier import Chantier  # noqa: E402
+from macros.moteur.devoirs.contact_securite import URIS, security_txt  # noqa: E402
+from macros.moteur.devoirs.securite import poser  # noqa: E402
+from macros.moteur.memoire import editeur, memoire, recharger, retenir_editeur, source  # noqa: E402
 from macros.moteur.page_produite import compiler_une_fois  # noqa: E402
+from macros.moteur.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
 from macros.moteur.rubriques import Rubriques  # noqa: E402
-from macros.pages import Plan, plans  # noqa: E402
-from macros.pannes import dire_erreur_systeme  # noqa: E402
-from macros.publication import adresse_publique, decrire, donnees_publiees  # noqa: E402
-from macros.recherche.arriere_plan import Rafraichissement  # noqa: E402
-from macros.recherche.construction import EchecDePagefind  # noqa: E402
-from macros.rendu import Depot  # noqa: E402
-from macros.service.rechargement import Rechargement  # noqa: E402
-from macros.service.site import Site  # noqa: E402
-from macros.service.site_servi import Atelier  # noqa: E402
+from macros.moteur.service.rechargement import Rechargement  # noqa: E402
+from macros.moteur.service.site import Site  # noqa: E402
+from macros.moteur.service.site_servi import Atelier  # noqa: E402
+from macros.pages.plans import Plan, plans  # noqa: E402
+from macros.sorties.assemblage import Assemblage  # noqa: E402
+from macros.sorties.documents.bureautique import EchecDePandoc  # noqa: E402
+from macros.sorties.documents.fabrication import Lot, fabriquer  # noqa: E402
+from macros.sorties.documents.pdf import EchecDeTypst  # noqa: E402
+from macros.sorties.documents.trames import documents  # noqa: E402
+from macros.sorties.horsligne import publication as hors_ligne  # noqa: E402
+from macros.sorties.recherche.arriere_plan import Rafraichissement  # noqa: E402
+from macros.sorties.recherche.construction import EchecDePagefind  # noqa: E402
 
 _command = "build"
 _plans: dict[str, Plan] = {}

@@ -18,13 +18,13 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.autre_moteur import ecrire  # noqa: E402
-from macros.documents.fabrication import fabriquer  # noqa: E402
-from macros.documents.fiches_vierges import fiches_vierges  # noqa: E402
-from macros.documents.trames import documents  # noqa: E402
-from macros.memoire import recharger  # noqa: E402
-from macros.publication import LOCALE, adresse_publique  # noqa: E402
-from macros.rendu import Depot  # noqa: E402
+from macros.contribution.fiches_vierges import fiches_vierges  # noqa: E402
+from macros.ecriture.rendu import Depot  # noqa: E402
+from macros.moteur.autre_moteur import ecrire  # noqa: E402
+from macros.moteur.memoire import recharger  # noqa: E402
+from macros.moteur.publication import LOCALE, adresse_publique  # noqa: E402
+from macros.sorties.documents.fabrication import fabriquer  # noqa: E402
+from macros.sorties.documents.trames import documents  # noqa: E402
 
 
 def zensical(destination: Path, racine: Path = RACINE) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.devoirs.serveurs import configurations, scripts_du_site  # noqa: E402
+from macros.moteur.devoirs.serveurs import configurations, scripts_du_site  # noqa: E402
 
 DEPLOIEMENT = RACINE / "deploiement"
 

@@ -14,12 +14,12 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
-from macros.importation.blocs import DocumentRefuse  # noqa: E402
-from macros.importation.importer import Importation, importer  # noqa: E402
-from macros.importation.mots import identifiant  # noqa: E402
-from macros.importation.redaction import rediger  # noqa: E402
-from macros.importation.regles import Regles, regles  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
+from macros.contribution.importation.blocs import DocumentRefuse  # noqa: E402
+from macros.contribution.importation.importer import Importation, importer  # noqa: E402
+from macros.contribution.importation.mots import identifiant  # noqa: E402
+from macros.contribution.importation.redaction import rediger  # noqa: E402
+from macros.contribution.importation.regles import Regles, regles  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
 
 

@@ -24,7 +24,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.liens_externes import Reponse, rapport, relever  # noqa: E402
+from macros.moteur.liens_externes import Reponse, rapport, relever  # noqa: E402
 
 HOTES = 12
 """Hosts asked at the same time."""

@@ -21,14 +21,14 @@ with contextlib.suppress(ImportError):
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
 from macros.contribution.dialogue import Dialogue, Manque, Renonce  # noqa: E402
 from macros.contribution.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
 from macros.contribution.ecriture import ecrire  # noqa: E402
 from macros.contribution.essai import Essai  # noqa: E402
 from macros.contribution.notice import ENTETE, commentaires  # noqa: E402
+from macros.lecture.problemes import Probleme  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
-from macros.problemes import Probleme  # noqa: E402
 
 COMMUNES = ("type", "id", "titre", "accroche", "themes", "phases", "publics", "territoire", "validite")
 AUTRES = tuple(dict.fromkeys(cle for groupe in (PROPRES, RENVOIS) for cles in groupe.values() for cle in cles))

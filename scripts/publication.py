@@ -18,10 +18,10 @@ from mkdocs.exceptions import MkDocsException
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
-from macros.devoirs.contact_securite import URIS, security_txt  # noqa: E402
-from macros.devoirs.editeur import CHAMPS, Editeur, lire  # noqa: E402
-from macros.devoirs.mise_en_ligne import manques  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
+from macros.moteur.devoirs.contact_securite import URIS, security_txt  # noqa: E402
+from macros.moteur.devoirs.editeur import CHAMPS, Editeur, lire  # noqa: E402
+from macros.moteur.devoirs.mise_en_ligne import manques  # noqa: E402
 
 
 def configuration(racine: Path) -> tuple[str, Editeur, list[str]]:

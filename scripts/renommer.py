@@ -13,7 +13,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
 from macros.contribution.renommage import Refus, preparer  # noqa: E402
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
 from macros.modeles import DOSSIERS  # noqa: E402
-from macros.schemas import modeline, schemas  # noqa: E402
+from macros.modeles.schemas import modeline, schemas  # noqa: E402
 
 
 def main() -> int:

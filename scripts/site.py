@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros import pannes  # noqa: E402
-from macros.filiation import mourir_avec_le_parent  # noqa: E402
+from macros.lecture import pannes  # noqa: E402
+from macros.moteur.filiation import mourir_avec_le_parent  # noqa: E402
 
 if TYPE_CHECKING:
-    from macros.construit.controle import Bilan
+    from macros.moteur.construit.controle import Bilan
 
 SANS_ANNONCE = {"NO_MKDOCS_2_WARNING": "1"}
 """Material announces its successor at each build; the design already answers it (pages independent of the engine)."""
@@ -33,8 +33,8 @@ def construire(destination: Path) -> int:
     """Build the site into ``destination``. Return 0, or 1 after saying in French what to do."""
     debut = time.perf_counter()
     try:
-        from macros.construit.controle import controler
-        from macros.construit.mise_en_place import DejaEnCours, chantier_de, echanger
+        from macros.moteur.construit.controle import controler
+        from macros.moteur.construit.mise_en_place import DejaEnCours, chantier_de, echanger
     except ImportError as erreur:
         return _refuser(pannes.expliquer(str(erreur)))
     try:

@@ -16,8 +16,8 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.chargement import charger  # noqa: E402
-from macros.problemes import Probleme  # noqa: E402
+from macros.catalogue.chargement import charger  # noqa: E402
+from macros.lecture.problemes import Probleme  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.horsligne import dossier, publication  # noqa: E402
+from macros.sorties.horsligne import dossier, publication  # noqa: E402
 
 PAGE = "hors-ligne/index.html"
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from macros.catalogue import Catalogue
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
 from tests.comptes import compteurs
 from tests.hostiles import bilan
 

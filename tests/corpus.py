@@ -17,10 +17,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import StringConstraints
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
+from macros.lecture.problemes import nom_de_champ
 from macros.modeles import TYPES
 from macros.modeles.types import CleDeSource, Enonce, Illustration, Modele, Reference, Vocabulaire
-from macros.problemes import nom_de_champ
 from macros.regles.citations import CITATION
 from tests.conftest import RACINE
 

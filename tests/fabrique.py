@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from macros.lecture import Brut
+from macros.lecture.brute import Brut
 
 _COMMUN: dict[str, Any] = {
     "accroche": "Aider une petite commune à cadrer son projet, sans rien inventer.",

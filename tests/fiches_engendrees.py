@@ -17,14 +17,14 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.catalogue import Catalogue
-from macros.lecture import lire
+from macros.catalogue.fige import Catalogue
+from macros.lecture.brute import lire
+from macros.lecture.problemes import nom_de_champ
+from macros.lecture.validation import _echo
 from macros.modeles import TYPES
-from macros.problemes import nom_de_champ
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.kits import methodes_adaptees
 from macros.regles.remplacement import _endless
-from macros.validation import _echo
 from tests.fabrique import donnees
 from tests.textes_difficiles import HOSTILES
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.lecture import Brut, lire
+from macros.lecture.brute import Brut, lire
+from macros.lecture.problemes import Chemin
 from macros.modeles import TYPES
 from macros.modeles.parcours import Occurrence, occurrences_brutes
 from macros.modeles.types import Enonce, Reference, Vocabulaire
-from macros.problemes import Chemin
 
 OBLIGATOIRES = ("titre", "accroche", "themes", "phases", "publics", "validite", "verification", "sources", "territoire")
 LIGNE_DE_CHAMP = re.compile(r"^(\s*(?:- )?)([a-z_0-9]+): (.+)$")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from macros.moteur.assemblage import Assemblage, assembler, sans_commentaires
+from macros.sorties.assemblage import Assemblage, assembler, sans_commentaires
 
 
 def du_projet(racine: Path) -> Assemblage:

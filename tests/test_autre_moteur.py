@@ -12,15 +12,15 @@ import markdown
 import pytest
 import yaml
 
-from macros.autre_moteur import a_la_main, ecrire, pages, reglages
-from macros.catalogue import Catalogue
-from macros.documents.fabrication import fabriquer
-from macros.documents.fiches_vierges import fiches_vierges
-from macros.documents.trames import documents
-from macros.memoire import Memoire
-from macros.publication import LOCALE
-from macros.rendu import Depot
-from macros.sections import en_markdown, un_bloc
+from macros.catalogue.fige import Catalogue
+from macros.contribution.fiches_vierges import fiches_vierges
+from macros.ecriture.rendu import Depot
+from macros.ecriture.sections import en_markdown, un_bloc
+from macros.moteur.autre_moteur import a_la_main, ecrire, pages, reglages
+from macros.moteur.memoire import Memoire
+from macros.moteur.publication import LOCALE
+from macros.sorties.documents.fabrication import fabriquer
+from macros.sorties.documents.trames import documents
 from tests.conftest import RACINE, cache, compteurs
 from tests.structure import relever, structures
 
@@ -100,7 +100,7 @@ def test_the_folder_holds_pages_data_and_documents(etat: Memoire, tmp_path: Path
 
 
 def test_sections_that_span_the_page_come_first_in_both_writers(catalogue: Catalogue) -> None:
-    from macros.pages import page
+    from macros.pages.plans import page
 
     made = page(catalogue, "fiche", "atelier-territorial-journee")
     assert any(s.pleine_largeur for s in made.sections)

@@ -7,12 +7,12 @@ import re
 import pytest
 from markdown.extensions.toc import slugify
 
-from macros import listes
-from macros.apercu import faits_outil
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.modeles import Methode
-from macros.outils import boite
-from macros.vue import Vue
+from macros.pages import listes
+from macros.pages.apercu import faits_outil
+from macros.pages.outils import boite
+from macros.pages.vue import Vue
 from tests.conftest import RACINE
 
 
@@ -118,8 +118,8 @@ def test_durations_in_different_units_give_a_range(catalogue: Catalogue) -> None
 
 
 def test_a_method_leads_to_its_places(catalogue: Catalogue) -> None:
-    from macros.pages import page
-    from macros.sections import en_html
+    from macros.ecriture.sections import en_html
+    from macros.pages.plans import page
 
     outil = catalogue.fiches["cadrage-amont"]
     assert isinstance(outil, Methode)

@@ -8,11 +8,21 @@ from math import hypot
 import pytest
 from lxml import html
 
-from macros.catalogue import Catalogue
-from macros.lieux.referentiels import Referentiels
+from macros.catalogue.fige import Catalogue
+from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Site
-from macros.outils.carte import ECART, HAUTEUR, LARGEUR, METROPOLE, SIGNES, cadre_de, carte_exemples, contours, ecarter
-from macros.vue import Vue
+from macros.pages.outils.carte import (
+    ECART,
+    HAUTEUR,
+    LARGEUR,
+    METROPOLE,
+    SIGNES,
+    cadre_de,
+    carte_exemples,
+    contours,
+    ecarter,
+)
+from macros.pages.vue import Vue
 from tests.conftest import RACINE
 
 MAXIMUM = 120_000

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import pages
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import Depot
 from macros.moteur.chantier import PART, Chantier
-from macros.pages import Plan, plans
-from macros.rendu import Depot
+from macros.pages import plans as pages
+from macros.pages.plans import Plan, plans
 from tests.conftest import RACINE
 
 

@@ -8,13 +8,13 @@ from itertools import combinations
 import pytest
 from lxml import html
 
-from macros.catalogue import Catalogue
-from macros.listes import comparer
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.sections import en_html
 from macros.modeles import Chiffre, Dispositif
-from macros.outils import comparaison as c
-from macros.pages import page
-from macros.sections import en_html
-from macros.vue import Vue
+from macros.pages.listes import comparer
+from macros.pages.outils import comparaison as c
+from macros.pages.plans import page
+from macros.pages.vue import Vue
 
 URI = "comparer/"
 FLASH = ("atelier-flash", "atelier-local", "atelier-national")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from macros.catalogue import Catalogue
-from macros.lieux.referentiels import Referentiels
+from macros.catalogue.fige import Catalogue
+from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Kit
-from macros.moteur.assemblage import sans_commentaires
-from macros.outils.composeur import composition, fichiers
-from macros.seances.agenda import creneaux, minutes
+from macros.modeles.seances.agenda import creneaux, minutes
+from macros.pages.outils.composeur import composition, fichiers
+from macros.sorties.assemblage import sans_commentaires
 from tests.conftest import RACINE
 
 JS = RACINE / "docs" / "assets" / "js"

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from macros.catalogue import Catalogue
-from macros.confiance import completude, manques
+from macros.catalogue.confiance import completude, manques
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import adresse
+from macros.ecriture.sections import en_html
 from macros.modeles import TYPES
 from macros.modeles.parcours import occurrences
-from macros.pages import page
-from macros.rendu import adresse
-from macros.sections import en_html
-from macros.vue import Vue
+from macros.pages.plans import page
+from macros.pages.vue import Vue
 
 MINIMUMS = {"dispositif": 30, "partenaire": 40, "methode": 50, "site": 34, "action": 12, "kit": 5}
 
@@ -100,7 +100,7 @@ def test_a_validity_that_is_over_says_so_by_itself(catalogue: Catalogue) -> None
     ]
     passee = modele.model_copy(update={"validite": modele.validite.model_copy(update={"fin": "2020"})})
     future = modele.model_copy(update={"validite": modele.validite.model_copy(update={"fin": "2999"})})
-    from macros.pages import page_fiche
+    from macros.pages.plans import page_fiche
 
     assert "est passée" in page_fiche(catalogue, passee).entete
     assert 'data-fin="2999" hidden' in page_fiche(catalogue, future).entete

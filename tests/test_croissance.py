@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import RACINE
 
-from macros import appels, memoire, pages
-from macros.chargement import charger
-from macros.publication import donnees_publiees
-from macros.recherche.construction import documents_du_projet
-from macros.recherche.corpus import corpus
-from macros.recherche.documents import en_html
+from macros.catalogue.chargement import charger
+from macros.moteur import appels, memoire
+from macros.moteur.publication import donnees_publiees
+from macros.pages import plans as pages
+from macros.pages.documents_de_recherche import en_html
+from macros.sorties.recherche.construction import documents_du_projet
+from macros.sorties.recherche.corpus import corpus
 
 sys.path.append(str(RACINE / "scripts"))
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.appels import MACROS, appeler
-from macros.catalogue import Catalogue
-from macros.devoirs.contact_securite import PREAVIS, URIS, echeance_depassee, security_txt
-from macros.devoirs.editeur import A_RENSEIGNER, CHAMPS, Editeur, lire, montrer
-from macros.devoirs.mise_en_ligne import manques
-from macros.memoire import editeur as editeur_retenu
-from macros.memoire import retenir_editeur
+from macros.catalogue.fige import Catalogue
+from macros.moteur.appels import MACROS, appeler
+from macros.moteur.devoirs.contact_securite import PREAVIS, URIS, echeance_depassee, security_txt
+from macros.moteur.devoirs.editeur import A_RENSEIGNER, CHAMPS, Editeur, lire, montrer
+from macros.moteur.devoirs.mise_en_ligne import manques
+from macros.moteur.memoire import editeur as editeur_retenu
+from macros.moteur.memoire import retenir_editeur
 from scripts import publication
 from tests.conftest import RACINE
 

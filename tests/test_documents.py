@@ -27,17 +27,17 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from macros import pages
-from macros.catalogue import Catalogue
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.sections import en_html
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
 from macros.modeles import Chiffre, Fiche, Sequence, Source
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import CleDeSource, Enonce, Modele
+from macros.pages import plans as pages
+from macros.pages.vue import Vue
 from macros.regles.citations import CITATION, cles_citees
-from macros.sections import en_html
-from macros.vue import Vue
 
 RACINE = Path(__file__).parents[1]
 FICHIERS = sorted((Path(__file__).parent / "documents").glob("*.yml"))

@@ -19,12 +19,12 @@ import pytest
 import python_calamine
 from conftest import cache
 
-from macros.documents import fabrication, glyphes, pdf, tableurs, trames
-from macros.documents.modele import Document
-from macros.documents.planches import PLANCHES
-from macros.documents.suivi import TABLEURS
+from macros.ecriture.rendu import GABARITS
 from macros.ecriture.typographie import typographier
-from macros.rendu import GABARITS
+from macros.sorties.documents import fabrication, glyphes, pdf, tableurs, trames
+from macros.sorties.documents.modele import Document
+from macros.sorties.documents.planches import PLANCHES
+from macros.sorties.documents.suivi import TABLEURS
 
 SITE = "http://127.0.0.1:8000/"
 RESTES = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|Undefined|TODO|\bXXX|[Ll]orem|\[s\d|\[kit|<[a-z/]")
@@ -257,7 +257,7 @@ def test_chaque_signe_annonce_se_dessine(tmp_path):
 
 def test_formule_dans_un_texte_reste_du_texte():
     """A title that starts as a formula is written as a string by both spreadsheets."""
-    from macros.documents.modele import Cellule, Feuille
+    from macros.sorties.documents.modele import Cellule, Feuille
 
     feuille = Feuille("A", (("x", 20),), ((Cellule('=HYPERLINK("http://x")'),),))
     document = Document("k", "n", "T", "u", "K", "2026-11-22", SITE, feuilles=(feuille,))

@@ -11,12 +11,12 @@ import pytest
 from lxml import html
 from pyld import jsonld
 
-from macros.catalogue import Catalogue
-from macros.exports.donnees_liees import Decrit, en_script
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import Depot, adresse
 from macros.modeles import TYPES
-from macros.pages import page, plans
-from macros.publication import adresse_publique, decrire
-from macros.rendu import Depot, adresse
+from macros.moteur.publication import adresse_publique, decrire
+from macros.pages.donnees_liees import Decrit, en_script
+from macros.pages.plans import page, plans
 
 BASE = "https://exemple.fr/accompagner/"
 SCHEMA = "https://schema.org/"

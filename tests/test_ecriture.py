@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.contribution.ecriture import MODELINE, ecrire
-from macros.lecture import lire
+from macros.lecture.brute import lire
 from macros.modeles import TYPES
 
 RACINE = Path(__file__).resolve().parent.parent

@@ -21,17 +21,17 @@ from pyld import jsonld
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from macros.catalogue import Catalogue
-from macros.chargement import charger
-from macros.exports import fichiers
-from macros.exports.echeances import dernier_jour
-from macros.exports.flux import flux_atom
-from macros.exports.schemas import DOSSIER
-from macros.exports.tableaux import COLONNES, SEPARATEUR, VALEURS, cellule
-from macros.exports.textes import ligne
-from macros.fraicheur import echeances
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import echeances
+from macros.catalogue.textes_nus import ligne
+from macros.ecriture.rendu import adresse
 from macros.modeles import TYPES
-from macros.rendu import adresse
+from macros.sorties.exports import fichiers
+from macros.sorties.exports.echeances import dernier_jour
+from macros.sorties.exports.flux import flux_atom
+from macros.sorties.exports.schemas import DOSSIER
+from macros.sorties.exports.tableaux import COLONNES, SEPARATEUR, VALEURS, cellule
 from tests.conftest import RACINE
 
 BASE = "https://exemple.fr/accompagner/"

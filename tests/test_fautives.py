@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
 from tests.conftest import RACINE
 from tests.fabrique import texte
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-import macros.brouillons
+import macros.catalogue.brouillons
 import macros.regles
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS
 from scripts import faire, valider
 from tests.conftest import RACINE
@@ -235,8 +235,8 @@ def test_le_controle_rapide_ne_saute_aucune_regle(monkeypatch: pytest.MonkeyPatc
         return comptee
 
     for nom, regles in (("REGLES_DES_VALEURS", REGLES_DES_VALEURS), ("REGLES_DES_FICHES", REGLES_DES_FICHES)):
-        monkeypatch.setattr(macros.brouillons, nom, tuple(map(compter, regles)))
-    monkeypatch.setattr(macros.brouillons, "methodes_adaptees", compter(macros.regles.kits.methodes_adaptees))
+        monkeypatch.setattr(macros.catalogue.brouillons, nom, tuple(map(compter, regles)))
+    monkeypatch.setattr(macros.catalogue.brouillons, "methodes_adaptees", compter(macros.regles.kits.methodes_adaptees))
     monkeypatch.setattr(valider, "charger", charger)
     assert valider.main(["--format", "json"]) == 0
     fiches = sum(

@@ -6,14 +6,23 @@ import datetime as dt
 
 import pytest
 
-from macros.catalogue import Catalogue
-from macros.fraicheur import DELAIS, ORDRE_DES_ETATS, ajouter_mois, calendrier, echeances, etat_du_jour, finie, regime
-from macros.listes import choisir, fraicheur, historiques, nouveautes
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import (
+    DELAIS,
+    ORDRE_DES_ETATS,
+    ajouter_mois,
+    calendrier,
+    echeances,
+    etat_du_jour,
+    finie,
+    regime,
+)
+from macros.ecriture.sections import en_html
 from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Validite
-from macros.pages import page
-from macros.sections import en_html
-from macros.vue import Vue
+from macros.pages.listes import choisir, fraicheur, historiques, nouveautes
+from macros.pages.plans import page
+from macros.pages.vue import Vue
 from tests.fabrique import donnees
 
 CONTENU = {

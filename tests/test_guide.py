@@ -9,10 +9,10 @@ import pytest
 import yaml
 from lxml import html
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.annotee import fiche_annotee
 from macros.modeles import TYPES
-from macros.vue import Vue
+from macros.pages.vue import Vue
 from tests.conftest import RACINE
 
 GUIDES = [RACINE / "CONTRIBUTING.md", *sorted((RACINE / "docs/contribuer").glob("*.md"))]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.horsligne.dossier import NOM, ecrire_zip, lien_de_dossier, page_de_dossier, proposer, titres
-from macros.horsligne.lots import lots
-from macros.horsligne.publication import publier, retirer
-from macros.horsligne.ressources import Ressources, de_page
+from macros.sorties.horsligne.dossier import NOM, ecrire_zip, lien_de_dossier, page_de_dossier, proposer, titres
+from macros.sorties.horsligne.lots import lots
+from macros.sorties.horsligne.publication import publier, retirer
+from macros.sorties.horsligne.ressources import Ressources, de_page
 from scripts import zip_du_site
 
 

@@ -36,16 +36,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from macros.documents import bureautique
-from macros.documents.fiches_vierges import fiche_vierge
-from macros.importation.blocs import Bloc, DocumentRefuse
-from macros.importation.importer import Importation, importer
-from macros.importation.redaction import rediger
-from macros.importation.regles import regles
-from macros.importation.reparation import reparer
-from macros.lecture import lire
+from macros.contribution.fiches_vierges import fiche_vierge
+from macros.contribution.importation.blocs import Bloc, DocumentRefuse
+from macros.contribution.importation.importer import Importation, importer
+from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.regles import regles
+from macros.contribution.importation.reparation import reparer
+from macros.lecture.brute import lire
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS
+from macros.sorties.documents import bureautique
 from scripts import importer as porte
 
 JOUR = "2026-11-22"
@@ -396,7 +396,7 @@ def test_fiche_vierge_remplie_a_la_main(connu, tmp_path, format_, remplir):
 
 def test_chaque_champ_a_sa_place_dans_la_fiche(connu):
     """Every field of every kind is on its sheet, with its label and help."""
-    from macros.importation.vierge import ABSENTS, lignes
+    from macros.contribution.importation.vierge import ABSENTS, lignes
 
     for type_, modele in TYPES.items():
         vus = {ligne.repere.split(".")[0] for ligne in lignes(type_, connu)}
@@ -457,7 +457,7 @@ def test_commande_sur_la_sortie_standard(tmp_path, catalogue, monkeypatch, capsy
 
 def test_un_identifiant_hostile_ne_sort_pas_du_dossier(tmp_path, monkeypatch):
     """A filled fiche may bear any text as its id; the draft stays where it was asked."""
-    from macros.importation.brouillon import Brouillon
+    from macros.contribution.importation.brouillon import Brouillon
     from scripts import importer as commande
 
     class Fait:

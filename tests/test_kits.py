@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.catalogue import Catalogue
-from macros.materiel import materiel_du_kit
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.materiel import materiel_du_kit
 from macros.modeles import Kit
-from macros.seances.agenda import creneaux, duree_lisible, heure_lisible
-from macros.seances.retroplanning import blocs
+from macros.modeles.seances.agenda import creneaux, duree_lisible, heure_lisible
+from macros.modeles.seances.retroplanning import blocs
 
 KITS = {
     "kit-general-atelier-des-territoires",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.lecture import PROFONDEUR_MAX, TAILLE_MAX, lire
-from macros.problemes import Position
+from macros.lecture.brute import PROFONDEUR_MAX, TAILLE_MAX, lire
+from macros.lecture.problemes import Position
 
 
 def _message(octets: bytes) -> tuple[Position, str]:

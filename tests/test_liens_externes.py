@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pytest
 
-from macros.liens_externes import Reponse, etat, rapport, relever
+from macros.moteur.liens_externes import Reponse, etat, rapport, relever
 from scripts import liens_externes
 from tests.conftest import RACINE
 

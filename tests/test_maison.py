@@ -36,13 +36,28 @@ def graphe() -> dict[str, set[str]]:
 
 def test_aucun_module_ne_tourne_en_rond(graphe: dict[str, set[str]]) -> None:
     ordre = list(TopologicalSorter(graphe).static_order())  # raises CycleError, which names the circle
-    assert ordre.index("macros.lecture") < ordre.index("macros.chargement") < ordre.index("macros.hooks")
+    assert ordre.index("macros.lecture.brute") < ordre.index("macros.catalogue.chargement") < ordre.index("macros.hooks")
 
 
-def test_aucune_piece_ne_tourne_en_rond(graphe: dict[str, set[str]]) -> None:
-    pieces: dict[str, set[str]] = {}
-    for nom, vus in graphe.items():
-        ici = ".".join(nom.split(".")[:2])
-        pieces.setdefault(ici, set()).update({".".join(vu.split(".")[:2]) for vu in vus} - {ici})
-    ordre = list(TopologicalSorter(pieces).static_order())
-    assert ordre.index("macros.modeles") < ordre.index("macros.pages") < ordre.index("macros.hooks")
+PIECES = ["modeles", "lecture", "regles", "ecriture", "catalogue", "pages", "sorties", "contribution", "moteur"]
+"""The rooms along the line: each knows those before it."""
+
+
+def test_une_piece_ne_connait_que_celles_d_avant(graphe: dict[str, set[str]]) -> None:
+    retours = {
+        f"{nom} connaît {vu}"
+        for nom, vus in graphe.items()
+        for vu in vus
+        if (ici := nom.split(".")[1:2]) and ici != ["hooks"] and _rang(ici[0]) < _rang(vu.split(".")[1])
+    }
+    assert not retours
+
+
+def _rang(piece: str) -> int:
+    return PIECES.index(piece)
+
+
+def test_une_douzaine_d_entrees() -> None:
+    entrees = {p.name for p in MACROS.iterdir() if p.name != "__pycache__"}
+    assert entrees == {*PIECES, "gabarits", "hooks.py", "__init__.py"}
+    assert all((MACROS / piece / "__init__.py").read_text(encoding="utf-8").startswith('"""') for piece in PIECES)

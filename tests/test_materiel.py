@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.materiel import Besoin, materiel_du_kit
 from macros.ecriture.typographie import INSECABLE
-from macros.lecture import lire
-from macros.materiel import Besoin, materiel_du_kit
+from macros.lecture.brute import lire
+from macros.lecture.validation import valider
 from macros.modeles import TYPES, Fiche, Kit
-from macros.pages import page
-from macros.validation import valider
+from macros.pages.plans import page
 from tests.fabrique import texte
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import RACINE
 
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
 
 sys.path.append(str(RACINE / "scripts"))
 

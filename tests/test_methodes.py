@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from macros.apercu import faits
-from macros.catalogue import Catalogue
-from macros.lecture import lire
+from macros.catalogue.fige import Catalogue
+from macros.lecture.brute import lire
+from macros.lecture.validation import valider
 from macros.modeles import TYPES, Kit, Methode
-from macros.pages import page
+from macros.modeles.seances.animation import FORMES, manques_pour_animer, prete_a_animer
+from macros.pages.apercu import faits
+from macros.pages.plans import page
+from macros.pages.vue import Vue
 from macros.regles import Lue, Reperes
 from macros.regles.methodes import etapes_dans_la_duree
-from macros.seances.animation import FORMES, manques_pour_animer, prete_a_animer
-from macros.validation import valider
-from macros.vue import Vue
 from tests.fabrique import texte
 
 AU_MOINS = 20

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import RACINE
 
-from macros.construit.controle import controler
-from macros.devoirs.securite import poser
+from macros.moteur.construit.controle import controler
+from macros.moteur.devoirs.securite import poser
 
 sys.path.append(str(RACINE / "scripts"))
 

@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 
-from macros.catalogue import Catalogue
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
 from macros.contribution.essai import Essai
 from macros.modeles import DOSSIERS
 from tests.conftest import RACINE

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.echafaudage import Refus, citer, lire_source, lire_territoire, questions
 from macros.contribution.essai import Essai
 from macros.contribution.notice import AIDE
 from macros.contribution.propositions import choix_du_vocabulaire, comprendre, identifiant
-from macros.lecture import lire
+from macros.lecture.brute import lire
 from macros.modeles import TYPES
 from scripts import nouvelle_fiche
 from tests.conftest import RACINE

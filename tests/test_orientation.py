@@ -15,8 +15,8 @@ from operator import or_
 import pytest
 
 from macros.modeles import Critere, Dispositif
-from macros.outils import orientation
-from macros.outils.orientation import (
+from macros.pages.outils import orientation
+from macros.pages.outils.orientation import (
     VERDICTS,
     Reponses,
     contacts,
@@ -26,10 +26,10 @@ from macros.outils.orientation import (
     questions,
     verdict,
 )
-from macros.outils.sept_questions import ICONES
-from macros.outils.sept_questions import orientation as page
+from macros.pages.outils.sept_questions import ICONES
+from macros.pages.outils.sept_questions import orientation as page
+from macros.pages.vue import Vue
 from macros.regles.orientation import REPONSES, exclut
-from macros.vue import Vue
 
 OUI = {"phrase_oui": "C’est le cas [s1].", "phrase_non": "Ce n’est pas le cas [s1]."}
 

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from hunspell import Hunspell
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from tests.conftest import RACINE
 from tests.corpus import Morceau, des_aides, des_fiches, des_gabarits, des_listes, des_messages, des_pages, des_sources
 

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import Depot, relatif
+from macros.ecriture.sections import en_html, en_markdown
 from macros.modeles import TYPES
-from macros.pages import page, plans
-from macros.rendu import Depot, relatif
-from macros.sections import en_html, en_markdown
+from macros.pages.plans import page, plans
 from tests.conftest import RACINE
 
 PURS = [
-    "macros.chargement",
-    "macros.pages",
-    "macros.exports",
-    "macros.listes",
-    "macros.appels",
-    "macros.construit.controle",
+    "macros.catalogue.chargement",
+    "macros.pages.plans",
+    "macros.sorties.exports",
+    "macros.pages.listes",
+    "macros.moteur.appels",
+    "macros.moteur.construit.controle",
 ]
 
 

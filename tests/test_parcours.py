@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from macros.catalogue import Catalogue
-from macros.fraicheur import ORDRE_DES_ETATS
-from macros.outils.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
-from macros.pages import page
-from macros.sections import en_html
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import ORDRE_DES_ETATS
+from macros.ecriture.sections import en_html
+from macros.pages.outils.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
+from macros.pages.plans import page
 
 
 def themes(catalogue: Catalogue) -> list[str]:

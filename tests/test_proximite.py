@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.proximite import SEUIL, mots_utiles, proximite, voisins
 
 

@@ -14,12 +14,12 @@ from fabrique import donnees
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.ecriture.normalisation import montrer, normaliser, plier, pour_index
 from macros.modeles import TYPES
-from macros.recherche import arriere_plan, decoupe
-from macros.recherche.corpus import mots_du_corpus
-from macros.recherche.documents import Document, documents, durees, en_html, filtres
-from macros.recherche.normalisation import montrer, normaliser, plier, pour_index
-from macros.recherche.pages_ecrites import page_ecrite
+from macros.pages.documents_de_recherche import Document, documents, durees, en_html, filtres
+from macros.sorties.recherche import arriere_plan, decoupe
+from macros.sorties.recherche.corpus import mots_du_corpus
+from macros.sorties.recherche.pages_ecrites import page_ecrite
 
 sys.path.append(str(RACINE / "scripts"))
 

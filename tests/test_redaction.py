@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from macros.lecture import lire
+from macros.lecture.brute import lire
+from macros.lecture.validation import valider
 from macros.modeles import TYPES
 from macros.regles import Brouillon, Reperes, redaction
 from macros.regles.citations import enonces_sources
 from macros.regles.contexte import Constats
-from macros.validation import valider
 from tests.fabrique import donnees, texte
 
 Regle = Callable[[Brouillon, Reperes], Constats]

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.chargement import charger
-from macros.construit.controle import relever
+from macros.catalogue.chargement import charger
 from macros.contribution.essai import Essai
 from macros.contribution.renommage import Refus, preparer
 from macros.contribution.reperes_du_formulaire import reperes_json
-from macros.exports import fichiers
-from macros.exports.flux import flux_atom
+from macros.moteur.construit.controle import relever
 from macros.regles import Reperes
+from macros.sorties.exports import fichiers
+from macros.sorties.exports.flux import flux_atom
 from scripts import renommer
 from tests.conftest import RACINE
 from tests.fabrique import texte

@@ -14,12 +14,12 @@ import jsonschema
 import pytest
 import yaml
 
-from macros.catalogue import Catalogue
-from macros.lecture import lire
+from macros.catalogue.fige import Catalogue
+from macros.lecture.brute import lire
+from macros.lecture.validation import valider
 from macros.modeles import DOSSIERS, TYPES
 from macros.modeles.libelles import CHAMPS, MODELES, VALEURS
-from macros.schemas import modeline, schemas
-from macros.validation import valider
+from macros.modeles.schemas import modeline, schemas
 from tests.fabrique import brut, donnees
 
 RACINE = Path(__file__).resolve().parent.parent

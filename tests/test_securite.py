@@ -19,9 +19,9 @@ from types import SimpleNamespace
 import pytest
 
 from macros import hooks
-from macros.construit import exterieur
-from macros.construit.controle import controler
-from macros.devoirs.securite import (
+from macros.moteur.construit import exterieur
+from macros.moteur.construit.controle import controler
+from macros.moteur.devoirs.securite import (
     DIRECTIVES,
     EN_TETE_SEULEMENT,
     EN_TETES,
@@ -32,7 +32,7 @@ from macros.devoirs.securite import (
     politique_posee,
     poser,
 )
-from macros.devoirs.serveurs import FICHIERS, configurations, scripts_du_site
+from macros.moteur.devoirs.serveurs import FICHIERS, configurations, scripts_du_site
 from scripts import deploiement
 from tests.conftest import RACINE, compteurs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from tests.corpus import Morceau, des_fiches, des_gabarits, des_listes, des_pages
 
 SIGLE = re.compile(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import html
 
-from macros.catalogue import Catalogue
-from macros.construit.controle import controler
-from macros.rendu import adresse
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import adresse
+from macros.moteur.construit.controle import controler
 from tests.conftest import RACINE
 
 
@@ -117,7 +117,7 @@ def test_navigation_has_seven_entries_and_no_fiche(site: Path) -> None:
 
 
 def test_every_macro_is_documented(site: Path) -> None:
-    from macros.appels import MACROS
+    from macros.moteur.appels import MACROS
 
     page = (site / "contribuer/macros/index.html").read_text(encoding="utf-8")
     assert len(MACROS) >= 12

@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import CoreSchema
 
+from macros.lecture.validation import MESSAGES, valider
 from macros.modeles import TYPES
 from macros.modeles.reperes import Exclusions, Glossaire, ListeDeValeurs
-from macros.validation import MESSAGES, valider
 from tests.fabrique import brut, donnees
 
 # Which errors each kind of core schema can raise; pydantic’s own documentation is the source.

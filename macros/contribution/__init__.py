@@ -1,1 +1,1 @@
-"""How a fiche comes in: written, tried, compared with those that exist, asked for, shown as an example."""
+"""How a fiche comes in: asked for, imported, written, tried, compared with those that exist. Knows what the site publishes."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from macros.composition import bloc
 from macros.contribution.ecriture import extrait
-from macros.vue import Vue
+from macros.pages.composition import bloc
+from macros.pages.vue import Vue
 
 LARGEUR = 50
 """Columns of an extract, beside its remark."""

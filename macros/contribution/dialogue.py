@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.echafaudage import Question, Refus, lire_source, propre, questions
 from macros.contribution.propositions import Choix, Comprise, comprendre, fiches_proches, identifiant, valeurs_proches
 from macros.contribution.proximite import proximite, voisins

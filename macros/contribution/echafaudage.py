@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.propositions import Choix, choix_de_fiches, choix_du_vocabulaire, comprendre
-from macros.lieux.communes import plier as plier_lieu
-from macros.lieux.referentiels import Endroit, Referentiels
+from macros.lecture.lieux.communes import plier as plier_lieu
+from macros.lecture.lieux.referentiels import Endroit, Referentiels
 from macros.modeles import TYPES
 from macros.modeles.parcours import marque_de
 from macros.modeles.types import Reference, Vocabulaire

@@ -1,6 +1,6 @@
 """A fiche -> readable, commented YAML, in the order in which its model declares the fields.
 
-What is written reads back exactly the same, by ``macros.lecture`` (where every scalar is text) and by any YAML 1.1 or
+What is written reads back exactly the same, by ``macros.lecture.brute`` (where every scalar is text) and by any YAML 1.1 or
 1.2 reader (where ``no``, ``12:30``, ``01234`` or ``2021-03`` would be something else: they are quoted). ``oui`` and
 ``non`` are text for all of them and stay bare.
 """
@@ -16,9 +16,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
 
+from macros.lecture.problemes import Chemin, nom_de_champ
 from macros.modeles import TYPES
 from macros.modeles.types import Modele
-from macros.problemes import Chemin, nom_de_champ
 
 LARGEUR = 118
 """Columns. A longer text on one line is folded (``>-``)."""

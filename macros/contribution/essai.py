@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from macros.brouillons import appliquer, deja_pris, mal_range, ouvrir
-from macros.catalogue import Catalogue
-from macros.problemes import Probleme
+from macros.catalogue.brouillons import appliquer, deja_pris, mal_range, ouvrir
+from macros.catalogue.fige import Catalogue
+from macros.lecture.problemes import Probleme
 from macros.regles import Reperes
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.ecriture import extrait
 from macros.modeles import TYPES
 from macros.modeles.parcours import marque_de

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.proximite import mots_utiles, noms
+from macros.ecriture.normalisation import normaliser, plier
 from macros.modeles import Fiche
-from macros.recherche.normalisation import normaliser, plier
 
 LONGUEUR = 60
 """Letters of a proposed identifier, at most; the model takes more."""

@@ -2,7 +2,7 @@
 
 The measure is written to be done again, identically, in a browser:
 
-1. words: ``plier(normaliser(texte))`` (``macros/recherche/normalisation.py``, whose twin already is
+1. words: ``plier(normaliser(texte))`` (``macros/ecriture/normalisation.py``, whose twin already is
    ``docs/assets/js/recherche/normalisation.js``), split on spaces, without those of ``MOTS_VIDES``, each cut of a final
    ``s`` or ``x`` when it has more than three letters;
 2. pairs: in these words joined by one space, every two neighbouring characters (UTF-16 units and code points give the
@@ -19,8 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from macros.ecriture.normalisation import normaliser, plier
 from macros.modeles import Fiche
-from macros.recherche.normalisation import normaliser, plier
 
 SEUIL = 0.8
 """At or above it, two names probably say the same thing. Measured on the project's own 235 fiches: from 0.8 up, the

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.lecture import Brut, lire
+from macros.lecture.brute import Brut, lire
+from macros.lecture.problemes import Position
 from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import Modele, Reference
-from macros.problemes import Position
 
 FICHIER = "renommees.yml"
 _FORME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

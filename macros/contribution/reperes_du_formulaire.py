@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.ecriture.typographie import typographier
-from macros.json_publie import compact
+from macros.lecture.json_publie import compact
 from macros.modeles import DOSSIERS, Fiche, Methode
+from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
 from macros.regles.orientation import REPONSES
-from macros.seances.durees import EN_MINUTES, Bornes, bornes
 
 URI = "api/formulaire.json"
 _DOCS = Path(__file__).resolve().parent.parent.parent / "docs"

@@ -1,1 +1,1 @@
-"""French as it is read: typography, texts made safe, sigles, tables."""
+"""French as it is read: typography, texts made safe, sigles, and the templates' own environment. Knows no catalogue."""

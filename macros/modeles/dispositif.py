@@ -8,16 +8,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.modeles.communs import Chiffre, Echelle, Etape, Fiche, PartenaireImplique
-from macros.modeles.types import (
-    Booleen,
-    DatePartielle,
-    Libelle,
-    Modele,
-    Phrase,
-    Reference,
-    Vocabulaire,
-    champ,
-)
+from macros.modeles.types import Booleen, DatePartielle, Libelle, Modele, Phrase, Reference, Vocabulaire, champ
 
 
 class Reponse(Modele):

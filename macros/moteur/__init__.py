@@ -1,1 +1,1 @@
-"""What MkDocs is given, and how it is spared: files, pages, assets, headings, a second process."""
+"""MkDocs and its like: what they are given, the preview, the built site checked, the publisher's duties. Knows everything."""

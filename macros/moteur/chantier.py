@@ -13,13 +13,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from macros import pages
-from macros.catalogue import Catalogue
-from macros.filiation import mourir_avec_le_parent
-from macros.pages import Plan
-from macros.recherche.construction import DOSSIER, construire_index
-from macros.rendu import Depot
-from macros.sections import Page
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import Depot
+from macros.ecriture.sections import Page
+from macros.moteur.filiation import mourir_avec_le_parent
+from macros.pages import plans as pages
+from macros.pages.plans import Plan
+from macros.sorties.recherche.construction import DOSSIER, construire_index
 
 # A forked process already holds the catalogue; elsewhere it receives a copy (macOS forks, but its libraries may not).
 _CONTEXTE = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

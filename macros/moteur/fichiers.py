@@ -7,9 +7,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from macros.moteur.assemblage import SCRIPTS, STYLES, Assemblage, assembler
 from macros.moteur.page_produite import PageProduite
-from macros.pages import Plan
+from macros.pages.plans import Plan
+from macros.sorties.assemblage import SCRIPTS, STYLES, Assemblage, assembler
 
 
 def page(config: MkDocsConfig, uri: str, plan: Plan) -> File:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros.pages import Plan
+from macros.pages.plans import Plan
 
 
 class PageProduite(Page):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from macros.lecture.problemes import remede
 from macros.modeles.types import CleDeSource, Enonce
-from macros.problemes import remede
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
 CITATION = re.compile(r"\[((?:s\d{1,3}|kit)(?:\s*,\s*(?:s\d{1,3}|kit))*)\]")

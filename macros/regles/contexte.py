@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from macros.lecture import Brut
-from macros.lieux.referentiels import Referentiels
+from macros.lecture.brute import Brut
+from macros.lecture.lieux.referentiels import Referentiels
+from macros.lecture.problemes import Chemin
 from macros.modeles import Fiche, ListeDeValeurs
 from macros.modeles.parcours import Occurrence, occurrences_brutes
-from macros.problemes import Chemin
 
 Constat = tuple[Chemin, str]
 """Path of the field and message: what a rule yields."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from macros.lecture.problemes import remede
 from macros.modeles import Fiche, Kit, Methode, Seance
-from macros.problemes import remede
+from macros.modeles.seances.agenda import creneaux, duree_lisible, heure_lisible, minutes
+from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
 from macros.regles.contexte import Constats, Lue, Reperes
-from macros.seances.agenda import creneaux, duree_lisible, heure_lisible, minutes
-from macros.seances.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
 
 
 def horaires(lue: Lue, _: Reperes) -> Constats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.problemes import proche
+from macros.lecture.problemes import proche
 from macros.regles.contexte import Constats, Lue, Reperes
 
 _AUCUN = {"commune": "aucune commune", "epci": "aucun EPCI", "departement": "aucun département"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from macros.modeles import Methode
+from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles, somme
 from macros.regles.contexte import Constats, Lue, Reperes
-from macros.seances.durees import EN_MINUTES, bornes, bornes_lisibles, somme
 
 
 def etapes_dans_la_duree(lue: Lue, _: Reperes) -> Constats:

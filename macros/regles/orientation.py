@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from macros.lecture.problemes import remede
 from macros.modeles import Critere, Dispositif
-from macros.problemes import remede
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats, Lue, Reperes
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from macros.lecture.problemes import absente, remede
 from macros.modeles import TYPES
 from macros.modeles.types import IDENTIFIANT, Illustration, Reference, Vocabulaire
-from macros.problemes import absente, remede
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.lecture.problemes import Chemin, remede
 from macros.modeles import Renommees
-from macros.problemes import Chemin, remede
 
 _LIBRE = (
     "une fiche porte encore l’identifiant « {ancien} ». Renommez son fichier et son champ id, ou retirez cette ligne : "

@@ -10,9 +10,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import pages, sections
-from macros.catalogue import Catalogue
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
+from macros.ecriture import sections
+from macros.pages import plans as pages
 from mesures import fabrique, reference
 from mesures.chrono import EchecDeMesure, Passage, Taille, chronometrer, peser
 

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.chargement import charger
-from macros.documents import fabrication, trames
+from macros.catalogue.chargement import charger
+from macros.sorties.documents import fabrication, trames
 from mesures.chrono import EchecDeMesure
 
 SITE = "https://exemple.fr/"

@@ -20,8 +20,8 @@ from typing import Any
 
 import yaml
 
-from macros.lecture import lire
-from macros.lieux.referentiels import Endroit, Referentiels
+from macros.lecture.brute import lire
+from macros.lecture.lieux.referentiels import Endroit, Referentiels
 from macros.modeles import DOSSIERS, TYPES, Fiche, reperes
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import CleDeSource, Enonce, Modele, Reference

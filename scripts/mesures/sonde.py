@@ -24,8 +24,8 @@ RACINE = Path(__file__).resolve().parent.parent.parent
 sys.path[0] = str(RACINE)
 
 PAR_MKDOCS = (
-    ("validation", "macros.memoire", "charger"),
-    ("rendu", "macros.appels", "appeler"),
+    ("validation", "macros.moteur.memoire", "charger"),
+    ("rendu", "macros.moteur.appels", "appeler"),
     ("theme", "mkdocs.commands.build", "_build_page"),
     ("recherche", "macros.moteur.chantier", "Chantier.livrer"),
 )
@@ -78,7 +78,7 @@ def etapes(sortie: Path) -> int:
     """Build as usual, and write into ``sortie`` the processor seconds of each stage. Return the status."""
     debut = horloge()
     chrono = Chronometre()
-    chrono.suivre("liens", "macros.construit.controle", "controler")
+    chrono.suivre("liens", "macros.moteur.construit.controle", "controler")
     directement, outils = subprocess.run, chrono.compter("outils", subprocess.run)
 
     def run(commande: Any, *args: Any, **kwargs: Any) -> Any:
@@ -116,7 +116,7 @@ def mkdocs(sortie: Path, arguments: list[str]) -> int:
 
 def sans_controle() -> int:
     """Build without reading the built site again."""
-    from macros.construit import controle
+    from macros.moteur.construit import controle
 
     def rien(dossier: Path, racine: str = "/") -> controle.Bilan:  # noqa: ARG001 - same shape as what it replaces
         return controle.Bilan(0, 0, ())

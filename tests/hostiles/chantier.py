@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from macros.chargement import charger
-from macros.lecture import TAILLE_MAX
+from macros.catalogue.chargement import charger
+from macros.lecture.brute import TAILLE_MAX
+from macros.lecture.problemes import Chemin, nom_de_champ
 from macros.modeles import TYPES
-from macros.problemes import Chemin, nom_de_champ
 from tests.hostiles.charges import Charge
 from tests.hostiles.fiches import champs_textes, empoisonnee, en_yaml
 from tests.hostiles.monde import Monde, glossaire, valeurs
@@ -68,7 +68,7 @@ def batir(dossier: Path, *, entier: bool) -> Chantier:
     statut, dit, secondes, megaoctets = _construire(monde.racine, dossier)
     permis = (str(dossier / "site"), str(dossier / "cache"), str(dossier / "projet/.cache"))
     ailleurs = [p for p, quand in _photo(dossier).items() if avant.get(p) != quand and not p.startswith(permis)]
-    verrou = str(dossier / ".site.verrou")  # kept beside the site, on purpose: macros/construit/mise_en_place.py
+    verrou = str(dossier / ".site.verrou")  # kept beside the site, on purpose: macros/moteur/construit/mise_en_place.py
     ailleurs = [p for p in ailleurs if "__pycache__" not in p and not p.endswith("/projet") and p != verrou]
     fait = Chantier(str(dossier), statut, dit, secondes, megaoctets, ailleurs, poses)
     (dossier / "bilan.json").write_text(json.dumps(asdict(fait)), encoding="utf-8")

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
+from macros.lecture.problemes import Chemin
 from macros.modeles import TYPES
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import CleDeSource, Enonce, Reference
-from macros.problemes import Chemin
 from macros.regles.citations import CITATION
 from tests.fabrique import donnees
 from tests.hostiles.charges import Charge

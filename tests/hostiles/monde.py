@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from macros.catalogue import Catalogue
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
 from macros.contribution.essai import Essai
-from macros.lecture import lire
+from macros.lecture.brute import lire
 from macros.modeles import DOSSIERS, TYPES
 from scripts.mesures.fabrique import _adapter_pages
 from tests.conftest import RACINE, copier

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 from pypdf import PdfReader
 
-from macros.problemes import Probleme
+from macros.lecture.problemes import Probleme
 from tests.hostiles.charges import SECRET
 
 _BALISES = {"iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "noembed", "marquee", "style"}

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.importation.blocs import DocumentRefuse
-from macros.importation.importer import importer
-from macros.importation.redaction import rediger
-from macros.importation.regles import regles
-from macros.lecture import lire
+from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.importer import importer
+from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.regles import regles
+from macros.lecture.brute import lire
 from tests.conftest import RACINE
 from tests.hostiles.bilan import noter
 from tests.hostiles.charges import Charge
@@ -28,9 +28,9 @@ JOUR = "2026-11-22"
 _SOUS = """
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({octets}, {octets}))
-from macros.importation.blocs import DocumentRefuse
-from macros.importation.importer import importer
-from macros.importation.regles import correspondances
+from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.importer import importer
+from macros.contribution.importation.regles import correspondances
 connu = {{**correspondances(), "champs": {{}}, "vocabulaires": {{}}, "noms": {{}}, "ids": [], "sigles": [], "departements": {{}}}}
 for nom, chemin in json.load(sys.stdin):
     debut = time.process_time()

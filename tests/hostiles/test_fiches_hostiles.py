@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from macros.lecture import lire
+from macros.lecture.brute import lire
+from macros.lecture.problemes import Chemin
+from macros.lecture.validation import valider
 from macros.modeles import TYPES, Glossaire, ListeDeValeurs
-from macros.problemes import Chemin
-from macros.validation import valider
 from tests.hostiles.bilan import noter
 from tests.hostiles.charges import Charge
 from tests.hostiles.fiches import champs_textes, empoisonnee, en_yaml, pleine

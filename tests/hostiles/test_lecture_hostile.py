@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.chargement import charger
+from macros.catalogue.chargement import charger
 from scripts import valider
 from tests.hostiles.bilan import noter
 from tests.hostiles.monde import Monde

@@ -18,18 +18,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from macros.brouillons import ouvrir as ouvrir_fiche
+from macros.catalogue.brouillons import ouvrir as ouvrir_fiche
 from macros.contribution.ecriture import ecrire
-from macros.documents import tableurs
-from macros.documents.modele import Cellule, Document, Feuille
+from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.ouverture import ouvrir
+from macros.contribution.importation.regles import correspondances
 from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte, texte_nu
-from macros.exports import fiche_json, fiches_json
-from macros.importation.blocs import DocumentRefuse
-from macros.importation.ouverture import ouvrir
-from macros.importation.regles import correspondances
-from macros.lecture import lire
+from macros.lecture.brute import lire
 from macros.modeles import TYPES, Source
-from macros.pages import page
+from macros.pages.plans import page
+from macros.sorties.documents import tableurs
+from macros.sorties.documents.modele import Cellule, Document, Feuille
+from macros.sorties.exports import fiche_json, fiches_json
 from tests.echantillons import ECRIRE
 from tests.hostiles.bilan import noter
 from tests.hostiles.chantier import acceptees

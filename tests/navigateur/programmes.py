@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.catalogue import Catalogue
-from macros.documents.trames import MODALITES
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.materiel import materiel_du_kit
+from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
-from macros.materiel import materiel_du_kit
 from macros.modeles import Kit
-from macros.rendu import adresse
-from macros.seances.agenda import creneaux
+from macros.modeles.seances.agenda import creneaux
+from macros.sorties.documents.trames import MODALITES
 
 assert set(MODALITES) == {"pleniere", "groupes", "terrain", "pause"}
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.lieux.communes import Lieux, plier
-from macros.lieux.referentiels import Referentiels
+from macros.lecture.lieux.communes import Lieux, plier
+from macros.lecture.lieux.referentiels import Referentiels
 from tests.conftest import RACINE
 
 Ouvrir = Callable[..., Page]

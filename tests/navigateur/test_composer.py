@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.materiel import materiel_du_kit
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
-from macros.materiel import materiel_du_kit
 from macros.modeles import Chiffre, Kit, Seance
-from macros.outils.composeur import composition
+from macros.modeles.seances.agenda import creneaux
+from macros.modeles.seances.retroplanning import blocs
+from macros.pages.outils.composeur import composition
 from macros.regles.kits import methodes_adaptees
-from macros.seances.agenda import creneaux
-from macros.seances.retroplanning import blocs
 
 from .conftest import Journal
 from .test_axe import analyser  # noqa: F401 - a fixture

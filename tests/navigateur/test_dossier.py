@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.construit.controle import controler
-from macros.horsligne.dossier import NOM, contenus
+from macros.moteur.construit.controle import controler
+from macros.sorties.horsligne.dossier import NOM, contenus
 
 from .conftest import ATTENTE
 

@@ -20,8 +20,8 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from macros.catalogue import Catalogue
-from macros.moteur.assemblage import sans_commentaires
+from macros.catalogue.fige import Catalogue
+from macros.sorties.assemblage import sans_commentaires
 
 from .programmes import programme
 

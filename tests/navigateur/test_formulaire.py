@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.proximite import voisins
-from macros.lecture import lire
+from macros.lecture.brute import lire
 from tests.fabrique import texte
 
 Ouvrir = Callable[..., Page]

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Page
 
-from macros.catalogue import Catalogue
-from macros.chargement import charger
-from macros.lecture import lire
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
+from macros.lecture.brute import lire
 from macros.modeles import TYPES
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS
 from tests.fiches_engendrees import (

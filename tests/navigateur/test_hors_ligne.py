@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.horsligne.publication import publier
+from macros.sorties.horsligne.publication import publier
 
 from .conftest import ATTENTE, PREFIXE, SousChemin
 

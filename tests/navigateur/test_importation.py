@@ -7,12 +7,12 @@ import base64
 import pytest
 from echantillons import ECRIRE, TOUS, archive, document_xml, en_txt, paragraphe_xml, pieges
 
-from macros.documents import bureautique
-from macros.documents.fiches_vierges import fiche_vierge
-from macros.importation.blocs import DocumentRefuse
-from macros.importation.importer import Importation, importer
-from macros.importation.regles import regles
-from macros.lecture import lire
+from macros.contribution.fiches_vierges import fiche_vierge
+from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.importer import Importation, importer
+from macros.contribution.importation.regles import regles
+from macros.lecture.brute import lire
+from macros.sorties.documents import bureautique
 
 JOUR = "2026-11-22"
 PAGE = "contribuer/fiches-a-remplir/"

@@ -13,9 +13,9 @@ from conftest import RACINE
 from playwright.sync_api import Browser, Page
 from textes_difficiles import HOSTILES, TEXTES
 
-from macros.catalogue import Catalogue
-from macros.recherche.documents import filtres
-from macros.recherche.normalisation import normaliser, plier
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.normalisation import normaliser, plier
+from macros.pages.documents_de_recherche import filtres
 
 sys.path.append(str(RACINE / "scripts"))
 

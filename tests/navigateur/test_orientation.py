@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.catalogue import Catalogue
-from macros.outils.orientation import historiques, orientables, orienter, questions
+from macros.catalogue.fige import Catalogue
+from macros.pages.outils.orientation import historiques, orientables, orienter, questions
 
 Ouvrir = Callable[..., Page]
 PAGE = "orientation/"

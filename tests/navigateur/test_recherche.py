@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from macros.catalogue import Catalogue
-from macros.rendu import adresse
+from macros.catalogue.fige import Catalogue
+from macros.ecriture.rendu import adresse
 
 Ouvrir = Callable[..., Page]
 

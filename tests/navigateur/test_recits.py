@@ -18,7 +18,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from macros.catalogue import Catalogue
+from macros.catalogue.fige import Catalogue
 from macros.contribution.essai import Essai
 from tests.conftest import RACINE
 

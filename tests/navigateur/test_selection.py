@@ -19,7 +19,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.moteur.assemblage import sans_commentaires
+from macros.sorties.assemblage import sans_commentaires
 
 from .conftest import PREFIXE
 from .test_emporter import HOSTILE, prendre

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import pannes
-from macros.construit import mise_en_place
+from macros.lecture import pannes
+from macros.moteur.construit import mise_en_place
 from tests.conftest import RACINE, compteurs
 from tests.pannes.atelier import Chantier, chronometrer, refus
 from tests.pannes.conftest import RACINE_DU_SYSTEME

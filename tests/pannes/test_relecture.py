@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from macros import chargement, pages, suivi
-from macros.catalogue import Catalogue
-from macros.chargement import charger
-from macros.problemes import Probleme
-from macros.relecture import Relecture
+from macros.catalogue import chargement, suivi
+from macros.catalogue.chargement import charger
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.relecture import Relecture
+from macros.lecture.problemes import Probleme
+from macros.pages import plans as pages
 from tests.conftest import RACINE, compteurs
 from tests.pannes.serveur import Contributeur
 

@@ -55,7 +55,7 @@ function installer(racine) {
   const legende = racine.querySelector("[data-comparer-legende]");
   const initiales = [...tetes.querySelectorAll("[data-comparer-tete]")].map((th) => th.dataset.comparerTete);
 
-  /** La même règle que macros/outils/comparaison.py. */
+  /** La même règle que macros/pages/outils/comparaison.py. */
   function verdict(cellules) {
     const cles = cellules.map((td) => td.dataset.cle).filter(Boolean);
     if (new Set(cles).size > 1) return "different";

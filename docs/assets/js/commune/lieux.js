@@ -1,4 +1,4 @@
-// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lieux/communes.py, qui plie les
+// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lecture/lieux/communes.py, qui plie les
 // noms exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom écrit.
 import { racine } from "../socle.js";
 

@@ -1,4 +1,4 @@
-// La composition -> le programme : les heures autour des points fixes (mêmes règles que macros/seances/agenda.py),
+// La composition -> le programme : les heures autour des points fixes (mêmes règles que macros/modeles/seances/agenda.py),
 // les dates des tâches, le matériel, les alertes. Pur : rien de la page, rien du réseau ; un test compare aux kits
 // calculés en Python.
 //

@@ -1,4 +1,4 @@
-// Ce qu’il faut emporter, compté comme macros/materiel.py : ce qui s’use s’additionne, ce qui ressert compte une fois.
+// Ce qu’il faut emporter, compté comme macros/catalogue/materiel.py : ce qui s’use s’additionne, ce qui ressert compte une fois.
 import { accorder } from "./mots.js";
 
 /** [{ nom, total, calcul }] ; total vaut null quand il ne se calcule pas. */

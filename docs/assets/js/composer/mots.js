@@ -1,5 +1,5 @@
-// Les heures, les durées et les textes du composeur, écrits comme le fait macros/seances/agenda.py,
-// macros/seances/durees.py et macros/ecriture/typographie.py. Aucun accès à la page.
+// Les heures, les durées et les textes du composeur, écrits comme le fait macros/modeles/seances/agenda.py,
+// macros/modeles/seances/durees.py et macros/ecriture/typographie.py. Aucun accès à la page.
 
 const INSECABLE = "\u00A0";
 const FINE = "\u202F";

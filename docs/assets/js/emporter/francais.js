@@ -1,5 +1,5 @@
 // Dates, heures et noms tels qu’on les écrit en français ; mêmes règles que macros/ecriture/typographie.py et
-// macros/seances/agenda.py.
+// macros/modeles/seances/agenda.py.
 export const INSECABLE = "\u00A0";
 export const FINE = "\u202F";
 

@@ -1,4 +1,4 @@
-// Ce qu’un ODT et un DOCX contiennent en plus de leur texte (macros/documents/navigateur.py) : les styles des
+// Ce qu’un ODT et un DOCX contiennent en plus de leur texte (macros/sorties/documents/navigateur.py) : les styles des
 // documents des kits. Demandé une fois, dès que la page propose d’emporter quelque chose, pour que tout marche
 // ensuite hors ligne.
 import { racine } from "../socle.js";

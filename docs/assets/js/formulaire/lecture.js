@@ -1,5 +1,5 @@
 // Ouvre un fichier YAML de fiche. Seulement ce qu’une fiche peut contenir : champs, listes, textes, tous les textes
-// restant du texte, comme dans macros/lecture.py. Ni ancre, ni renvoi, ni étiquette ; ce qui n’est pas compris est dit,
+// restant du texte, comme dans macros/lecture/brute.py. Ni ancre, ni renvoi, ni étiquette ; ce qui n’est pas compris est dit,
 // avec sa ligne, et rien n’est deviné.
 import { PROFONDEUR_MAX, TAILLE_MAX } from "./valeurs.js";
 import { sansBords, sansDebut, sansFin, scalaireEnBloc, scalaireEnLigne } from "./lecture_textes.js";

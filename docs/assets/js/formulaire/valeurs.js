@@ -72,7 +72,7 @@ export function nettoyer(valeur, profondeur = 0) {
   return rogner(bienFormer(String(valeur))) || undefined;
 }
 
-// Ce que macros/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte sans que
+// Ce que macros/lecture/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte sans que
 // personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
 const AUTRES_FINS = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/gu;
 const CACHES = new RegExp(

@@ -1,5 +1,5 @@
 // Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés
-// (macros/importation/completer.py).
+// (macros/contribution/importation/completer.py).
 
 import { identifiant, normaliser } from "./mots.js";
 

@@ -1,4 +1,4 @@
-// Des créneaux horaires aux séquences d’une journée (macros/importation/creneaux.py).
+// Des créneaux horaires aux séquences d’une journée (macros/contribution/importation/creneaux.py).
 
 import { LIBELLE, citer, phrases } from "./brouillon.js";
 import { motif, normaliser, uni } from "./mots.js";

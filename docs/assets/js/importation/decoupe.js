@@ -1,5 +1,5 @@
 // Des blocs aux sections : quel profil suit un document, où commencent rubriques, créneaux et sites
-// (macros/importation/decoupe.py).
+// (macros/contribution/importation/decoupe.py).
 
 import { motif, normaliser, uni } from "./mots.js";
 

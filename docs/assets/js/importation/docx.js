@@ -1,4 +1,4 @@
-// Un .docx devient une suite de blocs. Les mêmes règles que macros/importation/docx.py.
+// Un .docx devient une suite de blocs. Les mêmes règles que macros/contribution/importation/docx.py.
 
 import { arbre, attribut, enfants } from "./arbre.js";
 

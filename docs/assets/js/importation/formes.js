@@ -1,4 +1,4 @@
-// Ce que devient une section dans son champ : une fonction par forme (macros/importation/formes.py).
+// Ce que devient une section dans son champ : une fonction par forme (macros/contribution/importation/formes.py).
 
 import { LIBELLE, PHRASE, TEXTE, citer, phrases } from "./brouillon.js";
 import { section as nouvelle } from "./decoupe.js";

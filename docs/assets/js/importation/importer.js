@@ -1,6 +1,6 @@
 // Un document (.docx, .odt, .txt) ouvert dans le navigateur devient un ou plusieurs brouillons, sans rien perdre.
 //
-// La même chose que macros/importation/importer.py, avec le même fichier de correspondances (api/importation.json) ;
+// La même chose que macros/contribution/importation/importer.py, avec le même fichier de correspondances (api/importation.json) ;
 // un test compare les deux. Rien n’est envoyé : le fichier ne quitte pas l’appareil.
 
 import { DocumentRefuse } from "./archive.js";

@@ -1,4 +1,4 @@
-// Fiches et lieux que nomme un texte (macros/importation/noms.py).
+// Fiches et lieux que nomme un texte (macros/contribution/importation/noms.py).
 
 import { normaliser } from "./mots.js";
 

@@ -1,4 +1,4 @@
-// Un .odt devient une suite de blocs. Les mêmes règles que macros/importation/odt.py.
+// Un .odt devient une suite de blocs. Les mêmes règles que macros/contribution/importation/odt.py.
 
 import { PROTEGE, DocumentRefuse } from "./archive.js";
 import { arbre, attribut, enfants } from "./arbre.js";

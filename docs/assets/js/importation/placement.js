@@ -1,4 +1,4 @@
-// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste (macros/importation/placement.py).
+// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste (macros/contribution/importation/placement.py).
 
 import { Brouillon, LIBELLE } from "./brouillon.js";
 import { placerCreneaux } from "./creneaux.js";

@@ -1,5 +1,5 @@
 // La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme
-// (macros/importation/remplie.py).
+// (macros/contribution/importation/remplie.py).
 
 import { Brouillon } from "./brouillon.js";
 import { mots, motif, normaliser, uni } from "./mots.js";

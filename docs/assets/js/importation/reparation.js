@@ -1,5 +1,5 @@
 // Fautes de numérisation : réparées quand rien d’autre ne peut être dit, signalées sinon
-// (macros/importation/reparation.py).
+// (macros/contribution/importation/reparation.py).
 
 import { mots, motif, motifs } from "./mots.js";
 

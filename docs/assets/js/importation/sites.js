@@ -1,4 +1,4 @@
-// Un site d’une liste devient son propre brouillon (macros/importation/sites.py).
+// Un site d’une liste devient son propre brouillon (macros/contribution/importation/sites.py).
 
 import { Brouillon, LIBELLE, citer, phrases } from "./brouillon.js";
 import { section as nouvelle } from "./decoupe.js";

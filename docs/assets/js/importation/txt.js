@@ -1,4 +1,4 @@
-// Un .txt devient une suite de blocs, un par ligne. Les mêmes règles que macros/importation/txt.py.
+// Un .txt devient une suite de blocs, un par ligne. Les mêmes règles que macros/contribution/importation/txt.py.
 
 import { DocumentRefuse } from "./archive.js";
 

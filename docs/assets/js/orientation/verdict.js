@@ -1,4 +1,4 @@
-// La règle de l’orientation, la même que macros/outils/orientation.py (un test les compare sur des milliers de
+// La règle de l’orientation, la même que macros/pages/outils/orientation.py (un test les compare sur des milliers de
 // réponses). Ni page, ni texte : des réponses { question: réponse } et des critères, un verdict par dispositif.
 
 /** « rempli », « manque » ou « inconnu » ; null pour une remarque valable dans tous les cas. */

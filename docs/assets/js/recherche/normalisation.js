@@ -1,4 +1,4 @@
-// Les mots tels que la recherche les voit. macros/recherche/normalisation.py fait exactement de même : un test
+// Les mots tels que la recherche les voit. macros/ecriture/normalisation.py fait exactement de même : un test
 // compare les deux sur de nombreux textes.
 
 const APOSTROPHES = /[’'‘ʼ`´′＇]/g;

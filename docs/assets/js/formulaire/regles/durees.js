@@ -1,4 +1,4 @@
-// Portage de macros/seances/durees.py et macros/seances/agenda.py : chiffres avec une unité, horaires en minutes
+// Portage de macros/modeles/seances/durees.py et macros/modeles/seances/agenda.py : chiffres avec une unité, horaires en minutes
 // depuis minuit.
 import { nombre } from "./forme.js";
 

@@ -1,5 +1,5 @@
 // La forme d’une fiche, telle que le schéma la dit, puis ce que les modèles vérifient entre les champs d’une même
-// partie. Les messages sont ceux de macros/validation.py.
+// partie. Les messages sont ceux de macros/lecture/validation.py.
 import { estObjet, longueur } from "../valeurs.js";
 import { genre, sousNoeud, suivre } from "../schema.js";
 

@@ -1,0 +1,42 @@
+"""A .txt -> blocks: one a line. UTF-8, else UTF-16 when marked, else Windows (Latin-1), said as a remark."""
+
+from __future__ import annotations
+
+from macros.contribution.importation.blocs import Bloc, DocumentRefuse
+
+BINAIRE = "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension."
+LATIN = "texte supposé en encodage Windows (Latin-1) : vérifiez les accents"
+_SIGNATURES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90")
+
+
+def lire(octets: bytes) -> tuple[list[Bloc], list[str]]:
+    """Return the blocks and the remarks. Raises DocumentRefuse on what is not text."""
+    texte, remarques = _decoder(octets)
+    lignes = texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    return [Bloc("paragraphe", ligne) if ligne.strip() else Bloc("vide") for ligne in lignes], remarques
+
+
+def _decoder(octets: bytes) -> tuple[str, list[str]]:
+    if octets.startswith(_SIGNATURES):
+        raise DocumentRefuse(BINAIRE)
+    if octets.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return octets.decode("utf-16", errors="replace"), []
+    if _part_de_controles(octets) > 0.01:
+        raise DocumentRefuse(BINAIRE)
+    try:
+        return octets.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return _windows(octets), [LATIN]
+
+
+def _part_de_controles(octets: bytes) -> float:
+    """Share of the bytes that no text holds."""
+    controles = sum(1 for octet in octets if octet < 9 or 13 < octet < 32)
+    return controles / max(1, len(octets)) if 0 not in octets else 1.0
+
+
+def _windows(octets: bytes) -> str:
+    """Windows-1252 as browsers decode it: its five unused bytes are controls."""
+    return "".join(
+        chr(octet) if octet in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([octet]).decode("cp1252") for octet in octets
+    )

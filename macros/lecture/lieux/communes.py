@@ -1,0 +1,213 @@
+"""Communes and EPCI cut into small sorted pieces, so that a browser finds one without loading them all. Pure.
+
+Two sorted lists, cut like the leaves of a tree: ``noms`` by folded name, ``codes`` by official code. The index holds
+the first key of each piece: a lookup loads the index, a piece or two of names, then the piece of the code, which names
+the EPCI of its communes.
+``docs/assets/js/commune/lieux.js`` reads them, and folds exactly as ``plier`` does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from macros.lecture.json_publie import compact
+from macros.lecture.lieux.referentiels import Endroit, Referentiels
+
+DOSSIER = "api/communes"
+MINIMUM = 3
+"""Folded letters from which a lookup starts."""
+_OCTETS = {"noms": 4000, "codes": 5000}
+_ARTICLES = {"le", "la", "les", "l"}
+_LIAISONS = _ARTICLES | {"de", "du", "des", "d"}
+_NATURES = (
+    ("communaute", "de", "communes"),
+    ("communaute", "d", "agglomeration"),
+    ("communaute", "urbaine"),
+    ("metropole",),
+    ("cc",),
+    ("ca",),
+    ("cu",),
+)
+_ABREGES = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
+
+
+def plier(texte: str) -> str:
+    """Fold a name to what its spellings share: no accent, case, hyphen nor leading article; « saint » is « st ».
+
+    The kind of an EPCI (« CC de », « Communauté de communes du »…) goes too.
+    """
+    bas = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
+    mots = re.sub(r"[^a-z0-9]+", " ", re.sub(r"[\u0300-\u036f]", "", bas)).split()
+    nature = next((n for n in _NATURES if len(mots) > len(n) and tuple(mots[: len(n)]) == n), ())
+    mots = mots[len(nature) :]
+    a_passer = _LIAISONS if nature else _ARTICLES
+    while len(mots) > 1 and mots[0] in a_passer:
+        mots = mots[1:]
+        if not nature:
+            break
+    return "".join(_ABREGES.get(mot, mot) for mot in mots)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A point in WGS84 degrees. ``exact`` is false when the place has none of its own and borrows a larger one's."""
+
+    lon: float
+    lat: float
+    exact: bool = True
+
+
+class Lieux:
+    """The communes and EPCI of the référentiels, with what a lookup needs of them."""
+
+    def __init__(self, referentiels: Referentiels) -> None:
+        self._r = referentiels
+
+    @cached_property
+    def membres(self) -> dict[str, list[Endroit]]:
+        """SIREN -> communes of the EPCI."""
+        found: dict[str, list[Endroit]] = {}
+        for commune in self._r.communes.values():
+            if commune.epci:
+                found.setdefault(commune.epci, []).append(commune)
+        return found
+
+    @cached_property
+    def _par_departement(self) -> dict[str, list[Endroit]]:
+        found: dict[str, list[Endroit]] = {}
+        for commune in self._r.communes.values():
+            found.setdefault(commune.departement, []).append(commune)
+        return found
+
+    def centre(self, echelle: str, code: str) -> Centre | None:
+        """Centre of a place: its own, else the mean of its communes weighted by their inhabitants, else its EPCI's."""
+        if echelle == "commune":
+            commune = self._r.communes[code]
+            if commune.lon is not None and commune.lat is not None:
+                return Centre(commune.lon, commune.lat)
+            large = self.centre("epci", commune.epci) if commune.epci else None
+            large = large or self.centre("departement", commune.departement)
+            return Centre(large.lon, large.lat, exact=False) if large else None
+        return _mean((self.membres if echelle == "epci" else self._par_departement).get(code, ()))
+
+    def departements_de(self, epci: str) -> list[str]:
+        """Départements over which an EPCI lies, the main one first."""
+        principal = self._r.epci[epci].departement
+        return [principal, *sorted({c.departement for c in self.membres.get(epci, ())} - {principal})]
+
+    @cached_property
+    def tous(self) -> list[Endroit]:
+        """Every commune and EPCI."""
+        return [*self._r.communes.values(), *self._r.epci.values()]
+
+
+def _mean(communes: Iterable[Endroit]) -> Centre | None:
+    situees = [(c.lon, c.lat, max(c.population or 0, 1)) for c in communes if c.lon is not None and c.lat is not None]
+    poids = sum(p for *_, p in situees)
+    if not poids:
+        return None
+    return Centre(
+        round(sum(lon * p for lon, _, p in situees) / poids, 4), round(sum(lat * p for _, lat, p in situees) / poids, 4)
+    )
+
+
+def pieces(referentiels: Referentiels) -> dict[str, str]:
+    """Return the files of the lookup: address in the site -> JSON text."""
+    lieux = Lieux(referentiels)
+    noms = _cut(sorted((plier(e.nom), e.code, compact(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
+    codes = _cut(sorted((e.code, e.code, compact(_code_row(lieux, e))) for e in lieux.tous), _OCTETS["codes"])
+    index = {
+        "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
+        "codes": [p[0][0] for p in codes],
+    }
+    files = {f"{DOSSIER}/index.json": compact(index)}
+    for numero, piece in enumerate(noms):
+        files[f"{DOSSIER}/noms/{numero}.json"] = _array(piece)
+    for numero, piece in enumerate(codes):
+        epci = compact(_epci_names(referentiels, (code for _, code, _ in piece)))
+        files[f"{DOSSIER}/codes/{numero}.json"] = f'{{"lieux":{_array(piece)},"epci":{epci}}}'
+    return files
+
+
+def _epci_names(referentiels: Referentiels, codes: Iterable[str]) -> dict[str, str]:
+    """SIREN -> name, for the EPCI of these communes: a commune is shown with its EPCI in one reading."""
+    communes = (referentiels.communes[code] for code in codes if code in referentiels.communes)
+    return {siren: referentiels.epci[siren].nom for siren in sorted({c.epci for c in communes if c.epci})}
+
+
+def _name_row(endroit: Endroit) -> list[Any]:
+    """``[code, name, inhabitants]``, and the département of an EPCI, which its code does not say."""
+    row: list[Any] = [endroit.code, endroit.nom, endroit.population or 0]
+    return [*row, endroit.departement] if endroit.echelle == "epci" else row
+
+
+def _code_row(lieux: Lieux, endroit: Endroit) -> list[Any]:
+    """``[code, name, inhabitants or null, lon, lat, exact, départements, EPCI]``."""
+    centre = lieux.centre(endroit.echelle, endroit.code)
+    point = [centre.lon, centre.lat, int(centre.exact)] if centre else [None, None, 0]
+    departements = [endroit.departement] if endroit.echelle == "commune" else lieux.departements_de(endroit.code)
+    return [endroit.code, endroit.nom, endroit.population, *point, departements, endroit.epci]
+
+
+_Row = tuple[str, str, str]
+"""Key, official code, JSON text of the row."""
+
+
+def _array(piece: list[_Row]) -> str:
+    return f"[{','.join(texte for *_, texte in piece)}]"
+
+
+def _cut(rows: list[_Row], octets: int) -> list[list[_Row]]:
+    """Cut a sorted list in pieces of at most ``octets``; a key is never astride two pieces."""
+    cut: list[list[_Row]] = [[]]
+    taille = 0
+    for i, row in enumerate(rows):
+        poids = len(row[2].encode()) + 1
+        if cut[-1] and taille + poids > octets and rows[i - 1][0] != row[0]:
+            cut.append([])
+            taille = 0
+        cut[-1].append(row)
+        taille += poids
+    return cut
+
+
+def _bounds(firsts: list[str], lasts: list[str]) -> list[str]:
+    """The shortest prefix of each first key that still stands after the last key of the piece before."""
+    bounds = [""]
+    for last, first in zip(lasts, firsts[1:], strict=False):
+        bounds.append(next(first[:n] for n in range(1, len(first) + 1) if first[:n] > last))
+    return bounds
+
+
+def pieces_du_nom(bornes: list[str], cle: str) -> list[int]:
+    """Which pieces of names a typed key asks for: the one of its exact matches, and the next when it is the last."""
+    premiere = bisect_right(bornes, cle) - 1
+    derniere = bisect_left(bornes, cle + "~") - 1
+    return [premiere, derniere] if derniere == premiere + 1 else [premiere]
+
+
+def piece_du_code(bornes: list[str], code: str) -> int:
+    """Which piece of codes holds a code."""
+    return max(0, bisect_right(bornes, code) - 1)
+
+
+def chercher(fichiers: Mapping[str, str], texte: str) -> list[list[Any]]:
+    """Look a name up in the pieces as the browser does: rows ``[code, name, inhabitants…]``, exact names first."""
+    cle = plier(texte)
+    if len(cle) < MINIMUM:
+        return []
+    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
+    rows = [
+        row
+        for n in pieces_du_nom(index["noms"], cle)
+        for row in json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"])
+        if plier(row[1]).startswith(cle)
+    ]
+    return sorted(rows, key=lambda row: (plier(row[1]) != cle, -row[2], row[0]))

@@ -1,0 +1,378 @@
+"""Catalogue -> what the search knows of each fiche, term, theme and page. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from pydantic import BaseModel
+
+from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.ecriture.normalisation import normaliser, plier, pour_index
+from macros.ecriture.rendu import adresse
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import typographier
+from macros.modeles import TYPES, Chiffre, Dispositif, Fiche, Kit, Methode, Terme
+from macros.modeles.parcours import occurrences
+from macros.modeles.types import Enonce
+
+FIN_DE_BLOC = "¶"
+"""Alone between two blocks of a document: the browser picks its extract inside one block."""
+FIN_DU_TEXTE = "‡"
+"""After it come words that help to find and are not shown."""
+
+DUREES = {
+    "moins-1h": "Moins d’une heure",
+    "demi-journee": "D’une heure à une demi-journée",
+    "journee": "Une journée",
+    "quelques-jours": "Quelques jours",
+    "quelques-mois": "Quelques semaines ou mois",
+    "un-an": "Un an et plus",
+}
+"""Bands of durations, shortest first."""
+_BORNES = (60, 240, 480, 4800, 120_000)
+"""Longest minutes of each band but the last; a day of work is 480."""
+_MINUTES = {
+    "minute": 1,
+    "heure": 60,
+    "demi-journee": 240,
+    "jour": 480,
+    "semaine": 2400,
+    "mois": 10_400,
+    "an": 124_800,
+}
+NATIONAL = "national"
+PARTOUT = "zzzz"
+"""In every document: asking for it lists them all from one piece of the index. Asking for nothing loads every piece."""
+NOMS = " · "
+
+
+@dataclass(frozen=True)
+class Document:
+    """One result. ``uri`` relative to the site; ``blocs``: (weight, text) in order; ``caches``: found, never shown."""
+
+    cle: str
+    uri: str
+    type: str
+    libelle: str
+    titre: str
+    accroche: str
+    blocs: tuple[tuple[float, str], ...]
+    caches: tuple[tuple[float, str], ...] = ()
+    noms: tuple[str, ...] = ()
+    nature: str = ""
+    validite: str = ""
+    fraicheur: str = ""
+    fin: str = ""
+    filtres: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PageEcrite:
+    """A hand-written page: address, title, description and plain text."""
+
+    uri: str
+    titre: str
+    description: str
+    texte: str
+
+
+def documents(catalogue: Catalogue, pages: Iterable[PageEcrite] = ()) -> Iterator[Document]:
+    """Yield everything that can be found."""
+    glossaire = _Glossaire(catalogue.glossaire.termes)
+    for fiche in catalogue.fiches.values():
+        if fiche.etat == "publiee":
+            yield _of_fiche(catalogue, fiche, glossaire)
+    for terme in catalogue.glossaire.termes:
+        yield _of_term(terme)
+    for id_, valeur in catalogue.vocabulaires["themes"].valeurs.items():
+        yield Document(
+            cle=f"themes/{id_}",
+            uri=f"themes/{id_}/",
+            type="theme",
+            libelle="Thème",
+            titre=typographier(valeur.libelle),
+            accroche=typographier(valeur.definition or "Appuis, partenaires, méthodes, kits et exemples."),
+            blocs=(),
+            caches=((6, ", ".join(valeur.synonymes)),),
+            noms=(valeur.libelle,),
+            filtres={"type": ("theme",), "theme": (id_,)},
+        )
+    for page in pages:
+        yield Document(
+            cle=page.uri.rstrip("/"),
+            uri=page.uri,
+            type="page",
+            libelle="Page",
+            titre=typographier(page.titre),
+            accroche=typographier(page.description),
+            blocs=tuple((1.0, p) for p in page.texte.split("\n\n") if p.strip()),
+            noms=(page.titre,),
+            filtres={"type": ("page",)},
+        )
+
+
+def _of_term(terme: Terme) -> Document:
+    titre = f"{terme.terme} : {terme.developpement}" if terme.developpement else terme.terme
+    noms = (titre, terme.terme, *filter(None, [terme.developpement]), *terme.synonymes)
+    return Document(
+        cle=f"glossaire/{terme.id}",
+        uri=f"glossaire/#{terme.id}",
+        type="terme",
+        libelle="Glossaire",
+        titre=typographier(titre),
+        accroche=texte_nu(terme.definition),
+        blocs=(),
+        noms=noms,
+        filtres={"type": ("terme",)},
+    )
+
+
+def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Document:
+    libelles = [catalogue.libelle("themes", t) for t in fiche.themes]
+    noms = _names(fiche)
+    developpes = glossaire.de(fiche.id, noms)
+    proches = glossaire.de("", fiche.mots_cles, exact=False)
+    synonymes = [
+        mot
+        for nom, valeurs in (("themes", fiche.themes[:1]), ("phases", fiche.phases))
+        for v in valeurs
+        for mot in catalogue.vocabulaires[nom].valeurs[v].synonymes
+    ]
+    textes = tuple(_texts(fiche))
+    return Document(
+        cle=f"{fiche.PLURIEL}/{fiche.id}",
+        uri=adresse(fiche),
+        type=fiche.type,
+        libelle=fiche.LIBELLE,
+        titre=typographier(fiche.titre),
+        accroche=texte_nu(fiche.accroche),
+        blocs=tuple((1.0, t) for t in textes),
+        caches=(
+            (7, " · ".join(developpes)),
+            (6, " · ".join(fiche.mots_cles)),
+            (3, " · ".join([*libelles[:1], *proches])),
+            (1, " · ".join([*libelles[1:], *synonymes, *_places(catalogue, fiche), *_durations_in_words(fiche)])),
+            (2, f"{fiche.LIBELLE} {nature(catalogue, fiche)}"),
+        ),
+        noms=noms,
+        nature=nature(catalogue, fiche),
+        validite=fiche.validite.etat,
+        fraicheur=fraicheur(fiche),
+        fin=fiche.validite.fin or "",
+        filtres=filtres(catalogue, fiche),
+    )
+
+
+def filtres(catalogue: Catalogue, fiche: Fiche) -> dict[str, tuple[str, ...]]:
+    """Return the value or values of each facet for a fiche."""
+    return {
+        "type": (fiche.type,),
+        "theme": fiche.themes,
+        "phase": fiche.phases,
+        "public": fiche.publics,
+        "duree": durees(fiche),
+        "departement": departements(catalogue, fiche),
+        "validite": (fiche.validite.etat,),
+    }
+
+
+def libelles_de_facettes(catalogue: Catalogue, presents: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return facet -> value -> label, in the order in which to show them; of the départements, only ``presents``."""
+    vocabulaire = {nom: catalogue.vocabulaires[nom].valeurs for nom in ("themes", "phases", "publics")}
+    return {
+        "type": {
+            **{t: m.LIBELLE_PLURIEL for t, m in TYPES.items()},
+            **{"terme": "Glossaire", "theme": "Thèmes", "page": "Pages"},
+        },
+        "theme": {k: typographier(v.libelle) for k, v in vocabulaire["themes"].items()},
+        "phase": {k: typographier(v.libelle) for k, v in vocabulaire["phases"].items()},
+        "public": {k: typographier(v.libelle) for k, v in vocabulaire["publics"].items()},
+        "duree": dict(DUREES),
+        "departement": {NATIONAL: "Toute la France"}
+        | {
+            code: typographier(f"{lieu.nom} ({code})")
+            for code, lieu in catalogue.referentiels.departements.items()
+            if code in presents
+        },
+        "validite": {"en-vigueur": "En vigueur", "a-confirmer": "À confirmer", "historique": "Historique"},
+    }
+
+
+def fraicheur(fiche: Fiche) -> str:
+    """Return the latest date that the fiche bears: its verification, or its most recent source."""
+    dates = [fiche.verification.le, *(s.derniere_date for s in fiche.sources.values())]
+    return max(d for d in dates if d)
+
+
+def nature(catalogue: Catalogue, fiche: Fiche) -> str:
+    """Return in words what the fiche is among its kind."""
+    if isinstance(fiche, Dispositif):
+        return typographier(catalogue.libelle("nature_appui", fiche.nature[0]))
+    if isinstance(fiche, Methode):
+        return typographier(catalogue.libelle("forme_methode", fiche.forme))
+    if isinstance(fiche, Kit):
+        return typographier(fiche.format)
+    profondeur = getattr(fiche, "profondeur", None)
+    if profondeur:
+        return "Étude de cas" if profondeur == "cas" else "Repérage"
+    return typographier(catalogue.libelle(f"nature_{fiche.type}", getattr(fiche, "nature", "")))
+
+
+def departements(catalogue: Catalogue, fiche: Fiche) -> tuple[str, ...]:
+    """Return the codes of the départements of the fiche, or « national »."""
+    if fiche.territoire.echelle == "national":
+        return (NATIONAL,)
+    trouves = [catalogue.referentiels.trouver(fiche.territoire.echelle, lieu.code) for lieu in fiche.territoire.lieux]
+    return tuple(dict.fromkeys(lieu.departement for lieu in trouves if lieu))
+
+
+def durees(fiche: Fiche) -> tuple[str, ...]:
+    """Return the bands in which the fiche falls: those of each figure, ends included."""
+    touchees: set[int] = set()
+    for court, long in _spans(fiche):
+        touchees.update(range(_band(court), _band(long) + 1))
+    return tuple(nom for rang, nom in enumerate(DUREES) if rang in touchees)
+
+
+def _band(minutes: float) -> int:
+    return next((rang for rang, borne in enumerate(_BORNES) if minutes <= borne), len(_BORNES))
+
+
+def _spans(fiche: Fiche) -> Iterator[tuple[float, float]]:
+    if isinstance(fiche, Kit):
+        jours = [sum(s.duree for s in seance.sequences) for seance in fiche.seances if seance.sequences]
+        if jours:
+            total = float(jours[0]) if len(jours) == 1 else 480.0 * len(jours)
+            yield total, total
+    for chiffre in _durations(fiche):
+        minutes = _MINUTES.get(chiffre.unite)
+        bornes = [v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None]
+        if minutes and bornes:
+            yield min(bornes) * minutes, max(bornes) * minutes
+
+
+def _durations(fiche: Fiche) -> tuple[Chiffre, ...]:
+    if isinstance(fiche, Methode):
+        return fiche.duree
+    return fiche.duree.chiffres if isinstance(fiche, Dispositif) and fiche.duree else ()
+
+
+_NOMBRES = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+
+
+def _durations_in_words(fiche: Fiche) -> list[str]:
+    """« 2 jours deux jours »: both ways to type a duration."""
+    found: list[str] = []
+    for chiffre in _durations(fiche):
+        for valeur in {chiffre.valeur, chiffre.min, chiffre.max} - {None}:
+            if valeur is not None and valeur == int(valeur):
+                lettres = _NOMBRES[int(valeur)] if 0 < valeur < len(_NOMBRES) else ""
+                unite = chiffre.unite if chiffre.unite.endswith("s") else f"{chiffre.unite}s"
+                found.append(f"{int(valeur)} {unite} {lettres}".strip())
+    return sorted(dict.fromkeys(found))
+
+
+def _places(catalogue: Catalogue, fiche: Fiche) -> list[str]:
+    noms = [lieu.nom for lieu in fiche.territoire.lieux]
+    for code in departements(catalogue, fiche):
+        lieu = catalogue.referentiels.departements.get(code)
+        noms += [lieu.nom, code] if lieu else []
+    return noms
+
+
+def _names(fiche: Fiche) -> tuple[str, ...]:
+    """Title, sigle, full name and synonyms: what must come first when typed exactly."""
+    noms = [fiche.titre, getattr(fiche, "sigle", None), getattr(fiche, "nom_complet", None), *fiche.synonymes]
+    # « Assistance à maîtrise d’ouvrage (AMO) », « World café (tables tournantes) »: each part is a name too.
+    entre = re.findall(r"^(.{4,}?) \(([^()]{3,})\)$", fiche.titre)
+    noms += [partie for paire in entre for partie in paire]
+    return tuple({plier(normaliser(n)): n for n in reversed([n for n in noms if n])}.values())[::-1]
+
+
+_SANS_TEXTE = {
+    *("id", "type", "titre", "accroche", "mots_cles", "synonymes", "territoire", "validite", "verification", "sources"),
+    *("themes", "phases", "publics", "illustrations", "fiches_liees", "inconnues", "criteres", "etat", "questions"),
+}
+_TITRES = ("titre", "libelle", "poste")
+
+
+def _texts(fiche: Fiche) -> Iterator[str]:
+    """Statements of the fiche and titles of its parts, in the order of the fields."""
+    vus: set[str] = set()
+    for occurrence in occurrences(fiche):
+        if isinstance(occurrence.marque, Enonce) and occurrence.chemin[0] not in _SANS_TEXTE:
+            texte = texte_nu(occurrence.valeur)
+            if texte not in vus:
+                vus.add(texte)
+                yield texte
+    titres = [t for nom in type(fiche).model_fields if nom not in _SANS_TEXTE for t in _titles(getattr(fiche, nom))]
+    if titres:
+        yield typographier(" · ".join(dict.fromkeys(titres)))
+
+
+def _titles(valeur: Any) -> Iterator[str]:
+    if isinstance(valeur, BaseModel):
+        for nom in type(valeur).model_fields:
+            contenu = getattr(valeur, nom)
+            if nom in _TITRES and isinstance(contenu, str):
+                yield contenu
+            else:
+                yield from _titles(contenu)
+    elif isinstance(valeur, tuple):
+        for item in valeur:
+            yield from _titles(item)
+
+
+class _Glossaire:
+    """Sigle <-> expansion, both ways, and the fiches that a term names."""
+
+    def __init__(self, termes: Iterable[Terme]) -> None:
+        self._formes: dict[str, set[str]] = {}
+        self._de_fiche: dict[str, list[str]] = {}
+        for terme in termes:
+            formes = [terme.terme, *filter(None, [terme.developpement]), *terme.synonymes]
+            for forme in formes:
+                self._formes.setdefault(plier(normaliser(forme)), set()).update(formes)
+            for id_ in terme.fiches[:2]:
+                self._de_fiche.setdefault(id_, []).extend(formes)
+
+    def de(self, fiche: str, textes: Iterable[str], *, exact: bool = True) -> list[str]:
+        """Return the other forms of what ``textes`` say, without what they say already."""
+        dits = [plier(normaliser(t)) for t in textes]
+        formes = list(self._de_fiche.get(fiche, ()))
+        for dit in dits:
+            formes += sorted(self._formes.get(dit, ()))
+            if not exact:
+                formes += [f for mot in dit.split() for f in sorted(self._formes.get(mot, ()))]
+        return [f for f in dict.fromkeys(formes) if plier(normaliser(f)) not in dits]
+
+
+def en_html(doc: Document) -> str:
+    """Write the document that Pagefind reads. Every value is escaped: texts of fiches are not trusted."""
+    meta = "|".join((doc.uri, doc.type, doc.nature.replace("|", " "), doc.validite, doc.fraicheur, doc.fin))
+    lignes = ['<!doctype html><html lang="fr"><head><title>x</title></head><body data-pagefind-body>']
+    lignes += [_weighted(10, doc.titre, "h1"), _attribute("meta", "m", meta)]
+    lignes += [_attribute("filter", nom, v) for nom, valeurs in doc.filtres.items() for v in valeurs]
+    lignes += [
+        _attribute("sort", "titre", cle_de_tri(doc.titre)),
+        _attribute("sort", "fraicheur", doc.fraicheur or "0"),
+    ]
+    for poids, texte in ((5.0, doc.accroche), *doc.blocs):
+        if texte:
+            lignes += [f"<p>{FIN_DE_BLOC}</p>", _weighted(poids, texte)]
+    lignes += [f"<p>{FIN_DU_TEXTE}</p>", _weighted(9, NOMS.join(doc.noms[1:]))]
+    lignes += [f"<p>{FIN_DE_BLOC}</p>"]
+    lignes += [_weighted(poids, texte) for poids, texte in doc.caches if texte]
+    return "\n".join([*lignes, f"<p>{PARTOUT}</p></body></html>"])
+
+
+def _weighted(poids: float, texte: str, balise: str = "p") -> str:
+    return f'<{balise} data-pagefind-weight="{poids:g}">{escape(pour_index(texte), quote=False)}</{balise}>'
+
+
+def _attribute(genre: str, nom: str, valeur: str) -> str:
+    return f'<i data-pagefind-{genre}="{nom}[data-v]" data-v="{escape(valeur)}"></i>'

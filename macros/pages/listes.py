@@ -1,0 +1,368 @@
+"""Answers to the macros that list: fiches, themes, glossary, sources, fields. Pure: catalogue and view in, HTML out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Any
+
+from macros.catalogue.confiance import completude, date_de_source, manques
+from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.catalogue.fraicheur import DELAIS, Echeance, calendrier, trier_pour_lecture
+from macros.ecriture.typographie import INSECABLE, accorder, date_lisible, typographier
+from macros.modeles import TYPES, Fiche
+from macros.modeles.communs import Fiche as FicheCommune
+from macros.pages.apercu import durees, faits_outil
+from macros.pages.composition import bloc
+from macros.pages.outils import boite as outillage
+from macros.pages.outils import comparaison
+from macros.pages.vue import Vue
+
+
+def choisir(catalogue: Catalogue, **filtres: str | None) -> list[Fiche]:
+    """Return the fiches that satisfy every filter given: type, theme, phase, public, validite.
+
+    Raises ValueError, in French, when a value is unknown: a typing error must not give an empty page.
+    """
+    admis = {"type": set(TYPES), "validite": {"en-vigueur", "historique", "a-confirmer"}}
+    for filtre, nom in (("theme", "themes"), ("phase", "phases"), ("public", "publics")):
+        admis[filtre] = set(catalogue.vocabulaires[nom].valeurs)
+    for filtre, valeur in filtres.items():
+        if valeur is not None and valeur not in admis[filtre]:
+            raise ValueError(f"{filtre} « {valeur} » inconnu. Valeurs admises : {', '.join(sorted(admis[filtre]))}.")
+    found = [f for f in catalogue.fiches.values() if _matches(f, filtres)]
+    return trier_pour_lecture(found, filtres.get("theme") or "")
+
+
+def _matches(fiche: Fiche, filtres: dict[str, str | None]) -> bool:
+    tests: dict[str, Callable[[str], bool]] = {
+        "type": lambda v: fiche.type == v,
+        "theme": lambda v: v in fiche.themes,
+        "phase": lambda v: v in fiche.phases,
+        "public": lambda v: v in fiche.publics,
+        "validite": lambda v: fiche.validite.etat == v,
+    }
+    return all(valeur is None or tests[nom](valeur) for nom, valeur in filtres.items())
+
+
+def documents_des_kits(vue: Vue) -> str:
+    """The documents of each kit; nothing when documents were not written, as in an engine without hooks."""
+    return bloc(
+        "blocs/documents.html", vue, kits=[k for k in choisir(vue.catalogue, type="kit") if vue.documents(k.id)]
+    )
+
+
+def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:
+    """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``, ``departement``."""
+    return bloc("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)
+
+
+def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, Any]]:
+    if par is None:
+        by_type = groupby(sorted(fiches, key=lambda f: list(TYPES).index(f.type)), key=lambda f: f.type)
+        return [
+            {"type": t, "titre": TYPES[t].LIBELLE_PLURIEL, "id": TYPES[t].PLURIEL, "fiches": list(g)}
+            for t, g in by_type
+        ]
+    vocabulaire, champ = GROUPEMENTS[par]
+    found = []
+    for valeur, detail in vue.catalogue.vocabulaires[vocabulaire].valeurs.items():
+        members = [f for f in fiches if valeur == _first(getattr(f, champ, None))]
+        if members:
+            found.append(
+                {"type": members[0].type, "titre": detail.libelle, "id": f"par-{par}-{valeur}", "fiches": members}
+            )
+    return found
+
+
+GROUPEMENTS = {
+    "nature_appui": ("nature_appui", "nature"),
+    "nature_partenaire": ("nature_partenaire", "nature"),
+    "forme": ("forme_methode", "forme"),
+    "phase": ("phases", "phases"),
+    "theme": ("themes", "themes"),
+}
+"""How rows may be grouped -> (vocabulary, field); a fiche with several values stands under its first."""
+
+
+def _first(valeur: Any) -> Any:
+    return valeur[0] if isinstance(valeur, tuple) and valeur else valeur
+
+
+def glossaire(vue: Vue) -> str:
+    """The glossary, by initial."""
+    termes = sorted(vue.catalogue.glossaire.termes, key=lambda t: cle_de_tri(t.terme))
+    vue.notes.ajouter("glo", vue.catalogue.glossaire.sources) if vue.notes.entrees else vue.notes.entrees.update(
+        {k: (n, s) for n, (k, s) in enumerate(vue.catalogue.glossaire.sources.items(), 1)}
+    )
+    groupes = [
+        {"initiale": k, "termes": list(g)} for k, g in groupby(termes, key=lambda t: cle_de_tri(t.terme)[:1].upper())
+    ]
+    return bloc("blocs/glossaire.html", vue, groupes=groupes)
+
+
+def bibliographie(vue: Vue) -> str:
+    """Every source, once, with the fiches that use it."""
+    usages: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for fiche in vue.catalogue.fiches.values():
+        for source in fiche.sources.values():
+            key = (source.editeur, source.titre, source.url or source.document or "")
+            row = usages.setdefault(key, {"source": source, "date": date_de_source(source), "fiches": {}})
+            row["fiches"][fiche.id] = fiche
+    by_editor: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (editeur, *_), row in sorted(usages.items(), key=lambda item: [cle_de_tri(p) for p in item[0]]):
+        by_editor[editeur].append(row)
+    return bloc("blocs/bibliographie.html", vue, editeurs=by_editor, total=len(usages))
+
+
+def themes(vue: Vue, groupe: str | None = None) -> str:
+    """Tiles of the themes, with the number of fiches."""
+    counts: dict[str, int] = defaultdict(int)
+    for fiche in vue.catalogue.fiches.values():
+        for theme in fiche.themes:
+            counts[theme] += 1
+    return bloc("blocs/themes.html", vue, tuiles=tuiles_themes(vue, groupe), comptes=counts)
+
+
+def tuiles_themes(vue: Vue, groupe: str | None = None, limite: int | None = None) -> list[dict[str, str]]:
+    """Icon, title, link and words of each theme."""
+    valeurs = vue.catalogue.vocabulaires["themes"].valeurs.items()
+    chosen = [(k, v) for k, v in valeurs if groupe is None or v.groupe == groupe][:limite]
+    return [
+        {
+            "id": k,
+            "icone": f"theme-{k}",
+            "titre": typographier(v.libelle),
+            "url": vue.vers(f"themes/{k}/"),
+            "mots": typographier(", ".join(v.synonymes[:3])),
+        }
+        for k, v in chosen
+    ]
+
+
+def accueil(vue: Vue, recherche: str) -> str:
+    """The home page."""
+    fiches = list(vue.catalogue.fiches.values())
+    niveaux = [f.verification.niveau for f in fiches]
+    comptes = {
+        t: {"pluriel": m.LIBELLE_PLURIEL, "url": vue.vers(f"{m.PLURIEL}/"), "n": len(vue.catalogue.du_type(t))}
+        for t, m in TYPES.items()
+    }
+    confiance = {
+        "redigees": niveaux.count("redigee-sur-sources"),
+        "relues": niveaux.count("relue"),
+        "confirmees": niveaux.count("confirmee-par-le-porteur"),
+    }
+    dernier = max((f.verification.le for f in fiches), default="")
+    return bloc(
+        "accueil.html",
+        vue,
+        comptes=comptes,
+        total=len(fiches),
+        maj=date_lisible(dernier) if dernier else "",
+        confiance=confiance,
+        recentes=_recent(vue, fiches),
+        themes=tuiles_themes(vue, "sujet", 6),
+        portes=_doors(vue),
+        url_tous_themes=vue.vers("themes/"),
+        url_recherche=recherche,
+        url_confirmer=vue.vers("contribuer/confirmer/"),
+    )
+
+
+def _recent(vue: Vue, fiches: Iterable[FicheCommune], limite: int = 4) -> list[dict[str, str]]:
+    """Last fiches written or checked, one a kind when dates are equal so that the list shows the variety."""
+    latest: dict[str, Fiche] = {}
+    for fiche in sorted(fiches, key=lambda f: (f.verification.le, f.titre), reverse=True):
+        latest.setdefault(fiche.type, fiche)
+    rows = sorted(latest.values(), key=lambda f: f.verification.le, reverse=True)[:limite]
+    return [{**vue.lien(f.id), "date": date_lisible(f.verification.le)} for f in rows]
+
+
+def _doors(vue: Vue) -> list[dict[str, Any]]:
+    return [
+        {
+            "icone": "theme-equipements",
+            "titre": "Je suis élu ou je travaille en mairie",
+            "principale": True,
+            "texte": typographier("Selon votre besoin : un avis, une vision, un cahier des charges, de l’argent."),
+            "lien": "Trouver un appui en sept questions",
+            "url": vue.vers("orientation/"),
+        },
+        {
+            "icone": "groupe",
+            "titre": "J’accompagne une commune",
+            "principale": False,
+            "texte": "Programme, rétroplanning et listes à cocher.",
+            "lien": "Préparer un atelier",
+            "url": vue.vers("kits/"),
+        },
+        {
+            "icone": "crayon",
+            "titre": "J’ai une expérience à partager",
+            "principale": False,
+            "texte": "Corriger une fiche ou en proposer une.",
+            "lien": "Contribuer",
+            "url": vue.vers("contribuer/"),
+        },
+    ]
+
+
+def cartes(vue: Vue, fiches: Iterable[Fiche]) -> str:
+    """Cards."""
+    return bloc("blocs/cartes.html", vue, cartes=[vue.carte(f.id) for f in fiches])
+
+
+def liens(vue: Vue, fiches: Iterable[Fiche]) -> str:
+    """A plain list of links."""
+    return bloc("blocs/liens.html", vue, liens=[vue.lien(f.id) for f in fiches])
+
+
+def champs(vue: Vue, type_: str) -> str:
+    """Fields of a kind, from its model: name, help, whether it must be there, a real example."""
+    import json
+
+    modele = TYPES[type_]
+    communs = set(FicheCommune.model_fields)
+    rows = [
+        {
+            "nom": nom,
+            "aide": info.description,
+            "obligatoire": info.is_required(),
+            "commun": nom in communs and nom != "type",
+            "exemple": json.dumps(info.examples[0], ensure_ascii=False) if info.examples else "",
+        }
+        for nom, info in modele.model_fields.items()
+    ]
+    return bloc("blocs/champs.html", vue, lignes=rows, libelle=modele.LIBELLE)
+
+
+def vocabulaire(vue: Vue, nom: str) -> str:
+    """Values of a controlled list."""
+    return bloc("blocs/vocabulaire.html", vue, liste=vue.catalogue.vocabulaires[nom])
+
+
+def exclusions(vue: Vue) -> str:
+    """What is left out on purpose, and why."""
+    return bloc("blocs/exclusions.html", vue, exclusions=vue.catalogue.exclusions.exclusions)
+
+
+def corrections(vue: Vue) -> str:
+    """The corrections log."""
+    lignes_ = [c for c in vue.catalogue.corrections.corrections if vue.existe(c.fiche)]
+    return bloc("blocs/corrections.html", vue, corrections=lignes_)
+
+
+def qualite(vue: Vue) -> str:
+    """Completeness and verification, by kind then by fiche, with what is missing."""
+    types = []
+    for type_, modele in TYPES.items():
+        fiches = [(f, *completude(f), manques(f)) for f in vue.catalogue.du_type(type_)]
+        if not fiches:
+            continue
+        absents = Counter(m for *_, liste in fiches for m in liste)
+        types.append(
+            {
+                "modele": modele,
+                "nombre": len(fiches),
+                "part": round(100 * sum(r for _, r, _, _ in fiches) / max(1, sum(a for _, _, a, _ in fiches))),
+                "confirmees": sum(f.verification.niveau == "confirmee-par-le-porteur" for f, *_ in fiches),
+                "absents": absents.most_common(3),
+                "fiches": sorted(fiches, key=lambda row: (row[1] / max(1, row[2]), cle_de_tri(row[0].titre))),
+            }
+        )
+    return bloc("blocs/qualite.html", vue, types=types)
+
+
+def comparer(vue: Vue, ids: Iterable[str]) -> str:
+    """Dispositifs side by side, and every other one ready to take a place. Raises ValueError on an unknown one."""
+    fiches = comparaison.comparables(vue.catalogue)
+    connus = {f.id for f in fiches}
+    if inconnus := [i for i in ids if i not in connus and i not in vue.catalogue.invalides]:
+        raise ValueError(f"dispositif « {inconnus[0]} » inconnu, ou non publié.")
+    colonnes = {f.id: comparaison.colonne(vue.catalogue, f, vue.uri, vue.depot) for f in fiches}
+    montrees = [colonnes[i] for i in ids if i in connus]
+    return bloc(
+        "blocs/comparer.html",
+        vue,
+        colonnes=colonnes,
+        montrees=montrees,
+        rangees=comparaison.tableau(montrees),
+        maximum=comparaison.MAXIMUM,
+    )
+
+
+def fraicheur(vue: Vue) -> str:
+    """Delays by content, then every day from which something is due, the earliest first."""
+    lots = [
+        {"le": le, "passe": le <= vue.jour.isoformat(), "lignes": [_due(vue, e) for e in dus]}
+        for le, dus in calendrier(vue.catalogue.fiches.values()).items()
+    ]
+    delais = [
+        (nom, f"tous les {mois}{INSECABLE}mois" if mois else "jamais : elle ne change plus")
+        for nom, mois in DELAIS.values()
+    ]
+    return bloc("blocs/fraicheur.html", vue, lots=lots, delais=delais)
+
+
+def _due(vue: Vue, echeance: Echeance) -> dict[str, str]:
+    precision = "le contact" if echeance.regime == "contact" else ""
+    return {**vue.lien(echeance.fiche), "precision": precision}
+
+
+def historiques(vue: Vue) -> str:
+    """Fiches that no longer hold, by kind: first those that something replaced."""
+    groupes = []
+    for type_, modele in TYPES.items():
+        fiches = choisir(vue.catalogue, type=type_, validite="historique")
+        if fiches:
+            fiches.sort(key=lambda f: (not f.validite.remplace_par, cle_de_tri(f.titre)))
+            groupes.append({"type": type_, "titre": modele.LIBELLE_PLURIEL, "fiches": fiches})
+    return bloc("blocs/historiques.html", vue, groupes=groupes)
+
+
+def nouveautes(vue: Vue, limite: int = 12) -> str:
+    """The last days on which something was written, read again or corrected, the latest first."""
+    jours: dict[str, dict[str, Any]] = {}
+    for fiche in vue.catalogue.fiches.values():
+        jour = _day_of(jours, fiche.verification.le)
+        jour["actes"].setdefault(fiche.verification.niveau, Counter())[fiche.type] += 1
+    for correction in vue.catalogue.corrections.corrections:
+        if vue.existe(correction.fiche):
+            _day_of(jours, correction.date)["corrections"].append(correction)
+    rows = [
+        {
+            "le": le,
+            "actes": [(niveau, _counted(comptes)) for niveau, comptes in jour["actes"].items()],
+            "corrections": jour["corrections"],
+        }
+        for le, jour in sorted(jours.items(), reverse=True)[:limite]
+    ]
+    return bloc("blocs/nouveautes.html", vue, jours=rows)
+
+
+def _day_of(jours: dict[str, dict[str, Any]], le: str) -> dict[str, Any]:
+    return jours.setdefault(le, {"actes": {}, "corrections": []})
+
+
+def _counted(comptes: Counter[str]) -> list[str]:
+    return [accorder(comptes[t], m.LIBELLE.lower(), m.LIBELLE_PLURIEL.lower()) for t, m in TYPES.items() if comptes[t]]
+
+
+def boite(vue: Vue, partie: str) -> str:
+    """A part of the toolbox of the DDT(M). Raises ValueError when no part bears this name."""
+    if partie == "enrichir":
+        if not vue.existe(outillage.SEQUENCE):
+            return "<p>La fiche de cette séquence n’est pas disponible.</p>"
+        fiche = vue.catalogue.fiches[outillage.SEQUENCE]
+        propre = Vue(vue.catalogue, vue.uri, fiche, vue.depot)
+        return bloc("blocs/boite_enrichir.html", propre, f=fiche, suites=outillage.SUITES)
+    if partie not in PARTIES:
+        raise ValueError(f"partie « {partie} » inconnue. Valeurs admises : {', '.join([*PARTIES, 'enrichir'])}.")
+    contexte = {"boite": outillage.lire(vue.catalogue), "durees": durees, "faits_outil": faits_outil}
+    return bloc("blocs/boite.html", vue, partie=partie, **contexte)
+
+
+PARTIES = ("renvois", "croisement", "besoin", "phase", "posture", "fonction")
+"""Parts of the toolbox that a page may show."""

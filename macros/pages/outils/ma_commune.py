@@ -1,0 +1,150 @@
+"""The page « Ma commune »: every row that may concern a place, with what a script needs to keep those that do."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import trier_pour_lecture
+from macros.ecriture.rendu import adresse
+from macros.ecriture.typographie import enumerer, typographier
+from macros.lecture.json_publie import dans_une_page
+from macros.lecture.lieux.communes import Centre, Lieux
+from macros.modeles import Dispositif, Fiche, Partenaire, Site
+from macros.pages.apercu import faits_de, fraicheur
+from macros.pages.composition import bloc
+from macros.pages.vue import Vue
+
+PREMIER = "ddt-m"
+"""Whom a commune calls first; a partenaire that declines it takes its place where it works."""
+ECHELLES = ("commune", "epci", "departement", "national")
+
+
+def ma_commune(vue: Vue) -> str:
+    """Partners, supports and examples of every place, plainly; the script keeps those of the commune typed."""
+    partenaires = [f for f in _published(vue.catalogue, "partenaire") if f.validite.etat != "historique"]
+    premiers = [f for f in partenaires if PREMIER in (f.id, getattr(f, "decline", None))]
+    autres = [_row(vue, f) for f in partenaires if f not in premiers]
+    appuis = [f for f in _published(vue.catalogue, "dispositif") if is_open(f)]
+    lieux = Lieux(vue.catalogue.referentiels)
+    sites = [_example(vue, lieux, f) for f in _published(vue.catalogue, "site") if isinstance(f, Site)]
+    return bloc(
+        "blocs/ma_commune.html",
+        vue,
+        premiers=sorted((_row(vue, f) for f in premiers), key=_by_scale),
+        locaux=sorted((r for r in autres if r["echelle"] != "national"), key=_by_scale),
+        nationaux=_by_nature(vue, [r for r in autres if r["echelle"] == "national"], "nature_partenaire"),
+        appuis=_by_nature(vue, [_row(vue, f) for f in appuis], "nature_appui"),
+        sites=sites,
+        donnees=_data(vue.catalogue, sites),
+        comptes={"appuis": len(appuis), "sites": len(sites)},
+    )
+
+
+def is_open(fiche: Fiche) -> bool:
+    """Whether a collectivité can ask for it today: in force, and a support rather than a framework."""
+    return isinstance(fiche, Dispositif) and fiche.validite.etat == "en-vigueur" and fiche.orientable
+
+
+def centre_du_site(lieux: Lieux, site: Fiche) -> Centre | None:
+    """Centre of a site: of its place, or the middle of its places."""
+    centres = [
+        c for lieu in site.territoire.lieux if (c := lieux.centre(site.territoire.echelle, lieu.code)) is not None
+    ]
+    if not centres:
+        return None
+    exact = len(centres) == 1 and centres[0].exact and site.territoire.echelle != "departement"
+    lon, lat = (round(sum(getattr(c, axe) for c in centres) / len(centres), 4) for axe in ("lon", "lat"))
+    return Centre(lon, lat, exact)
+
+
+def noms_des_lieux(catalogue: Catalogue, fiche: Fiche) -> str:
+    """Places of a fiche with their département, as a reader tells them apart."""
+    if fiche.territoire.echelle == "national":
+        return "Toute la France"
+    noms = []
+    for lieu in fiche.territoire.lieux:
+        endroit = catalogue.referentiels.trouver(fiche.territoire.echelle, lieu.code)
+        departement = f" ({endroit.departement})" if endroit else ""
+        noms.append(typographier(lieu.nom) + departement)
+    return enumerer(noms)
+
+
+def _published(catalogue: Catalogue, type_: str) -> list[Fiche]:
+    return trier_pour_lecture([f for f in catalogue.du_type(type_) if f.etat == "publiee"])
+
+
+def _row(vue: Vue, fiche: Fiche) -> dict[str, Any]:
+    """What a row shows, and the places for which it holds."""
+    nature = fiche.nature if isinstance(fiche, Partenaire | Dispositif) else ""
+    return {
+        **vue.lien(fiche.id),
+        "id": fiche.id,
+        "nature": nature[0] if isinstance(nature, tuple) else nature,
+        "echelle": fiche.territoire.echelle,
+        "codes": " ".join(lieu.code for lieu in fiche.territoire.lieux),
+        "decline": getattr(fiche, "decline", None) or "",
+        "titre_decline": _declined_title(vue, fiche),
+        "ou": noms_des_lieux(vue.catalogue, fiche),
+        "texte": vue.sans_notes(fiche.accroche),
+        "faits": faits_de(vue, fiche),
+        "fraicheur": fraicheur(fiche),
+        "a_confirmer": fiche.validite.etat == "a-confirmer",
+        "contact": _contact(vue, fiche),
+    }
+
+
+def _declined_title(vue: Vue, fiche: Fiche) -> str:
+    decline = getattr(fiche, "decline", None)
+    return typographier(vue.catalogue.fiches[decline].titre) if decline and vue.existe(decline) else ""
+
+
+def _contact(vue: Vue, fiche: Fiche) -> dict[str, Any]:
+    """The functional contact of a partenaire, as it stands in its fiche."""
+    contact = getattr(fiche, "premier_contact", None)
+    if contact is None:
+        return {}
+    note = vue.sans_notes(contact.note) if contact.note else ""
+    return {"boite": contact.boite, "standard": contact.standard, "annuaire": contact.annuaire, "note": note}
+
+
+def _example(vue: Vue, lieux: Lieux, site: Site) -> dict[str, Any]:
+    centre = centre_du_site(lieux, site)
+    return {
+        **_row(vue, site),
+        "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),
+        "centre": centre,
+        "profondeur": "Étude de cas" if site.profondeur == "cas" else "Repérage",
+        "uri": adresse(site),
+    }
+
+
+def _by_scale(row: dict[str, Any]) -> tuple[int, str]:
+    return ECHELLES.index(row["echelle"]), row["ou"]
+
+
+def _by_nature(vue: Vue, rows: list[dict[str, Any]], vocabulaire: str) -> list[dict[str, Any]]:
+    """Rows in groups, in the order of the vocabulary."""
+    ordre = list(vue.catalogue.vocabulaires[vocabulaire].valeurs)
+    rows = sorted(rows, key=lambda r: ordre.index(r["nature"]))
+    return [
+        {"titre": vue.libelle(vocabulaire, nature), "id": f"{vocabulaire.replace('_', '-')}-{nature}", "rows": list(g)}
+        for nature, g in groupby(rows, key=lambda r: r["nature"])
+    ]
+
+
+def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
+    """Départements with their région, and the centres of the sites, as JSON inside the page."""
+    referentiels = catalogue.referentiels
+    donnees = {
+        "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
+        "populations": [
+            [valeur.plancher, reponse]
+            for reponse, valeur in catalogue.vocabulaires["reponses_population"].valeurs.items()
+        ],
+        "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
+    }
+    return dans_une_page(donnees)

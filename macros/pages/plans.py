@@ -1,0 +1,272 @@
+"""Catalogue -> the pages to generate. Pure: no engine, no file; the same pages can be written for another engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros.catalogue.confiance import manques, phrase_de_confiance
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import prochaine, trier_pour_lecture
+from macros.catalogue.materiel import Besoin, materiel_du_kit
+from macros.ecriture.rendu import Depot, adresse
+from macros.ecriture.sections import Page
+from macros.ecriture.textes import texte_nu
+from macros.ecriture.typographie import enumerer, typographier
+from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
+from macros.modeles.kit import CheckLists
+from macros.modeles.seances import agenda, retroplanning
+from macros.modeles.seances.animation import prete_a_animer
+from macros.pages.composition import sections_de
+from macros.pages.donnees_liees import Decrit
+from macros.pages.outils.comparaison import voisins
+from macros.pages.outils.parcours import absents, parcours
+from macros.pages.vue import Vue
+from macros.regles.citations import cles_citees
+
+RUBRIQUES = {
+    "dispositif": ("Trouver un appui", "trouver-un-appui/"),
+    "partenaire": ("Qui peut aider", "partenaires/"),
+    "kit": ("Préparer un atelier", "kits/"),
+    "methode": ("Boîte à outils", "methodes/"),
+    "site": ("Exemples", "exemples/"),
+    "action": ("Exemples", "exemples/"),
+}
+"""Kind -> entry of the navigation under which its pages stand."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A page to generate, known without rendering it: its address, the file to edit, the macro that gives it."""
+
+    uri: str
+    source: str
+    genre: str
+    cle: str
+
+    @property
+    def appel(self) -> str:
+        """The macro call that stands in the page, where ``cle`` is a variable: compiled once for all pages of a kind."""
+        return f"{{{{ {self.genre}(cle, vue='page') }}}}"
+
+
+def plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Yield every generated page: one per fiche (its messages when it is in error), one per theme."""
+    for fiche in catalogue.fiches.values():
+        yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
+    for invalide in catalogue.invalides.values():
+        yield Plan(f"{TYPES[invalide.type].PLURIEL}/{invalide.id}/", invalide.fichier, "fiche", invalide.id)
+    for theme in catalogue.vocabulaires["themes"].valeurs if "themes" in catalogue.vocabulaires else ():
+        yield Plan(f"themes/{theme}/", "fiches/vocabulaires/themes.yml", "theme", theme)
+
+
+def page(catalogue: Catalogue, genre: str, cle: str, depot: Depot | None = None) -> Page:
+    """Render a planned page. Raises KeyError when nothing bears this key."""
+    if genre == "theme":
+        return page_theme(catalogue, cle, depot)
+    if cle in catalogue.invalides:
+        return page_erreur(catalogue, cle, depot)
+    return page_fiche(catalogue, catalogue.fiches[cle], depot)
+
+
+def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -> Page:
+    """Render the page of a fiche."""
+    uri = adresse(fiche)
+    vue = Vue(catalogue, uri, fiche, depot)
+    contexte: dict[str, Any] = {
+        "confiance": phrase_de_confiance(fiche),
+        "manques": manques(fiche),
+        "echeance": prochaine(fiche),
+        "signaler": f"{vue.vers('contribuer/signaler/')}?fiche={fiche.id}",
+        "completer": f"{vue.vers('contribuer/formulaire/')}?fiche={fiche.id}",
+        "raconter": f"{vue.vers('contribuer/formulaire/')}?type=action&methode={fiche.id}",
+        **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
+    }
+    entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)
+    rubrique, accueil = RUBRIQUES[fiche.type]
+    fil = [(rubrique, accueil)]
+    if accueil != f"{fiche.PLURIEL}/":
+        fil.append((fiche.LIBELLE_PLURIEL, f"{fiche.PLURIEL}/"))
+    voisins = {r.source for r in catalogue.entrantes.get(fiche.id, ())} | {
+        r.cible for r in catalogue.sortantes.get(fiche.id, ())
+    }
+    return Page(
+        uri,
+        typographier(fiche.titre),
+        texte_nu(fiche.accroche),
+        entete,
+        sections,
+        fiche.type,
+        f"{fiche.PLURIEL}/",
+        tuple(fil),
+        catalogue.fichiers.get(fiche.id, ""),
+        frozenset(voisins | {fiche.id}),
+        Decrit(catalogue, vue.depot.site, uri).fiche(fiche, fil),
+    )
+
+
+def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> Page:
+    """Render the messages of a fiche in error, at its own address."""
+    invalide = catalogue.invalides[id_]
+    modele = TYPES[invalide.type]
+    vue = Vue(catalogue, f"{modele.PLURIEL}/{id_}/", None, depot)
+    entete, sections = sections_de(vue, "erreur.html", problemes=invalide.problemes, fichier=invalide.fichier)
+    rubrique, accueil = RUBRIQUES[invalide.type]
+    return Page(
+        vue.uri,
+        f"Fiche à corriger : {id_}",
+        "Cette fiche contient des erreurs.",
+        entete,
+        sections,
+        "",
+        f"{modele.PLURIEL}/",
+        ((rubrique, accueil),),
+        invalide.fichier,
+        frozenset({id_}),
+    )
+
+
+def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> Page:
+    """Render a theme: the course of a project, step by step; then everything, by kind."""
+    valeur = catalogue.vocabulaires["themes"].valeurs[theme]
+    uri = f"themes/{theme}/"
+    vue = Vue(catalogue, uri, None, depot)
+    fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
+    par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
+    etapes = parcours(catalogue, fiches, theme)
+    chemin = {"etapes": etapes, "absents": absents(etapes)}
+    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)
+    titre = typographier(valeur.libelle)
+    description = typographier(f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples.")
+    fil = (("Thèmes", "themes/"),)
+    return Page(
+        uri,
+        titre,
+        description,
+        entete,
+        sections,
+        "",
+        "themes/",
+        fil,
+        "fiches/vocabulaires/themes.yml",
+        frozenset(f.id for f in fiches),
+        Decrit(catalogue, vue.depot.site, uri).liste(titre, description, fil),
+    )
+
+
+def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    """Départements of the places, when the scale does not already say them."""
+    noms: list[str] = []
+    if isinstance(fiche, Site) and fiche.territoire.echelle in {"commune", "epci"}:
+        for lieu in fiche.territoire.lieux:
+            endroit = catalogue.referentiels.trouver(fiche.territoire.echelle, lieu.code)
+            departement = catalogue.referentiels.trouver("departement", endroit.departement) if endroit else None
+            if departement:
+                noms.append(typographier(f"{departement.nom} ({departement.code})"))
+    return {"departements": enumerer(list(dict.fromkeys(noms)))}
+
+
+def _for_methode(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    """Whether it can be run as it stands, and the real places and actions that say they used it."""
+    if not isinstance(fiche, Methode):
+        return {}
+    entrantes = [r for r in catalogue.entrantes.get(fiche.id, ()) if r.champ == "methodes"]
+    return {
+        "prete": prete_a_animer(fiche),
+        "usages": [r.source for r in entrantes if catalogue.fiches[r.source].type in {"site", "action"}],
+        "retour_attendu": fiche.forme not in {"conseil", "document", "outil-numerique"},
+    }
+
+
+def _for_kit(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    if not isinstance(fiche, Kit):
+        return {}
+    roles = {r.id: r.titre for r in fiche.roles}
+    materiel = materiel_du_kit(fiche, catalogue.fiches)
+    return {
+        "proposees": _mostly_ours(fiche, materiel),
+        "jours": [_day(seance, roles) for seance in fiche.seances],
+        "retroplanning": retroplanning.blocs(fiche),
+        "materiel": materiel,
+    }
+
+
+def _mostly_ours(kit: Kit, materiel: list[Besoin]) -> dict[str, bool]:
+    """Parts of the kit in which our own proposals outnumber sourced statements: « kit » is then said once."""
+    parts: dict[str, list[str]] = {
+        "roles": [m for r in kit.roles for m in r.missions],
+        "retroplanning": [t.tache for t in kit.retroplanning],
+        "materiel": [b.nom for b in materiel if b.methode is None],
+        "a-cocher": [x for nom in CheckLists.model_fields for x in getattr(kit.check_lists, nom, ())],
+        "budget": [b.poste for b in kit.budget] + [b.qui_paie for b in kit.budget if b.qui_paie],
+        "evaluation": [e.question for e in kit.evaluation],
+    }
+    return {nom: sum(cles_citees(x) == ["kit"] for x in textes) * 2 > len(textes) for nom, textes in parts.items()}
+
+
+def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
+    """Everything a template needs to draw a séance: slots with their number and time, ruler of hours."""
+    placed = agenda.creneaux(seance)
+    rubans = {"pleniere": "ensemble", "groupes": "groupes", "terrain": "terrain", "pause": "pause"}
+    sequences, frise, numero = [], [], 0
+    for rang, sequence in enumerate(seance.sequences):
+        pause = sequence.modalite == "pause"
+        numero += int(not pause)
+        heure = agenda.heure_lisible(placed[rang].debut) if placed else ""
+        sequences.append(
+            {
+                "sequence": sequence,
+                "numero": numero,
+                "heure": heure,
+                "roles": [roles.get(r, r) for r in sequence.roles],
+            }
+        )
+        if placed:
+            frise.append(
+                {
+                    "numero": numero,
+                    "titre": typographier(sequence.titre),
+                    "debut_min": placed[rang].debut,
+                    "duree_min": sequence.duree,
+                    "ruban": rubans[sequence.modalite],
+                }
+            )
+    if not placed:
+        return {
+            "seance": seance,
+            "creneaux": [],
+            "sequences": sequences,
+            "frise": [],
+            "heures": [],
+            "titre_frise": seance.titre,
+            "sous_titre": "",
+        }
+    start, end = placed[0].debut, placed[-1].fin
+    terrain = sum(s.duree for s in seance.sequences if s.modalite == "terrain")
+    pauses = sum(s.duree for s in seance.sequences if s.modalite == "pause")
+    parts = [f"{agenda.duree_lisible(terrain)} de terrain"] if terrain else []
+    parts += [f"{agenda.duree_lisible(pauses)} de pause"] if pauses else []
+    detail = f", dont {enumerer(parts)}" if parts else ""
+    hours = [start, *range((start // 60 + 1) * 60, end, 60), end]
+    return {
+        "seance": seance,
+        "creneaux": placed,
+        "sequences": sequences,
+        "frise": frise,
+        "heures": [{"texte": agenda.heure_lisible(m), "minute": m} for m in dict.fromkeys(hours)],
+        "titre_frise": f"{seance.titre}, de {agenda.heure_lisible(start)} à {agenda.heure_lisible(end)}",
+        "sous_titre": f"{agenda.duree_lisible(end - start)} au total{detail}",
+    }
+
+
+def _for_dispositif(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    return {"voisins": voisins(catalogue, fiche) if isinstance(fiche, Dispositif) else []}
+
+
+PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {
+    "dispositif": _for_dispositif,
+    "site": _for_site,
+    "kit": _for_kit,
+    "methode": _for_methode,
+}

@@ -1,0 +1,1 @@
+"""What the site publishes beside its pages: search, documents, open data, reading offline. Knows the pages."""
