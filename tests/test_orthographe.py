@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hunspell import Hunspell
 
 from macros.catalogue.fige import Catalogue
+from macros.lecture.dictionnaire import ARCHIVE, deballer, emballer
 from tests.conftest import RACINE
 from tests.corpus import Morceau, des_aides, des_fiches, des_gabarits, des_listes, des_messages, des_pages, des_sources
 
-DOSSIER = RACINE / "tests/orthographe"
-"""The Grammalecte dictionary (fr.aff, fr.dic, MPL 2.0) and the words of the project that it lacks."""
-MOTS = DOSSIER / "mots.txt"
+MOTS = RACINE / "tests/orthographe/mots.txt"
+"""The words of the project that the dictionary lacks."""
 TELS_QUELS = {
     "Atelier de l’Ourc": "écrit ainsi par la page sur Fumel",
     "Ingenierie 62": "écrit ainsi par le document 000",
@@ -40,7 +41,15 @@ def liste() -> tuple[set[str], set[str]]:
 
 @pytest.fixture(scope="module")
 def dictionnaire() -> Hunspell:
-    return Hunspell("fr", hunspell_data_dir=str(DOSSIER))
+    return Hunspell("fr", hunspell_data_dir=str(deballer(RACINE / ".cache")))
+
+
+def test_the_dictionary_is_packed_as_it_was(tmp_path: Path) -> None:
+    """Unpacked then packed again: the same bytes; damaged on the disk, it comes whole again."""
+    place = deballer(tmp_path)
+    assert emballer(place) == ARCHIVE.read_bytes()
+    (place / "fr.dic").unlink()
+    assert (deballer(tmp_path) / "fr.dic").stat().st_size > 1_000_000
 
 
 @pytest.fixture(scope="module")
