@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from macros.catalogue.fige import Catalogue
+from macros.lecture.lieux.jours import feries, vacances
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Kit
 from macros.modeles.seances.agenda import creneaux, minutes
@@ -99,11 +101,31 @@ def test_school_zones_cover_metropolitan_france() -> None:
     lieux = Referentiels(RACINE / "fiches" / "referentiels")
     metropole = {code for code in lieux.departements if len(code) == 2 and code not in {"2A", "2B"}}
     assert set(lieux.zones_scolaires) == metropole
-    assert set(lieux.zones_scolaires.values()) == {zone for zone, *_ in lieux.vacances} == set("ABC")
+    assert set(lieux.zones_scolaires.values()) == {zone for zone, *_ in vacances()} == set("ABC")
     for zone in "ABC":
-        periodes = sorted((debut, fin) for z, _, debut, fin in lieux.vacances if z == zone)
+        periodes = sorted((debut, fin) for z, _, debut, fin in vacances() if z == zone)
         assert all(debut <= fin for debut, fin in periodes)
         assert all(a[1] < b[0] for a, b in pairwise(periodes))
+
+
+def test_holidays_are_those_of_the_law() -> None:
+    """Days given by the code du travail (L3133-1, L3134-13, L3422-2) and the arrêté of 22 October 2025, not by the packages."""
+    connus = feries()
+    assert [jour for jour in connus[""] if jour.startswith("2027")] == [
+        "2027-01-01", "2027-03-29", "2027-05-01", "2027-05-06", "2027-05-08", "2027-05-17",
+        "2027-07-14", "2027-08-15", "2027-11-01", "2027-11-11", "2027-12-25",
+    ]  # fmt: skip
+    en_plus = {code: [j for j in jours if j.startswith("2027")] for code, jours in connus.items() if code}
+    alsace = ["2027-03-26", "2027-12-26"]
+    assert en_plus == {
+        "57": alsace, "67": alsace, "68": alsace,
+        "971": ["2027-05-27"], "972": ["2027-05-22"], "973": ["2027-06-10"], "974": ["2027-12-20"], "976": ["2027-04-27"],
+    }  # fmt: skip
+    dimanches_de_paques = ["2026-04-05", "2027-03-28", "2028-04-16", "2038-04-25"]
+    lundis = [j for j, nom in connus[""].items() if nom == "lundi de Pâques"]
+    assert all((dt.date.fromisoformat(d) + dt.timedelta(1)).isoformat() in lundis for d in dimanches_de_paques)
+    assert ("A", "vacances d’hiver", "2027-02-13", "2027-02-28") in vacances()
+    assert max(fin for *_, fin in vacances()) == "2028-08-31", "le ministère n’a rien publié au-delà"
 
 
 def _modules(entree: Path, vus: set[Path]) -> set[Path]:

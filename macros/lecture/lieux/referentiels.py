@@ -76,11 +76,6 @@ class Referentiels:
         """Département code -> zone of its school holidays; Corsica and overseas, which have calendars of their own, are left out."""
         return {r["departement"]: r["zone"] for r in self._rows("zones_scolaires.csv")}
 
-    @cached_property
-    def vacances(self) -> list[tuple[str, str, str, str]]:
-        """School holidays: zone, name, first day, last day (ISO 8601)."""
-        return [(r["zone"], r["nom"], r["debut"], r["fin"]) for r in self._rows("vacances.csv")]
-
     def par_echelle(self, echelle: str) -> dict[str, Endroit]:
         """Return the places of one scale: ``departement``, ``epci`` or ``commune``."""
         return {"departement": self.departements, "epci": self.epci, "commune": self.communes}[echelle]

@@ -16,6 +16,7 @@ from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import compact
+from macros.lecture.lieux.jours import connus
 from macros.modeles import Chiffre, Kit, Materiel, Methode, Seance, Sequence
 from macros.modeles.seances.agenda import creneaux, minutes
 from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
@@ -51,7 +52,7 @@ def donnees(catalogue: Catalogue, kits: Iterable[Kit]) -> dict[str, Any]:
             _methode(m, {autre.id for autre in methodes}) for m in sorted(methodes, key=lambda m: cle_de_tri(m.titre))
         ],
         "phases": [{"id": id_, "libelle": typographier(v.libelle)} for id_, v in phases.items()],
-        "vacances": {"zones": catalogue.referentiels.zones_scolaires, "periodes": catalogue.referentiels.vacances},
+        "calendrier": connus(catalogue.referentiels.zones_scolaires),
     }
 
 

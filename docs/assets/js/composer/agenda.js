@@ -44,7 +44,7 @@ export function calculer(composition, donnees, jour = aujourdHui()) {
     groupes,
     animateurs,
     jours: places.map((place) => decrire(place, { methodes, roles })),
-    taches: datees(composition, { roles, ancres: kit?.ancres ?? [], jour, vacances: donnees.vacances }),
+    taches: datees(composition, { roles, ancres: kit?.ancres ?? [], jour, calendrier: donnees.calendrier }),
     materiel: materiel(composition, methodes),
     alertes: alertes(composition, places, methodes),
   };

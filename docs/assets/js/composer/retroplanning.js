@@ -1,8 +1,8 @@
 // Les tâches datées : chacune prend sa date de son ancre. Ce qui est en retard d’abord ; l’ordre des étapes est gardé.
-import { decaler, ferie, ouvrePrecedent, vacances as vacancesDu, weekend } from "./calendrier.js";
+import { decaler, ferie, ouvrePrecedent, vacances, weekend } from "./calendrier.js";
 
 /** Les tâches, en retard d’abord, puis par date, puis celles dont l’ancre n’est pas datée. */
-export function datees(composition, { roles, ancres, jour, vacances }) {
+export function datees(composition, { roles, ancres, jour, calendrier }) {
   const departement = composition.lieu?.departement ?? null;
   const libelles = new Map(ancres.map(({ id, libelle }) => [id, libelle]));
   const lignes = composition.taches.map((tache, rang) => {
@@ -11,16 +11,16 @@ export function datees(composition, { roles, ancres, jour, vacances }) {
   });
   const avecDate = enOrdre(
     lignes.filter(({ prevue }) => prevue),
-    departement,
+    (prevue) => ouvrePrecedent(prevue, departement, calendrier),
   ).map(({ tache, rang, prevue, date }) => ({
     ...nommer(tache, rang),
     date,
     avance: tache.avance,
     retard: !tache.fait && date < jour,
     avancee: date !== prevue,
-    ferie: ferie(date, departement),
+    ferie: ferie(date, departement, calendrier),
     weekend: weekend(date),
-    vacances: vacancesDu(date, departement, vacances),
+    vacances: vacances(date, departement, calendrier),
   }));
   const sansDate = lignes
     .filter(({ prevue }) => !prevue)
@@ -53,11 +53,11 @@ export function datees(composition, { roles, ancres, jour, vacances }) {
  * Par date prévue, les tâches à avancer l’étant au jour ouvré précédent. Une étape avancée avance avec elle celles qui
  * la précédaient : aucune ne passe devant une autre.
  */
-function enOrdre(lignes, departement) {
+function enOrdre(lignes, reculer) {
   const rangees = [...lignes].sort((a, b) => (a.prevue < b.prevue ? -1 : a.prevue > b.prevue ? 1 : a.rang - b.rang));
   let plusTard = "9999-12-31";
   for (const ligne of rangees.toReversed()) {
-    const voulue = ligne.tache.avance ? ouvrePrecedent(ligne.prevue, departement) : ligne.prevue;
+    const voulue = ligne.tache.avance ? reculer(ligne.prevue) : ligne.prevue;
     ligne.date = voulue < plusTard ? voulue : plusTard;
     plusTard = ligne.date;
   }
