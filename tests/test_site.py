@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import material
 from lxml import html
 
 from macros.catalogue.fige import Catalogue
@@ -147,3 +148,14 @@ def test_names_left_out_are_nowhere(site: Path) -> None:
         words |= set(re.findall(r"[a-zà-ÿ]{5,}", _texte(fichier).casefold()))
     prints = {hashlib.sha256(w.encode()).hexdigest()[:8] for w in words}
     assert not prints & interdits
+
+
+def test_material_gives_icons_words_and_markdown(site: Path) -> None:
+    """What « theme: material » is there for: taken away, this fails. Nothing of it is asked for by the browser."""
+    icones = Path(material.__file__).parent / "templates/.icons/material"
+    accueil = (site / "index.html").read_text(encoding="utf-8")
+    for dessin in ("clock-outline", "bookmark-outline", "home-outline"):
+        assert re.search(r' d="[^"]+"', (icones / f"{dessin}.svg").read_text(encoding="utf-8"))[0] in accueil  # type: ignore[index]
+    assert '<a class="evitement" href="#contenu">Aller au contenu</a>' in accueil, "les mots de l’interface"
+    page = html.parse(site / "contribuer/macros/index.html")
+    assert len(page.xpath('//div[@class="tabbed-set tabbed-alternate"]/input[@type="radio"]')) == 4, "les onglets"

@@ -112,7 +112,7 @@ def reglages(mkdocs: str, base: str) -> str:
     lus = yaml.load(mkdocs, _Lecteur)
     gardes = {cle: lus[cle] for cle in _REGLAGES if cle in lus}
     theme = {cle: lus["theme"][cle] for cle in ("name", "language", "font", "favicon") if cle in lus["theme"]}
-    gardes |= {"site_url": base, "theme": theme, "markdown_extensions": ["attr_list", "tables", "toc"]}
+    gardes |= {"site_url": base, "theme": theme, "markdown_extensions": [*lus["markdown_extensions"], "toc"]}
     # It sees no anchor in a block of HTML, and would print each of our lines: links are checked on the built site.
     gardes["validation"] = False
     return yaml.safe_dump(gardes, allow_unicode=True, sort_keys=False)
