@@ -1,4 +1,4 @@
-"""The same site at the root of a host or under any path; its files compressed beforehand; what the load test reads."""
+"""The same site at the root of a host or under any path; its files compressed beforehand."""
 
 from __future__ import annotations
 
@@ -19,25 +19,10 @@ from macros.moteur.devoirs.securite import poser
 sys.path.append(str(RACINE / "scripts"))
 
 from comprimer import comprimer
-from mesures.charge import lire
-from mesures.chrono import EchecDeMesure
 
 from mesures import construction, fabrique
 
 ADRESSES = {"racine": "https://a.exemple.fr/", "chemin": "https://b.exemple.fr/deux/niveaux/"}
-WRK = """Running 5s test @ http://127.0.0.1:8080/
-  2 threads and 100 connections
-  Thread Stats   Avg      Stdev     Max   +/- Stdev
-    Latency     8.06ms    9.01ms 160.43ms   88.21%
-  Latency Distribution
-     50%  950.00us
-     75%   10.64ms
-     90%   18.55ms
-     99%    1.02s
-  66191 requests in 5.10s, 385.44MB read
-{erreurs}Requests/sec:  12984.33
-Transfer/sec:     75.61MB
-"""
 
 
 @pytest.fixture(scope="module")
@@ -131,16 +116,6 @@ def test_files_compressed_beforehand(tmp_path: Path) -> None:
     assert (tmp_path / "index.html.gz").read_bytes() == premier
     noms = {p.name for p in tmp_path.iterdir()}
     assert noms == {"index.html", "index.html.gz", "court.html", "image.webp", "archive.tar.gz"}
-
-
-def test_what_wrk_says_is_read() -> None:
-    palier = lire(WRK.format(erreurs=""), 100)
-    assert (palier.requetes, palier.par_seconde, palier.p50_ms, palier.p99_ms) == (66191, 12984.33, 0.95, 1020)
-    assert (palier.erreurs, palier.octets_par_requete) == (0, 6106)
-    avec = "  Socket errors: connect 1, read 2, write 0, timeout 3\n  Non-2xx or 3xx responses: 4\n"
-    assert lire(WRK.format(erreurs=avec), 100).erreurs == 10
-    with pytest.raises(EchecDeMesure):
-        lire("rien", 100)
 
 
 def _envoyer(tmp_path: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:

@@ -1,4 +1,4 @@
-"""What a measure in a browser needs: a static host as they all are, a Chromium, and the reference site, built."""
+"""What a measure in a browser needs: a static host as they all are, and a Chromium."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import gzip
 import os
 import re
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,15 +18,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from mesures import reference
-from mesures.chrono import EchecDeMesure
+from mesures import EchecDeMesure
 
 PREFIXE = "/base/"
 NIVEAU = 6
 """Compression of most hosts; fixed, so that bytes are the same everywhere."""
 _COMPRESSES = {".js", ".css", ".json", ".html", ".svg", ".xml"}
-IMMUABLE = re.compile(r"^assets/(?:e-[0-9a-f]{12}|stylesheets|javascripts)/")
-"""Addresses that change with their content: kept a year without asking. What Material puts there does too."""
+IMMUABLE = re.compile(r"^assets/e-[0-9a-f]{12}/")
+"""Addresses that change with their content: kept a year without asking."""
 
 
 @cache
@@ -99,20 +97,3 @@ def navigateur() -> Iterator[Browser]:
             yield chromium
         finally:
             chromium.close()
-
-
-def site_de_reference(racine: Path, site: Path, travail: Path) -> Path:
-    """Build in ``travail`` the same pages in a stock Material site. Raises EchecDeMesure when it does not build."""
-    stock = travail / "material"
-    reference.ecrire(site, racine, stock)
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(stock / "site")],
-        cwd=stock,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise EchecDeMesure(f"Le site Material de référence ne se construit pas :\n{done.stderr[-2000:]}")
-    return stock / "site"

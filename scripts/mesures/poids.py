@@ -1,15 +1,11 @@
-"""The measure of pages: what a first visit asks of the network, what the next page adds, and how soon it shows.
+"""The weight of pages: what a first visit asks of the network, and what the next page adds.
 
 Requests are counted in a real browser; bytes are those of the files asked for, compressed at a fixed level: the same
-site always gives the same. Times are those of a telephone on a mobile network, imitated; only their comparison counts.
+site always gives the same.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import time
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +13,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from mesures.chrono import EchecDeMesure
-from mesures.hebergeur import corps, fichier_de, navigateur, servir, site_de_reference
+from mesures.hebergeur import corps, fichier_de, navigateur, servir
 
 PAGES = {
     "accueil": "",
@@ -33,21 +28,6 @@ PAGES = {
 }
 SUIVANTE = "partenaires/cerema/"
 """The next page of every visit: a fiche."""
-TELEPHONE = {"latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
-"""Milliseconds, and bytes a second: a middling mobile network."""
-LENTEUR = 4
-"""How many times slower than this machine the processor of the telephone is."""
-ATTENTE_DU_TRACE = 10
-"""Seconds to wait for the largest paint to be told."""
-_OBSERVER = """
-  window.mesure = { lcp: 0, cls: 0, blocage: 0 };
-  new PerformanceObserver((l) => { for (const e of l.getEntries()) mesure.lcp = e.startTime; })
-    .observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) mesure.cls += e.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  new PerformanceObserver((l) => { for (const e of l.getEntries()) mesure.blocage += Math.max(0, e.duration - 50); })
-    .observe({ type: "longtask", buffered: true });
-"""
 
 
 @dataclass(frozen=True)
@@ -62,15 +42,6 @@ class Visite:
     suivante: int
     """Requests of the next page."""
     suivante_octets: int
-
-
-@dataclass(frozen=True)
-class Temps:
-    """Largest paint and blocking time (milliseconds), layout shift (no unit): medians."""
-
-    lcp_ms: int
-    cls: float
-    blocage_ms: int
 
 
 def visiter(chromium: Browser, base: str, site: Path, page: str) -> Visite:
@@ -121,83 +92,15 @@ def _octets(site: Path, adresse: str) -> int:
     return len(corps(fichier)[0]) if fichier.is_file() else 0
 
 
-def chronometrer(chromium: Browser, adresse: str) -> Temps:
-    """Open an address once, with an empty cache, as a telephone on a mobile network does."""
-    contexte = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 844}, device_scale_factor=2)
-    contexte.add_init_script(_OBSERVER)
-    onglet = contexte.new_page()
-    reseau = contexte.new_cdp_session(onglet)
-    reseau.send("Network.enable")
-    reseau.send("Network.emulateNetworkConditions", {"offline": False, **TELEPHONE})
-    reseau.send("Emulation.setCPUThrottlingRate", {"rate": LENTEUR})
-    onglet.goto(adresse, wait_until="networkidle")
-    # A light page is idle before its largest paint is told. Asked from here: the policy of the pages refuses « eval ».
-    fin = time.monotonic() + ATTENTE_DU_TRACE
-    while not onglet.evaluate("() => mesure.lcp") and time.monotonic() < fin:
-        onglet.wait_for_timeout(100)
-    lu = onglet.evaluate("() => mesure")
-    contexte.close()
-    if not lu["lcp"]:
-        raise EchecDeMesure(
-            f"Le navigateur n’a pas dit quand le plus grand élément de {adresse} s’est affiché. Recommencez."
-        )
-    return Temps(round(lu["lcp"]), round(lu["cls"], 4), round(lu["blocage"]))
+def mesurer(site: Path) -> dict[str, Any]:
+    """Visit the pages of the built ``site``. Raises EchecDeMesure when there is no browser."""
+    with servir(site) as base, navigateur() as chromium:
+        return {nom: asdict(visiter(chromium, base, site, page)) for nom, page in PAGES.items()}
 
 
-def mesurer(racine: Path, site: Path, travail: Path, fois: int = 5, pages: dict[str, str] = PAGES) -> dict[str, Any]:
-    """Measure the pages of the built ``site`` and of the reference made from it, in turn, ``fois`` times each.
-
-    Raises EchecDeMesure when the reference does not build or there is no browser.
-    """
-    stock = site_de_reference(racine, site, travail)
-    resultat: dict[str, Any] = {"fois": fois, "suivante": SUIVANTE, "pages": {}}
-    with servir(site) as ici, servir(stock) as la, navigateur() as chromium:
-        cotes = {"site": (ici, site), "material": (la, stock)}
-        for nom, page in pages.items():
-            temps: dict[str, list[Temps]] = {cote: [] for cote in cotes}
-            for rang in range(fois):
-                for cote in sorted(cotes, reverse=bool(rang % 2)):
-                    temps[cote].append(chronometrer(chromium, cotes[cote][0] + page))
-            resultat["pages"][nom] = {"adresse": page} | {
-                cote: asdict(visiter(chromium, base, dossier, page)) | asdict(_mediane(temps[cote]))
-                for cote, (base, dossier) in cotes.items()
-            }
-    return resultat
-
-
-def _mediane(temps: Sequence[Temps]) -> Temps:
-    return Temps(
-        round(statistics.median(t.lcp_ms for t in temps)),
-        statistics.median(t.cls for t in temps),
-        round(statistics.median(t.blocage_ms for t in temps)),
-    )
-
-
-def tableau(resultat: dict[str, Any]) -> str:
-    """The figures, in French: this site, then Material."""
-    lignes = [
-        f"Première visite, {resultat['fois']} fois chaque page ; ce site | Material nu, mêmes contenus",
-        "",
-        f"{'':10}{'requêtes':>12}{'ko':>14}{'page suivante':>15}{'LCP (ms)':>14}{'CLS':>16}{'blocage (ms)':>14}",
-    ]
-    for nom, mesure in resultat["pages"].items():
-        a, b = mesure["site"], mesure["material"]
-        lignes.append(
-            f"{nom:10}{_cote(a['requetes'], b['requetes']):>12}{_cote(_ko(a['octets']), _ko(b['octets'])):>14}"
-            f"{_cote(a['suivante'], b['suivante']):>15}{_cote(a['lcp_ms'], b['lcp_ms']):>14}"
-            f"{_cote(a['cls'], b['cls']):>16}{_cote(a['blocage_ms'], b['blocage_ms']):>14}"
-        )
-    return "\n".join(lignes).replace(".", ",")
-
-
-def _cote(a: object, b: object) -> str:
-    return f"{a} | {b}"
-
-
-def _ko(octets: int) -> str:
-    return f"{octets / 1000:.1f}"
-
-
-def en_json(resultat: dict[str, Any]) -> str:
-    """The same, to keep."""
-    return json.dumps(resultat, ensure_ascii=False, indent=2) + "\n"
+def tableau(mesure: dict[str, Any]) -> str:
+    """The figures, in French."""
+    lignes = [f"{'Première visite':18}{'requêtes':>10}{'octets':>10}{'dont HTML':>12}{'page suivante':>16}"]
+    for nom, v in mesure.items():
+        lignes.append(f"{nom:18}{v['requetes']:>10}{v['octets']:>10}{v['html']:>12}{v['suivante']:>16}")
+    return "\n".join(lignes)

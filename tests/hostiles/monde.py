@@ -11,7 +11,7 @@ from macros.catalogue.fige import Catalogue
 from macros.contribution.essai import Essai
 from macros.lecture.brute import lire
 from macros.modeles import DOSSIERS, TYPES
-from scripts.mesures.fabrique import _adapter_pages
+from scripts.mesures.fabrique import adapter_pages
 from tests.conftest import RACINE, copier
 from tests.hostiles.charges import SECRET, Charge, charges
 from tests.hostiles.fiches import cibles, ecrite, en_yaml
@@ -57,7 +57,7 @@ class Monde:
         shutil.copytree(a_part, self.racine, dirs_exist_ok=True)
         for nom, texte in VIDES.items():
             (fiches / nom).write_text(texte, encoding="utf-8")
-        _adapter_pages(self.racine, reels - set(self.fiches))
+        adapter_pages(self.racine, reels - set(self.fiches))
         phrases = "\n\n".join(f"Voir {CITEE % id_}{{: #apres }} et la suite." for id_ in sorted(self.fiches))
         page = self.racine / "docs/quoi-de-neuf.md"
         page.write_text(page.read_text(encoding="utf-8") + f"\n\n{phrases}\n", encoding="utf-8")

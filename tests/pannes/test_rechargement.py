@@ -15,7 +15,7 @@ from tests.pannes.serveur import Contributeur, Serveur, contenu, differences, po
 
 sys.path.append(str(RACINE / "scripts"))
 
-from mesures import construction, fabrique, rechargement
+from mesures import construction, fabrique
 
 
 def _projet(dossier: Path, n: int) -> Path:
@@ -94,12 +94,3 @@ def _meme_en_panne(serveur: Serveur, chemin: str) -> str:
         return serveur.page(chemin)
     except urllib.error.HTTPError as erreur:
         return erreur.read().decode("utf-8")
-
-
-@pytest.mark.longue
-def test_la_mesure_du_rechargement(tmp_path):
-    bilan = rechargement.mesurer(RACINE, tmp_path, 12, 3)
-    chiffres = rechargement.chiffres(bilan)
-    assert chiffres["enregistrements"] == 3
-    assert 0 < chiffres["vue_s"]["mediane"] <= chiffres["site_s"]["mediane"]
-    assert "page récupérée" in rechargement.tableau(bilan)
