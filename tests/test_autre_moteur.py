@@ -38,11 +38,16 @@ def etat(catalogue: Catalogue, site: Path) -> Memoire:
     return Memoire(catalogue, [], Depot(documents=lot.par_kit()))
 
 
+_LUES = yaml.safe_load(reglages((RACINE / "mkdocs.yml").read_text(encoding="utf-8"), BASE))["markdown_extensions"]
+REGLAGES = {nom: valeur for lue in _LUES if isinstance(lue, dict) for nom, valeur in lue.items()}
+EXTENSIONS = [nom for lue in _LUES for nom in (lue if isinstance(lue, dict) else [lue])]
+
+
 def rendue(texte: str) -> bytes:
     """A page as Zensical renders it: the same Markdown library, the same extensions, without its theme."""
     tete, _, corps = texte.partition("\n---\n")
     titre = yaml.safe_load(tete.removeprefix("---\n"))["title"] if tete.startswith("---\n") else ""
-    contenu = markdown.markdown(corps or texte, extensions=["attr_list", "tables", "toc", "fenced_code"])
+    contenu = markdown.markdown(corps or texte, extensions=[*EXTENSIONS, "fenced_code"], extension_configs=REGLAGES)
     return f"<title>{titre}</title><article class='md-content__inner'>{contenu}</article>".encode()
 
 
