@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ sys.path.insert(0, str(RACINE))
 from macros.contribution.fiches_vierges import fiches_vierges  # noqa: E402
 from macros.ecriture.rendu import Depot  # noqa: E402
 from macros.moteur.autre_moteur import ecrire  # noqa: E402
+from macros.moteur.construit.mise_en_place import ChantierRefuse, echanger, refuser_de_remplacer  # noqa: E402
 from macros.moteur.memoire import recharger  # noqa: E402
 from macros.moteur.publication import LOCALE, adresse_publique  # noqa: E402
 from macros.sorties.documents.fabrication import fabriquer  # noqa: E402
@@ -30,6 +30,11 @@ from macros.sorties.documents.trames import documents  # noqa: E402
 def zensical(destination: Path, racine: Path = RACINE) -> int:
     """Build into ``destination`` with Zensical. Return 0, or 1 after saying in French what to do."""
     debut = time.perf_counter()
+    try:
+        refuser_de_remplacer(destination)
+    except ChantierRefuse as refus:
+        print(refus, file=sys.stderr)
+        return 1
     etat = recharger(racine)
     if etat.problemes:
         print("\n".join(map(str, etat.problemes)), file=sys.stderr)
@@ -51,8 +56,7 @@ def zensical(destination: Path, racine: Path = RACINE) -> int:
             print("Zensical n’a pas construit le site (message ci-dessus) ; l’ancien est intact.", file=sys.stderr)
             return 1
         _en_markdown(dossier / "site")
-        shutil.rmtree(destination, ignore_errors=True)
-        shutil.move(dossier / "site", destination)
+        echanger(dossier / "site", destination)
     print(f"Site construit par Zensical dans {destination} : {nombre} pages, {time.perf_counter() - debut:.1f} s.")
     return 0
 

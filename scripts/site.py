@@ -34,7 +34,7 @@ def construire(destination: Path) -> int:
     debut = time.perf_counter()
     try:
         from macros.moteur.construit.controle import controler
-        from macros.moteur.construit.mise_en_place import DejaEnCours, chantier_de, echanger
+        from macros.moteur.construit.mise_en_place import ChantierRefuse, chantier_de, echanger
     except ImportError as erreur:
         return _refuser(pannes.expliquer(str(erreur)))
     try:
@@ -43,7 +43,7 @@ def construire(destination: Path) -> int:
             if bilan is None:
                 return 1
             echanger(provisoire, destination)
-    except DejaEnCours as erreur:
+    except ChantierRefuse as erreur:
         return _refuser(str(erreur))
     except OSError as erreur:
         return _refuser(pannes.dire_erreur_systeme(erreur))

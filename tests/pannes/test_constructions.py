@@ -125,6 +125,7 @@ def test_echanger_ne_laisse_pas_de_trou(
         monkeypatch.setattr(mise_en_place, "_en_un_geste", lambda *_: False)
     destination = tmp_path / "site"
     destination.mkdir()
+    (destination / mise_en_place.MARQUE).write_text("une construction l’a fait")
     (destination / "a").write_text("0")
     (destination / "b").write_text("0")
     vus: list[str | None] = []
@@ -385,3 +386,38 @@ def test_une_limite_de_taille_est_dite(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (douce, dure))
     assert "taille que la machine permet" in pannes.dire_erreur_systeme(pris.value)
+
+
+@pytest.mark.parametrize("place", ["projet", "au-dessus", "fichier", "lien", "dossier", "impossible"])
+def test_rien_qui_ne_soit_a_nous_n_est_remplace(place: str, tmp_path: Path) -> None:
+    """Whatever the door: the refusal says what would be lost, and everything is still there."""
+    plein = tmp_path / "plein"
+    plein.mkdir()
+    (plein / "travail.txt").write_text("à garder")
+    (tmp_path / "lien").symlink_to(plein)
+    destination, raison = {
+        "projet": (RACINE, "contient le projet lui-même"),
+        "au-dessus": (RACINE.parent, "contient le projet lui-même"),
+        "fichier": (plein / "travail.txt", "n’est pas un dossier"),
+        "lien": (tmp_path / "lien", "n’est pas un dossier"),
+        "dossier": (plein, "qu’aucune construction n’y a mis"),
+        "impossible": (Path("/proc/site"), "Rien ne s’écrit dans /proc"),
+    }[place]
+    with (
+        pytest.raises(mise_en_place.ChantierRefuse, match=raison),
+        mise_en_place.chantier_de(destination, lambda _: None) as provisoire,
+    ):
+        mise_en_place.echanger(provisoire, destination)
+    assert (plein / "travail.txt").read_text() == "à garder"
+    assert (RACINE / "mkdocs.yml").is_file()
+
+
+@pytest.mark.parametrize("porte", ["site.py", "construire.py", "construire.py --moteur zensical"])
+def test_chaque_porte_refuse_d_effacer(porte: str, tmp_path: Path) -> None:
+    (tmp_path / "travail.txt").write_text("à garder")
+    script, *options = porte.split()
+    commande = [sys.executable, f"scripts/{script}", *options, str(tmp_path)]
+    done = subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Donnez un dossier vide ou nouveau" in done.stderr
+    assert (tmp_path / "travail.txt").read_text() == "à garder"

@@ -21,8 +21,41 @@ PATIENCE = 1800
 _AT_FDCWD, _ECHANGER = -100, 2
 
 
-class DejaEnCours(Exception):
+MARQUE = "construit.txt"
+"""Name of the file that says that a folder is ours to replace."""
+_MOT = "Ce dossier est un site construit : la construction suivante le remplace en entier. N’y rangez rien.\n"
+RACINE = Path(__file__).resolve().parents[3]
+"""The project itself, which no build may replace."""
+
+
+class ChantierRefuse(Exception):
+    """Nothing can be built there; the message, in French, says why and what to do."""
+
+
+class DejaEnCours(ChantierRefuse):
     """Another build of the same site does not end."""
+
+
+def refuser_de_remplacer(destination: Path) -> None:
+    """Make sure that putting a site at ``destination`` (absolute, resolved) deletes nothing that is not ours.
+
+    Raises ChantierRefuse for the project itself and what holds it, a file, and a folder that holds something but no
+    mark of a former build. ``site`` in the project, which git ignores, is ours even when an older build left no mark.
+    """
+    if destination == RACINE or destination in RACINE.parents:
+        raise ChantierRefuse(
+            f"{destination} contient le projet lui-même : y mettre le site l’effacerait. Donnez un dossier à part, "
+            "par exemple site."
+        )
+    if destination.is_symlink() or (destination.exists() and not destination.is_dir()):
+        raise ChantierRefuse(f"{destination} existe et n’est pas un dossier. Donnez le nom d’un dossier à créer.")
+    if destination == RACINE / "site" or not destination.exists() or (destination / MARQUE).is_file():
+        return
+    if next(destination.iterdir(), None) is not None:
+        raise ChantierRefuse(
+            f"{destination} contient des fichiers qu’aucune construction n’y a mis (il n’y a pas de « {MARQUE} »). "
+            "Donnez un dossier vide ou nouveau, ou videz celui-ci vous-même."
+        )
 
 
 @contextmanager
@@ -30,9 +63,17 @@ def chantier_de(destination: Path, dire: Callable[[str], None]) -> Iterator[Path
     """Give an empty folder in which to build what will stand at ``destination``; nobody else builds it meanwhile.
 
     What a build cut short left behind is put right first. The lock goes with the process that holds it, even killed.
-    Raises DejaEnCours, and OSError when nothing can be written there.
+    Raises ChantierRefuse, and OSError when nothing can be written there.
     """
+    refuser_de_remplacer(destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
+    # A lock that cannot be created looks like one that is taken: where nothing can be written, say so at once.
+    try:
+        tempfile.TemporaryFile(dir=destination.parent).close()
+    except OSError as erreur:
+        raise ChantierRefuse(
+            f"Rien ne s’écrit dans {destination.parent} ({erreur.strerror}). Donnez un autre dossier."
+        ) from None
     with _seul(destination, dire):
         reparer(destination, dire)
         provisoire = Path(tempfile.mkdtemp(prefix=_prefixe(destination), dir=destination.parent))
@@ -74,6 +115,7 @@ def reparer(destination: Path, dire: Callable[[str], None]) -> None:
 def echanger(provisoire: Path, destination: Path) -> None:
     """Put the new site in place of the old one, which goes last. Raises OSError, the old one still in place."""
     provisoire.chmod(0o755)
+    (provisoire / MARQUE).write_text(_MOT, encoding="utf-8")
     if not destination.exists():
         provisoire.rename(destination)
         return
