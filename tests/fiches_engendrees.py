@@ -9,7 +9,7 @@ import copy
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from pydantic import ValidationError
 
 from macros.catalogue.fige import Catalogue
 from macros.lecture.brute import lire
-from macros.lecture.problemes import nom_de_champ
-from macros.lecture.validation import _echo
+from macros.lecture.problemes import Chemin, Position, Probleme, nom_de_champ
+from macros.lecture.validation import _echo, _probleme
 from macros.modeles import TYPES
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.kits import methodes_adaptees
-from macros.regles.remplacement import _endless
+from macros.regles.remplacement import remplacee
 from tests.fabrique import donnees
 from tests.textes_difficiles import HOSTILES
 
@@ -274,17 +274,23 @@ class Juge:
         types = {f.id: f.type for f in catalogue.fiches.values()}
         self._reperes = types, catalogue.vocabulaires, catalogue.referentiels, RACINE / "docs/assets/illustrations"
 
-    def constats(self, texte: str, type_: str, id_: str) -> set[tuple[str, str]]:
-        """Every (rule, field) found in the YAML ``texte``, under the name ``id_``."""
+    def constats(self, texte: str, type_: str, id_: str) -> set[tuple[str, str, str]]:
+        """Every (rule, field, message) found in the YAML ``texte``, under the name ``id_``."""
         modele = TYPES[type_]
         types, *reste = self._reperes
         if id_ in types:
-            return {("identifiant_libre", "id")}
+            return {("identifiant_libre", "id", "")}
         fichier = f"fiches/{modele.PLURIEL}/{id_}.yml"
         brut, problemes = lire(fichier, texte.encode())
         assert brut is not None, problemes
         reperes = Reperes({**types, id_: type_}, *reste)
-        trouves: set[tuple[str, str]] = set()
+        trouves: set[tuple[str, str, str]] = set()
+
+        def noter(regle: str, constats: Iterable[tuple[Chemin, str]]) -> None:
+            for chemin, message in constats:
+                dit = Probleme(fichier, Position(), nom_de_champ(chemin), message)
+                trouves.add((regle, dit.champ, dit.message))
+
         lue: Brouillon = Brouillon(fichier, modele.PLURIEL, brut, modele)
         try:
             valide = modele.model_validate(brut.donnees)
@@ -293,16 +299,16 @@ class Juge:
             for detail in erreur.errors(include_url=False):
                 if not _echo(detail):
                     regle = detail["type"] if detail["type"] in MODELES_ENTIERS else "forme"
-                    trouves.add((regle, nom_de_champ(tuple(p for p in detail["loc"] if p != "[key]"))))
+                    dit = _probleme(modele, fichier, brut, detail)
+                    trouves.add((regle, dit.champ, dit.message))
         for regle_ in REGLES_DES_VALEURS:
-            trouves |= {(regle_.__name__, nom_de_champ(chemin)) for chemin, _ in regle_(lue, reperes)}
+            noter(regle_.__name__, regle_(lue, reperes))
         if isinstance(lue, Lue):
             for controle in REGLES_DES_FICHES:
-                trouves |= {(controle.__name__, nom_de_champ(chemin)) for chemin, _ in controle(lue, reperes)}
+                noter(controle.__name__, controle(lue, reperes))
             fiches = {**self.catalogue.fiches, id_: lue.fiche}
-            trouves |= {("methodes_adaptees", nom_de_champ(c)) for c, _ in methodes_adaptees(lue, fiches)}
-            if _endless(lue.fiche, fiches):
-                trouves.add(("remplacement_sans_fin", "validite.remplace_par"))
+            noter("methodes_adaptees", methodes_adaptees(lue, fiches))
+            noter("remplacement_sans_fin", remplacee(lue, fiches))
         return trouves
 
 

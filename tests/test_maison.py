@@ -36,7 +36,9 @@ def graphe() -> dict[str, set[str]]:
 
 def test_aucun_module_ne_tourne_en_rond(graphe: dict[str, set[str]]) -> None:
     ordre = list(TopologicalSorter(graphe).static_order())  # raises CycleError, which names the circle
-    assert ordre.index("macros.lecture.brute") < ordre.index("macros.catalogue.chargement") < ordre.index("macros.hooks")
+    assert (
+        ordre.index("macros.lecture.brute") < ordre.index("macros.catalogue.chargement") < ordre.index("macros.hooks")
+    )
 
 
 PIECES = ["modeles", "lecture", "regles", "ecriture", "catalogue", "pages", "sorties", "contribution", "moteur"]

@@ -9,8 +9,9 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import CoreSchema
 
-from macros.lecture.validation import MESSAGES, valider
+from macros.lecture.validation import valider
 from macros.modeles import TYPES
+from macros.modeles.partage import FICHE
 from macros.modeles.reperes import Exclusions, Glossaire, ListeDeValeurs
 from tests.fabrique import brut, donnees
 
@@ -44,7 +45,7 @@ def _kinds(schema: Any) -> set[str]:
 def test_every_raisable_error_has_words(modele: type[BaseModel]) -> None:
     schema: CoreSchema = modele.__pydantic_core_schema__
     needed = set().union(*(RAISED_BY.get(kind, set()) for kind in _kinds(schema)))
-    assert needed <= set(MESSAGES), needed - set(MESSAGES)
+    assert needed <= set(FICHE["messages"]), needed - set(FICHE["messages"])
     assert len(needed) > 3
 
 

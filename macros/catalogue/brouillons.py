@@ -11,6 +11,7 @@ from macros.lecture.brute import TAILLE_MAX, Brut, lire
 from macros.lecture.problemes import Position, Probleme, nom_de_champ, remede
 from macros.lecture.validation import M, valider
 from macros.modeles import DOSSIERS, TYPES, Fiche
+from macros.modeles.partage import FICHE
 from macros.modeles.types import IDENTIFIANT, IDENTIFIANT_MAX
 from macros.regles import REGLES_DES_FICHES, REGLES_DES_VALEURS, Brouillon, Lue, Reperes
 from macros.regles.contexte import Constats
@@ -61,10 +62,7 @@ def lire_octets(path: Path) -> bytes:
 
 def deja_pris(nom: str, id_: str, autre: str) -> Probleme:
     """Say that the file ``nom`` bears the id of the file ``autre``."""
-    message = (
-        f"l’identifiant « {id_} » existe déjà ({autre}). Choisissez-en un autre : un identifiant sert une seule fois, "
-        "tous types confondus."
-    )
+    message = f"{FICHE.dire('identifiant_existe', id=id_)} ({autre}). {FICHE.dire('identifiant_pris')}"
     return Probleme(nom, Position(), "id", message)
 
 
@@ -82,7 +80,10 @@ def _unknown_type(brut: Brut) -> bool:
 def _type_problem(nom: str, brut: Brut) -> Probleme:
     announced = str(brut.donnees["type"])[:60]
     return Probleme(
-        nom, brut.position(("type",)), "type", f"« {announced} » n’est pas admis. {remede(announced, TYPES)}"
+        nom,
+        brut.position(("type",)),
+        "type",
+        f"{FICHE.dire('literal_error', saisie=announced)} {remede(announced, TYPES)}",
     )
 
 

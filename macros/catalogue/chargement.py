@@ -19,6 +19,7 @@ from macros.lecture.problemes import Position, Probleme, absente, nom_de_champ
 from macros.lecture.validation import M
 from macros.modeles import TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
 from macros.modeles.parcours import marques, occurrences
+from macros.modeles.partage import FICHE
 from macros.modeles.types import Reference, Vocabulaire
 from macros.regles import Brouillon, Lue, Reperes
 from macros.regles.citations import cles_citees
@@ -257,9 +258,8 @@ class _Chargement:
             cles = cles_citees(terme.definition)
             for cle in cles or [""]:
                 if cle not in glossaire.sources:
-                    texte = (
-                        f"la source « {cle} » n’est pas déclarée." if cle else "définition sans source. Ajoutez [s1]."
-                    )
+                    absente = FICHE.dire("source_absente", cle=cle)
+                    texte = absente if cle else "définition sans source. Ajoutez [s1]."
                     self.problemes.append(
                         Probleme(nom, brut.position((*chemin, "definition")), f"termes[{rang + 1}].definition", texte)
                     )

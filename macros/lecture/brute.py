@@ -17,27 +17,26 @@ import yaml
 
 from macros.lecture.json_publie import compact
 from macros.lecture.problemes import Chemin, Position, Probleme, nom_de_champ
+from macros.modeles.partage import FICHE
 
-TAILLE_MAX = 400_000
-"""Bytes. The longest file of the project is four times smaller."""
-PROFONDEUR_MAX = 20
+TAILLE_MAX: int = FICHE["limites"]["octets"]
+"""The longest file of the project is four times smaller."""
+PROFONDEUR_MAX: int = FICHE["limites"]["profondeur"]
 EVENEMENTS_MAX = 60_000
 CLE_MAX = 1_000
 TEXTE_MAX = 20_000
 """Characters of one value: three times what the longest field admits, so that its own message comes first."""
 
 _FRENCH = {
-    "mapping values are not allowed": "deux-points suivi d’une espace dans un texte sans guillemets. "
-    "Mettez tout le texte entre guillemets doubles.",
+    "mapping values are not allowed": FICHE.dire("deux_points"),
     "could not find expected ':'": "deux-points manquant après un nom de champ, ou texte qui devrait être entre "
     "guillemets. Écrivez « champ: valeur ».",
-    "did not find expected key": "un nom de champ était attendu ici. Vérifiez l’alignement des lignes et les "
-    "guillemets de la ligne précédente.",
+    "did not find expected key": FICHE.dire("nom_attendu"),
     "did not find expected '-' indicator": "un tiret de liste était attendu ici. Alignez les éléments de la liste.",
-    "did not find expected ',' or ']'": "liste entre crochets mal fermée. Séparez par des virgules et fermez par « ] ».",
-    "did not find expected ',' or '}'": "accolades mal fermées. Séparez par des virgules et fermez par « } ».",
-    "found unexpected end of stream": "guillemets ouverts et jamais fermés. Ajoutez le guillemet fermant.",
-    "found unknown escape character": "antislash dans un texte entre guillemets doubles. Retirez-le, ou doublez-le.",
+    "did not find expected ',' or ']'": FICHE.dire("crochets"),
+    "did not find expected ',' or '}'": FICHE.dire("accolades", fermante="}"),
+    "found unexpected end of stream": FICHE.dire("guillemet_ouvert"),
+    "found unknown escape character": FICHE.dire("antislash"),
     "block sequence entries are not allowed": "tiret de liste mal placé. Passez à la ligne après le nom du champ.",
     "control characters are not allowed": "caractère de contrôle invisible. Effacez-le et retapez le texte.",
 }
@@ -144,11 +143,7 @@ def lire(fichier: str, octets: bytes) -> tuple[Brut | None, list[Probleme]]:
 
 def _decode(octets: bytes) -> str:
     if len(octets) > TAILLE_MAX:
-        raise _Refus(
-            f"fichier trop gros. Une fiche ne dépasse pas {TAILLE_MAX // 1000} ko : "
-            "partagez-la ou retirez ce qui n’est pas du texte.",
-            Position(),
-        )
+        raise _Refus(FICHE.dire("trop_gros", ko=TAILLE_MAX // 1000), Position())
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -167,7 +162,7 @@ def _decode(octets: bytes) -> str:
             Position(texte.count("\n", 0, other.start()) + 1, other.start() - debut),
         )
     if not texte.strip():
-        raise _Refus("fichier vide. Écrivez au moins les champs obligatoires, ou supprimez le fichier.", Position())
+        raise _Refus(FICHE.dire("vide"), Position())
     return texte
 
 
@@ -182,9 +177,7 @@ def _events(texte: str) -> Iterator[Any]:
                 _refuse_dangerous(event)
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise _Refus(
-                    "deuxième document (« --- ») refusé. Un fichier tient une seule fiche.", _position(event.start_mark)
-                )
+                raise _Refus(FICHE.dire("second_document"), _position(event.start_mark))
             yield event
     except yaml.MarkedYAMLError as error:
         raise _syntax_refusal(texte, error) from None
@@ -209,19 +202,14 @@ def _syntax_refusal(texte: str, error: yaml.MarkedYAMLError) -> _Refus:
     line = lines[position.ligne - 1] if position.ligne <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
-        return _Refus(
-            "tabulation dans le retrait. Remplacez-la par des espaces, deux par niveau.",
-            Position(position.ligne, indent.index("\t") + 1),
-        )
+        return _Refus(FICHE.dire("tabulation"), Position(position.ligne, indent.index("\t") + 1))
     problem = error.problem or ""
     ouvert = _unclosed(lines[: position.ligne])
     if ouvert and any(words in problem for words in _SEEN_LATE):
-        return _Refus("guillemet ouvert et jamais fermé. Ajoutez le guillemet fermant à la fin du texte.", ouvert)
+        return _Refus(FICHE.dire("guillemet_ouvert"), ouvert)
     if "cannot start any token" in problem:
         char = line[position.colonne - 1 : position.colonne]
-        return _Refus(
-            f"un texte ne peut pas commencer par « {char} ». Mettez tout le texte entre guillemets doubles.", position
-        )
+        return _Refus(FICHE.dire("debut_interdit", signe=char), position)
     for english, french in _FRENCH.items():
         if english in problem:
             return _Refus(french, position)
@@ -243,17 +231,11 @@ def _unclosed(lines: list[str]) -> Position | None:
 
 def _refuse_dangerous(event: Any) -> None:
     if isinstance(event, yaml.AliasEvent):
-        raise _Refus("renvoi YAML (« * ») refusé. Recopiez la valeur.", _position(event.start_mark))
+        raise _Refus(FICHE.dire("renvoi_yaml"), _position(event.start_mark))
     if event.anchor:
-        raise _Refus(
-            "ancre YAML (« & ») refusée. Retirez-la ; un texte qui commence par « & » va entre guillemets.",
-            _position(event.start_mark),
-        )
+        raise _Refus(FICHE.dire("ancre_yaml"), _position(event.start_mark))
     if event.tag:
-        raise _Refus(
-            "étiquette YAML (« ! ») refusée. Retirez-la ; un texte qui commence par « ! » va entre guillemets.",
-            _position(event.start_mark),
-        )
+        raise _Refus(FICHE.dire("etiquette_yaml"), _position(event.start_mark))
 
 
 def _build(texte: str) -> tuple[dict[str, Any], Reperes, Any]:
@@ -280,16 +262,14 @@ def _build(texte: str) -> tuple[dict[str, Any], Reperes, Any]:
             else:
                 racine, reperes = niveau.contenu, niveau.reperes
     if not isinstance(racine, dict):
-        raise _Refus("une fiche est une suite de lignes « champ: valeur ». Commencez par « type: ».", Position())
+        raise _Refus(FICHE.dire("pas_une_fiche"), Position())
     return racine, reperes, debut
 
 
 def _opened(event: yaml.Event, pile: list[_Niveau]) -> _Niveau:
     """Return the list or dict that starts, known to the one that holds it."""
     if len(pile) >= PROFONDEUR_MAX:
-        raise _Refus(
-            f"plus de {PROFONDEUR_MAX} niveaux imbriqués. Vérifiez crochets et accolades.", _position(event.start_mark)
-        )
+        raise _Refus(FICHE.dire("trop_profond", max=PROFONDEUR_MAX), _position(event.start_mark))
     niveau = _Niveau({} if isinstance(event, yaml.MappingStartEvent) else [])
     if pile:
         dessus = pile[-1]
@@ -314,17 +294,14 @@ def _scalar(event: yaml.ScalarEvent, pile: list[_Niveau]) -> None:
             )
         if texte in niveau.reperes:
             deja = _position(_mark(niveau.reperes[texte])).ligne
-            raise _Refus(
-                f"« {texte} » apparaît deux fois (déjà ligne {deja}). Gardez une seule des deux lignes.",
-                _position(event.start_mark),
-                _path(pile, texte),
-            )
+            message = FICHE.dire("nom_en_double", nom=texte, ligne=deja)
+            raise _Refus(message, _position(event.start_mark), _path(pile, texte))
         niveau.reperes[texte] = event.start_mark
         niveau.cle = texte
         return
     repere = niveau.reperes.setdefault(rang, event.start_mark)
     if not event.style and not texte.strip():
-        raise _Refus("valeur absente. Écrivez-la, ou retirez la ligne.", _position(repere), _path(pile, rang))
+        raise _Refus(FICHE.dire("valeur_absente"), _position(repere), _path(pile, rang))
     if len(texte) > TEXTE_MAX:
         raise _Refus(
             f"texte de plus de {TEXTE_MAX} caractères. Coupez-le ou répartissez-le.",

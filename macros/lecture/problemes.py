@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
-CITE_MAX, LONGUEUR_MAX = 120, 3_000
+from macros.modeles.partage import FICHE
+
+CITE_MAX, LONGUEUR_MAX = FICHE["limites"]["cite"], 3_000
 """Characters of what a message quotes, and of a message."""
 _CITE = re.compile(f"« ([^»]{{{CITE_MAX},}}) »")
 _OBEIS = re.compile(
@@ -76,17 +78,17 @@ def proche(mot: str, admis: Iterable[str], seuil: int = 65) -> str | None:
 def absente(id_: str, admis: Iterable[str], renommees: Mapping[str, str]) -> str:
     """Say that no fiche bears this id, and which one does now, or which is near."""
     if id_ in renommees:
-        return f"la fiche « {id_} » s’appelle maintenant « {renommees[id_]} ». Écrivez {renommees[id_]}."
-    return f"la fiche « {id_} » n’existe pas. {remede(id_, admis)}".rstrip()
+        return FICHE.dire("fiche_renommee", id=id_, actuel=renommees[id_])
+    return f"{FICHE.dire('fiche_absente', id=id_)} {remede(id_, admis)}".rstrip()
 
 
-def remede(mot: str, admis: Iterable[str], limite: int = 40) -> str:
+def remede(mot: str, admis: Iterable[str]) -> str:
     """Say what was expected: the nearest word, then the accepted values when they are few."""
     valeurs = sorted(admis)
     phrases = []
     voisin = proche(mot, valeurs)
     if voisin:
         phrases.append(f"Vouliez-vous dire « {voisin} » ?")
-    if len(valeurs) <= limite:
-        phrases.append(f"Valeurs admises : {', '.join(valeurs)}.")
+    if len(valeurs) <= FICHE["limites"]["admises"]:
+        phrases.append(FICHE.dire("valeurs_admises", valeurs=", ".join(valeurs)))
     return " ".join(phrases)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from macros.modeles.types import (
     Booleen,
     Cle,
+    CleDeclaree,
+    CodeDeLieu,
     DatePartielle,
     Enonce,
     Identifiant,
-    Illustration,
     Jour,
     Libelle,
     Modele,
     Nombre,
+    NomDImage,
     Phrase,
     PhraseLibre,
     Reference,
@@ -25,6 +26,7 @@ from macros.modeles.types import (
     Url,
     Vocabulaire,
     champ,
+    faute,
 )
 
 Theme = Annotated[str, Vocabulaire("themes")]
@@ -58,7 +60,7 @@ class Source(Modele):
     @model_validator(mode="after")
     def _locatable(self) -> Source:
         if not self.url and not self.document and not self.note:
-            raise PydanticCustomError("source_introuvable", "ni url, ni document, ni note", {})
+            raise faute("source_introuvable")
         return self
 
     @property
@@ -88,18 +90,16 @@ class Chiffre(Modele):
     def _has_value(self) -> Chiffre:
         bounds = (self.min, self.max)
         if (self.valeur is None) == (bounds == (None, None)):
-            raise PydanticCustomError("chiffre_incomplet", "valeur, ou min et max", {})
+            raise faute("chiffre_incomplet")
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise PydanticCustomError("bornes_inversees", "min dépasse max", {})
+            raise faute("bornes_inversees")
         return self
 
 
 class Lieu(Modele):
     """An official place: code and name must agree with the référentiels (INSEE, DGCL)."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{0,7}$")] = champ(
-        "Code INSEE de la commune, numéro SIREN de l’EPCI ou numéro du département.", "59464"
-    )
+    code: CodeDeLieu = champ("Code INSEE de la commune, numéro SIREN de l’EPCI ou numéro du département.", "59464")
     nom: Libelle = champ("Nom officiel, vérifié avec le code.", "Poix-du-Nord")
 
 
@@ -121,7 +121,7 @@ class Territoire(Modele):
     @model_validator(mode="after")
     def _coherent(self) -> Territoire:
         if (self.echelle == "national") == bool(self.lieux):
-            raise PydanticCustomError("territoire_incoherent", "echelle et lieux ne vont pas ensemble", {})
+            raise faute("territoire_incoherent")
         return self
 
 
@@ -168,9 +168,7 @@ class Verification(Modele):
 class IllustrationFiche(Modele):
     """A picture with its alternative, credit and licence."""
 
-    fichier: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)$"), Illustration()] = (
-        champ("Nom du fichier, dans docs/assets/illustrations/.", "journee-type.svg")
-    )
+    fichier: NomDImage = champ("Nom du fichier, dans docs/assets/illustrations/.", "journee-type.svg")
     alt: Libelle = champ("Ce que l’image apporte, pour qui ne la voit pas.", "Trois groupes autour d’un plan")
     legende: PhraseLibre | None = champ("Légende affichée sous l’image.", "Restitution de l’après-midi", defaut=None)
     credit: Libelle = champ("Organisme à créditer.", "CAUE du Pas-de-Calais")
@@ -261,7 +259,7 @@ class Fiche(Modele):
         "Jusqu’où la fiche a été vérifiée.",
         {"niveau": "redigee-sur-sources", "le": "2026-11-22", "par": "rédaction du site"},
     )
-    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]?$")], Source] = champ(
+    sources: dict[CleDeclaree, Source] = champ(
         "Sources, par clé : s1, s2… Chaque énoncé les cite entre crochets.",
         {
             "s1": {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from macros.modeles.communs import Chiffre, Echelle, Etape, Fiche, PartenaireImplique
-from macros.modeles.types import Booleen, DatePartielle, Libelle, Modele, Phrase, Reference, Vocabulaire, champ
+from macros.modeles.types import Booleen, DatePartielle, Libelle, Modele, Phrase, Reference, Vocabulaire, champ, faute
 
 
 class Reponse(Modele):
@@ -59,7 +58,7 @@ class Critere(Modele):
         if self.toujours:
             complete = self.phrase is not None and not any(asked) and not self.parmi
         if not complete:
-            raise PydanticCustomError("critere_incomplet", "critère incomplet", {})
+            raise faute("critere_incomplet")
         return self
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from macros.modeles.communs import Chiffre, Etape, Fiche
-from macros.modeles.types import Booleen, Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ
+from macros.modeles.types import Booleen, Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ, faute
 
 
 class Materiel(Modele):
@@ -134,5 +133,5 @@ class Methode(Fiche):
     @model_validator(mode="after")
     def _facilitation_is_timed(self) -> Methode:
         if self.forme == "animation" and not (self.duree and self.participants):
-            raise PydanticCustomError("animation_sans_duree", "une animation demande durée et participants", {})
+            raise faute("animation_sans_duree")
         return self

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
-
 from macros.modeles.communs import Chiffre, Fiche
-from macros.modeles.types import Libelle, Modele, Phrase, PhraseLibre, Reference, Url, Vocabulaire, champ
+from macros.modeles.types import (
+    Courriel,
+    Libelle,
+    Modele,
+    Phrase,
+    PhraseLibre,
+    Reference,
+    Telephone,
+    Url,
+    Vocabulaire,
+    champ,
+)
 
 PARTENAIRE = ("partenaire",)
-Courriel = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9._+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+$")]
-Telephone = Annotated[str, StringConstraints(pattern=r"^0[0-9]( [0-9]{2}){4}$|^3[0-9]{3}$")]
 
 
 class PremierContact(Modele):

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-
 from macros.modeles.communs import Source
-from macros.modeles.types import Entier, Identifiant, Jour, Libelle, Modele, Phrase, PhraseLibre, Reference, champ
+from macros.modeles.types import (
+    CleDuGlossaire,
+    Entier,
+    Identifiant,
+    Jour,
+    Libelle,
+    Modele,
+    Phrase,
+    PhraseLibre,
+    Reference,
+    champ,
+)
 
 
 class Valeur(Modele):
@@ -52,7 +61,7 @@ class Terme(Modele):
 class Glossaire(Modele):
     """``fiches/glossaire.yml``."""
 
-    sources: dict[Annotated[str, StringConstraints(pattern=r"^s[1-9][0-9]?[0-9]?$")], Source] = champ(
+    sources: dict[CleDuGlossaire, Source] = champ(
         "Sources, par clé.",
         {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}},
     )

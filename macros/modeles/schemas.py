@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.modeles import TYPES, ListeDeValeurs
 from macros.modeles.libelles import CHAMPS, MODELES, VALEURS
+from macros.modeles.types import ATTENDUS
 
 Noeud = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -119,8 +120,9 @@ def _valeur(brut: Noeud, vocabulaires: Mapping[str, ListeDeValeurs]) -> Noeud:
             "additionalProperties": False,
             **_gardes(brut, "minProperties"),
             "patternProperties": {
-                _motif(motif): _valeur(valeur, vocabulaires) for motif, valeur in brut["patternProperties"].items()
+                motif: _valeur(valeur, vocabulaires) for motif, valeur in brut["patternProperties"].items()
             },
+            "patternErrorMessage": " ; ".join(ATTENDUS[motif] for motif in brut["patternProperties"]),
         }
     return _scalaire(brut, vocabulaires)
 
@@ -160,9 +162,7 @@ def _texte(brut: Noeud) -> Noeud:
     elif any(re.search(motif, chiffres) for chiffres in _EN_CHIFFRES):
         admis.append("number")
     noeud: Noeud = {"type": admis if len(admis) > 1 else "string", **_gardes(brut, "minLength", "maxLength")}
-    if motif is not None:
-        noeud["pattern"] = _motif(motif)
-    return noeud
+    return noeud if motif is None else {**noeud, **_forme(motif)}
 
 
 def _entier(brut: Noeud) -> Noeud:
@@ -182,7 +182,7 @@ def _oui_non(_: Noeud) -> Noeud:
 def _date(brut: Noeud) -> Noeud:
     """A year alone is a number for an editor."""
     annee: Noeud = {"type": "integer", "minimum": 1000, "maximum": 9999}
-    return {"anyOf": [{"type": "string", "pattern": _motif(brut["pattern"])}, annee]}
+    return {"anyOf": [{"type": "string", **_forme(brut["pattern"])}, annee]}
 
 
 def _url(brut: Noeud) -> Noeud:
@@ -196,6 +196,6 @@ def _gardes(brut: Noeud, *noms: str) -> Noeud:
     return {nom: brut[nom] for nom in noms if brut.get(nom) is not None}
 
 
-def _motif(motif: str) -> str:
-    r"""The same pattern in the dialect that all engines share: ``\d`` is any digit of the world in some of them."""
-    return motif.replace(r"\d", "[0-9]")
+def _forme(motif: str) -> Noeud:
+    """A pattern, and what editors and the form say when a text does not have it. Raises KeyError when nothing was said."""
+    return {"pattern": motif, "patternErrorMessage": ATTENDUS[motif]}

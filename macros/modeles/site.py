@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from macros.modeles.communs import Chiffre, Etape, Fiche, PartenaireImplique
-from macros.modeles.types import DatePartielle, Libelle, Phrase, Reference, Vocabulaire, champ
+from macros.modeles.types import DatePartielle, Libelle, Phrase, Reference, Vocabulaire, champ, faute
 
 
 class Site(Fiche):
@@ -84,5 +83,5 @@ class Site(Fiche):
     @model_validator(mode="after")
     def _deep_enough(self) -> Site:
         if self.profondeur == "cas" and not (self.demarche and (self.resultats or self.enseignements)):
-            raise PydanticCustomError("cas_incomplet", "un cas demande démarche et résultats", {})
+            raise faute("cas_incomplet")
         return self

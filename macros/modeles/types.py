@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -95,19 +95,34 @@ def champ(aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = N
     return Field(default=defaut, description=aide, examples=[exemple], json_schema_extra=extra, **contraintes)
 
 
+ATTENDUS: dict[str, str] = {}
+"""Pattern -> what it asks for, as a message says it: filled by ``forme``."""
+
+
+def forme(motif: str, attendu: str, *, max_length: int | None = None) -> StringConstraints:
+    """Constrain a text to a pattern, and say in French what is expected, for the message and the JSON Schema."""
+    ATTENDUS[motif] = attendu
+    return StringConstraints(pattern=motif, max_length=max_length)
+
+
+def faute(genre: LiteralString) -> PydanticCustomError:
+    """Return the error of this type, whose message is in ``partage/fiche.yml`` under the same name."""
+    return PydanticCustomError(genre, genre)
+
+
 def _real_date(value: str) -> str:
     parts = [int(part) for part in value.split("-")]
     try:
         dt.date(*[*parts, 1, 1][:3])
     except ValueError:
-        raise PydanticCustomError("date_impossible", "date impossible", {"valeur": value}) from None
+        raise faute("date_impossible") from None
     return value
 
 
 def _integer(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?[0-9]{1,9}", value):
-            raise PydanticCustomError("entier_attendu", "nombre entier attendu", {"valeur": value})
+            raise faute("entier_attendu")
         return int(value)
     return value
 
@@ -115,7 +130,7 @@ def _integer(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?[0-9]{1,13}([.,][0-9]{1,4})?", value):
-            raise PydanticCustomError("nombre_attendu", "nombre attendu", {"valeur": value})
+            raise faute("nombre_attendu")
         return float(value.replace(",", "."))
     return value
 
@@ -124,7 +139,7 @@ def _boolean(value: Any) -> Any:
     if isinstance(value, str):
         known = {"oui": True, "true": True, "non": False, "false": False}
         if value.lower() not in known:
-            raise PydanticCustomError("booleen_attendu", "oui ou non attendu", {"valeur": value})
+            raise faute("booleen_attendu")
         return known[value.lower()]
     return value
 
@@ -136,7 +151,7 @@ def _safe_url(value: str) -> str:
         parts = None
     # « https://exemple.fr@ailleurs.fr » leads elsewhere than it reads.
     if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or "@" in parts.netloc:
-        raise PydanticCustomError("url_refusee", "adresse refusée", {"valeur": value[:80]})
+        raise faute("url_refusee")
     return value
 
 
@@ -149,22 +164,67 @@ PhraseLibre = Annotated[str, StringConstraints(min_length=1, max_length=700), En
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(bloc=True)]
 """Paragraphs, each with at least one citation when published."""
 IDENTIFIANT, IDENTIFIANT_MAX = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
-Identifiant = Annotated[str, StringConstraints(pattern=IDENTIFIANT, max_length=IDENTIFIANT_MAX)]
+Identifiant = Annotated[
+    str,
+    forme(
+        IDENTIFIANT,
+        "des minuscules sans accent, des chiffres et des tirets, par exemple atelier-flash",
+        max_length=IDENTIFIANT_MAX,
+    ),
+]
 """Lower-case words joined by hyphens, without accents."""
 DatePartielle = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_real_date), Saisie("date")
+    str,
+    forme(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "une date AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2021-10-20"),
+    AfterValidator(_real_date),
+    Saisie("date"),
 ]
 """ISO 8601 date, month or year: 2025-11-07, 2025-11 or 2025."""
 Jour = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date), Saisie("jour")
+    str,
+    forme(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "un jour AAAA-MM-JJ, par exemple 2026-11-22"),
+    AfterValidator(_real_date),
+    Saisie("jour"),
 ]
 """ISO 8601 day."""
-Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Heure = Annotated[str, forme(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "une heure HH:MM, par exemple 08:30")]
 """Local time, 24 hours: 08:30."""
 Entier = Annotated[int, BeforeValidator(_integer), Saisie("entier")]
 Nombre = Annotated[float, BeforeValidator(_number), Saisie("nombre")]
 Booleen = Annotated[bool, BeforeValidator(_boolean), Saisie("oui-non")]
+CodeDeLieu = Annotated[
+    str,
+    forme(
+        r"^[0-9][0-9AB][0-9]{0,7}$",
+        "un code INSEE de commune (59464), un SIREN d’EPCI (200072544) ou un département (59, 2A)",
+    ),
+]
+NomDImage = Annotated[
+    str,
+    forme(
+        r"^[a-z0-9][a-z0-9-]*\.(svg|png|jpg|webp)$",
+        "un nom de fichier svg, png, jpg ou webp, en minuscules et sans espace",
+    ),
+    Illustration(),
+]
+Courriel = Annotated[
+    str,
+    forme(
+        r"^[a-zA-Z0-9._+-]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+$",
+        "une adresse électronique, par exemple contact@exemple.fr",
+    ),
+]
+Telephone = Annotated[
+    str,
+    forme(
+        r"^0[0-9]( [0-9]{2}){4}$|^3[0-9]{3}$",
+        "un numéro à dix chiffres groupés par deux, par exemple 03 20 00 00 00",
+    ),
+]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_safe_url), Saisie("url")]
 """Absolute http or https address."""
-Cle = Annotated[str, StringConstraints(pattern=r"^(s[1-9][0-9]?|kit)$"), CleDeSource()]
+Cle = Annotated[str, forme(r"^(s[1-9][0-9]?|kit)$", "une clé de source (s1, s2…) ou kit"), CleDeSource()]
 """Key of ``sources``, or ``kit``."""
+_UNE_CLE = "une clé de source : s1, s2, s3…"
+CleDeclaree = Annotated[str, forme(r"^s[1-9][0-9]?$", _UNE_CLE)]
+CleDuGlossaire = Annotated[str, forme(r"^s[1-9][0-9]?[0-9]?$", _UNE_CLE)]

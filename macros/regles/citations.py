@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from macros.lecture.problemes import remede
+from macros.modeles.partage import FICHE
 from macros.modeles.types import CleDeSource, Enonce
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
-CITATION = re.compile(r"\[((?:s\d{1,3}|kit)(?:\s*,\s*(?:s\d{1,3}|kit))*)\]")
+CITATION = FICHE.motif("citation")
 """``[s1]``, ``[s1, s3]`` or ``[kit]``."""
-_LINK = re.compile(r"\]\(\s*([^)\s]*)")
-_PERSONAL_MAIL = re.compile(r"\b[a-z]{2,}[.-][a-z]{2,}@", re.IGNORECASE)
-_MOBILE = re.compile(r"\b0[67]([ .-]?\d{2}){4}\b")
+_PARAGRAPHS, _LINK = FICHE.motif("paragraphes"), FICHE.motif("lien")
+_SAFE_LINK = FICHE.motif("adresse_de_lien", re.IGNORECASE)
+_PERSONAL = {"adresse_nominative": FICHE.motif("courriel", re.IGNORECASE), "portable": FICHE.motif("portable")}
 
 
 def cles_citees(texte: str) -> list[str]:
@@ -34,10 +35,11 @@ def sources_citees(lue: Brouillon, _: Reperes) -> Constats:
         for cle in cles:
             vues.add(cle)
             if cle not in declarees and cle != "kit":
-                yield occurrence.chemin, f"la source « {cle} » n’est pas déclarée. {remede(cle, [*declarees, 'kit'])}"
+                message = FICHE.dire("source_absente", cle=cle)
+                yield occurrence.chemin, f"{message} {remede(cle, [*declarees, 'kit'])}"
     for cle in declarees:
         if cle not in vues:
-            yield ("sources", cle), f"source jamais citée. Citez-la là où elle sert ([{cle}]), ou retirez-la."
+            yield ("sources", cle), FICHE.dire("source_jamais_citee", cle=cle)
 
 
 def enonces_sources(lue: Brouillon, _: Reperes) -> Constats:
@@ -47,15 +49,10 @@ def enonces_sources(lue: Brouillon, _: Reperes) -> Constats:
     for occurrence in lue.occurrences:
         if not isinstance(occurrence.marque, Enonce) or not occurrence.marque.cite:
             continue
-        for paragraphe in re.split(r"\n\s*\n", occurrence.valeur):
+        for paragraphe in _PARAGRAPHS.split(occurrence.valeur):
             if not CITATION.search(paragraphe):
                 debut = " ".join(paragraphe.split())[:50].rstrip(" .")
-                yield (
-                    occurrence.chemin,
-                    (
-                        f"énoncé sans source : « {debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition."
-                    ),
-                )
+                yield occurrence.chemin, FICHE.dire("enonce_sans_source", debut=debut, citez=FICHE.dire("citez"))
 
 
 def liens_surs(lue: Brouillon, _: Reperes) -> Constats:
@@ -63,14 +60,8 @@ def liens_surs(lue: Brouillon, _: Reperes) -> Constats:
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Enonce):
             for found in _LINK.finditer(occurrence.valeur):
-                if not re.match(r"(https?://|mailto:)", found[1], re.IGNORECASE):
-                    yield (
-                        occurrence.chemin,
-                        (
-                            f"adresse de lien refusée : « {found[1][:60]} ». Écrivez une adresse http, https ou mailto ; "
-                            "pour une autre fiche, utilisez fiches_liees."
-                        ),
-                    )
+                if not _SAFE_LINK.match(found[1]):
+                    yield occurrence.chemin, FICHE.dire("lien_refuse", adresse=found[1][:60])
 
 
 def personne_nommee(lue: Brouillon, _: Reperes) -> Constats:
@@ -86,9 +77,4 @@ def personne_nommee(lue: Brouillon, _: Reperes) -> Constats:
 
 
 def _personal(texte: str) -> list[str]:
-    messages = []
-    if _PERSONAL_MAIL.search(texte):
-        messages.append("adresse nominative. Donnez une boîte fonctionnelle, ou rien.")
-    if _MOBILE.search(texte):
-        messages.append("numéro de portable. Donnez un standard, ou rien.")
-    return messages
+    return [FICHE.dire(nom) for nom, motif in _PERSONAL.items() if motif.search(texte)]

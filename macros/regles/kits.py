@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from macros.lecture.problemes import remede
 from macros.modeles import Fiche, Kit, Methode, Seance
+from macros.modeles.partage import FICHE
 from macros.modeles.seances.agenda import creneaux, duree_lisible, heure_lisible, minutes
 from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
 from macros.regles.contexte import Constats, Lue, Reperes
@@ -19,23 +20,13 @@ def horaires(lue: Lue, _: Reperes) -> Constats:
         for numero, creneau in enumerate(creneaux(seance)):
             chemin = ("seances", rang, "sequences", numero)
             if creneau.ecart < 0:
-                yield (
-                    (*chemin, "debut"),
-                    (
-                        f"commence à {creneau.sequence.debut} alors que la séquence précédente finit à "
-                        f"{heure_lisible(creneau.debut - creneau.ecart)}. Raccourcissez la précédente ou décalez celle-ci."
-                    ),
-                )
+                fin = heure_lisible(creneau.debut - creneau.ecart)
+                yield (*chemin, "debut"), FICHE.dire("chevauchement", debut=creneau.sequence.debut, fin=fin)
             elif creneau.ecart > 0:
-                yield (
-                    (*chemin, "debut"),
-                    (
-                        f"laisse {duree_lisible(creneau.ecart)} sans rien avant {creneau.sequence.debut}. Allongez la "
-                        "séquence précédente ou ajoutez un battement."
-                    ),
-                )
+                duree = duree_lisible(creneau.ecart)
+                yield (*chemin, "debut"), FICHE.dire("trou", duree=duree, debut=creneau.sequence.debut)
             if creneau.fin > 24 * 60:
-                yield chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."
+                yield chemin, FICHE.dire("minuit")
         yield from _depassement(seance, ("seances", rang, "fin"))
 
 
@@ -46,10 +37,13 @@ def _depassement(seance: Seance, chemin: tuple[str | int, ...]) -> Constats:
         total = sum(sequence.duree for sequence in seance.sequences)
         yield (
             chemin,
-            (
-                f"annonce {heure_lisible(minutes(seance.fin))}, mais les séquences ({duree_lisible(total)} depuis "
-                f"{heure_lisible(places[0].debut)}) finissent à {heure_lisible(places[-1].fin)}, "
-                f"{duree_lisible(retard)} plus tard. Raccourcissez une séquence ou repoussez la fin."
+            FICHE.dire(
+                "depassement",
+                annoncee=heure_lisible(minutes(seance.fin)),
+                total=duree_lisible(total),
+                debut=heure_lisible(places[0].debut),
+                fin=heure_lisible(places[-1].fin),
+                retard=duree_lisible(retard),
             ),
         )
 
@@ -61,19 +55,19 @@ def renvois_internes(lue: Lue, _: Reperes) -> Constats:
         return
     roles, ancres = {r.id for r in kit.roles}, {a.id for a in kit.ancres}
     for rang, tache in enumerate(kit.retroplanning):
-        yield from _declared(tache.role, roles, ("retroplanning", rang, "role"), "le rôle")
-        yield from _declared(tache.ancre, ancres, ("retroplanning", rang, "ancre"), "l’ancre")
+        yield from _declared(tache.role, roles, ("retroplanning", rang, "role"), "roles")
+        yield from _declared(tache.ancre, ancres, ("retroplanning", rang, "ancre"), "ancres")
     for rang, seance in enumerate(kit.seances):
         if seance.ancre:
-            yield from _declared(seance.ancre, ancres, ("seances", rang, "ancre"), "l’ancre")
+            yield from _declared(seance.ancre, ancres, ("seances", rang, "ancre"), "ancres")
         for numero, sequence in enumerate(seance.sequences):
             for place, role in enumerate(sequence.roles):
-                yield from _declared(role, roles, ("seances", rang, "sequences", numero, "roles", place), "le rôle")
+                yield from _declared(role, roles, ("seances", rang, "sequences", numero, "roles", place), "roles")
 
 
 def _declared(nom: str, declares: Iterable[str], chemin: tuple[str | int, ...], quoi: str) -> Constats:
     if nom not in declares:
-        yield chemin, f"{quoi} « {nom} » manque dans ce kit. {remede(nom, declares)}"
+        yield chemin, f"{FICHE.dire('absent_du_kit', quoi=FICHE[quoi], nom=nom)} {remede(nom, declares)}"
 
 
 def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
@@ -89,20 +83,14 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
             chemin = ("seances", rang, "sequences", numero)
             attendue = bornes(methode.duree, EN_MINUTES)
             if attendue and not sequence.methode_partielle and not attendue[0] <= sequence.duree <= attendue[1]:
-                yield (
-                    (*chemin, "duree"),
-                    f"{duree_lisible(sequence.duree)}, alors que « {methode.titre} » demande {bornes_lisibles(attendue)}. Ajustez la "
-                    "durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.",
-                )
+                duree, voulue = duree_lisible(sequence.duree), bornes_lisibles(attendue)
+                dit = FICHE.dire("duree_de_methode", duree=duree, titre=methode.titre, voulue=voulue)
+                yield (*chemin, "duree"), dit
             groupe, taille = _group_size(kit, sequence.modalite), bornes(methode.participants, {"personne": 1})
             if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
-                yield (
-                    (*chemin, "methode"),
-                    (
-                        f"« {methode.titre} » est faite pour {_people(taille)}, la séquence réunit "
-                        f"{_people(groupe)}. Changez de méthode ou de nombre de groupes."
-                    ),
-                )
+                pour, reunis = _people(taille), _people(groupe)
+                dit = FICHE.dire("taille_de_methode", titre=methode.titre, taille=pour, groupe=reunis)
+                yield (*chemin, "methode"), dit
 
 
 def _people(effectif: Bornes) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from macros.lecture.problemes import proche
+from macros.modeles.partage import FICHE
 from macros.regles.contexte import Constats, Lue, Reperes
-
-_AUCUN = {"commune": "aucune commune", "epci": "aucun EPCI", "departement": "aucun département"}
 
 
 def territoire(lue: Lue, reperes: Reperes) -> Constats:
@@ -22,24 +21,17 @@ def territoire(lue: Lue, reperes: Reperes) -> Constats:
         if officiel is None:
             par_nom = [e.code for e in endroits.values() if _fold(e.nom) == _fold(lieu.nom)]
             conseil = f" « {lieu.nom} » a pour code {' ou '.join(par_nom[:5])}." if par_nom else ""
+            dit = FICHE.dire("lieu_inconnu", code=lieu.code, aucun=FICHE["aucun"][lieu_de.echelle])
             yield (
                 (*chemin, "code"),
-                (
-                    f"le code {lieu.code} n’est celui d’{_AUCUN[lieu_de.echelle]}.{conseil} Cherchez-le dans "
-                    f"fiches/referentiels/{_file(lieu_de.echelle)}."
-                ),
+                f"{dit}{conseil} Cherchez-le dans fiches/referentiels/{_file(lieu_de.echelle)}.",
             )
         elif officiel.nom != lieu.nom:
             voisin = proche(lieu.nom, (e.nom for e in endroits.values()), 90)
             autre = next((e for e in endroits.values() if e.nom == voisin and e.code != lieu.code), None)
             suite = f" « {autre.nom} » a pour code {autre.code}." if autre else ""
-            yield (
-                (*chemin, "nom"),
-                (
-                    f"le code {lieu.code} est celui de « {officiel.nom} », pas de « {lieu.nom} ». "
-                    f"Écrivez le nom officiel ou corrigez le code.{suite}"
-                ),
-            )
+            dit = FICHE.dire("lieu_mal_nomme", code=lieu.code, officiel=officiel.nom, nom=lieu.nom)
+            yield (*chemin, "nom"), f"{dit}{suite}"
 
 
 def _file(echelle: str) -> str:
@@ -65,11 +57,11 @@ def dates_en_ordre(lue: Lue, _: Reperes) -> Constats:
 def _in_order(periode: object, chemin: tuple[str | int, ...]) -> Constats:
     debut, fin = getattr(periode, "debut", None), getattr(periode, "fin", None)
     if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
-        yield (*chemin, "fin"), f"la fin ({fin}) précède le début ({debut}). Corrigez l’une des deux dates."
+        yield (*chemin, "fin"), FICHE.dire("dates_inversees", debut=debut, fin=fin)
 
 
 def validite(lue: Lue, _: Reperes) -> Constats:
     """Only what is over is replaced."""
     valide = lue.fiche.validite
     if valide.remplace_par and valide.etat == "en-vigueur":
-        yield ("validite", "remplace_par"), "une fiche en vigueur n’est pas remplacée. Écrivez etat: historique."
+        yield ("validite", "remplace_par"), FICHE.dire("remplacee_en_vigueur")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.modeles import Methode
+from macros.modeles.partage import FICHE
 from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles, somme
 from macros.regles.contexte import Constats, Lue, Reperes
 
@@ -17,6 +18,5 @@ def etapes_dans_la_duree(lue: Lue, _: Reperes) -> Constats:
         return
     yield (
         ("etapes",),
-        f"les étapes durent {bornes_lisibles(total)} en tout, alors que duree annonce {bornes_lisibles(duree)}. "
-        "Corrigez le temps d’une étape, ou la durée ; ce qui se fait avant la séance va dans preparation.",
+        FICHE.dire("etapes_hors_duree", total=bornes_lisibles(total), duree=bornes_lisibles(duree)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.lecture.problemes import remede
 from macros.modeles import Critere, Dispositif
+from macros.modeles.partage import FICHE
 from macros.regles.citations import cles_citees
 from macros.regles.contexte import Constats, Lue, Reperes
 
@@ -29,17 +30,10 @@ def criteres(lue: Lue, reperes: Reperes) -> Constats:
             admis = reperes.vocabulaires[REPONSES[critere.question]].valeurs
             for place, reponse in enumerate(critere.parmi):
                 if reponse not in admis:
-                    yield (
-                        (*chemin, "parmi", place),
-                        f"« {reponse} » n’est pas une réponse admise. {remede(reponse, admis)}",
-                    )
+                    message = FICHE.dire("reponse_refusee", reponse=reponse)
+                    yield (*chemin, "parmi", place), f"{message} {remede(reponse, admis)}"
         if critere.si_non == "non-adapte" and not exclut(critere):
-            yield (
-                (*chemin, "si_non"),
-                (
-                    "un critère sans source n’exclut jamais. Citez une source dans phrase_oui ou phrase_non, ou écrivez a-verifier."
-                ),
-            )
+            yield (*chemin, "si_non"), FICHE.dire("critere_sans_source")
 
 
 def exclut(critere: Critere) -> bool:

@@ -5,38 +5,17 @@ from __future__ import annotations
 import re
 
 from macros.modeles.parcours import Occurrence
+from macros.modeles.partage import FICHE
 from macros.modeles.types import Enonce
 from macros.regles.citations import CITATION
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
-_CITED_WORDS = re.compile(r"«[^«»]*»")
-_PRAISE = re.compile(
-    r"\b(innovant\w*|ambitieu(?:x|ses?)|incontournables?|performante?s?|formidables?|exceptionnel(?:le)?s?"
-    r"|remarquables?|inédite?s?|uniques? en (?:son|leur) genre"
-    r"|(?<!\bun )(?<!\bdeux )(?<!\bchaque )exemplaires?"
-    r"|(?:communes?|équipes?|territoires?|villes?|bourgs?|réseaux?|acteurs?) dynamiques?)\b",
-    re.IGNORECASE,
-)
-"""Adjectives that praise. « Une dynamique locale » is a noun and « un guichet unique » a fact: both stay."""
-_ENDS = re.compile(r"[.!?…](?:[»)\s\u00a0\u202f]|\*)*$")
-_NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=[«\s]*[A-ZÀ-ÖØ-Ý])")
-_PRONOUN = re.compile(
-    r"(?:(?:ils?|elles?|on|nous|vous|je|ceci|cela|ça|ce|cet|cette|ces)\b|(?:c|j)’|(?:la|notre) (?:présente )?fiche\b)",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"(?:accompagne|permet|propose|réunit|finance|conseille|organise|intervient|sert|donne|offre|met|est|sont|soutient"
-    r"|anime|apporte|vise|facilite|regroupe|rassemble|fédère|assure|gère)(?:nt)?\b",
-    re.IGNORECASE,
-)
-"""Verbs by which a description would begin without its subject; forms that are also nouns are left out."""
-_FIGURE = re.compile(r"\d")
+_CITED_WORDS, _NEXT_SENTENCE = FICHE.motif("mots_cites"), FICHE.motif("phrase_suivante")
+_PRAISE, _WITHOUT_SUBJECT = (FICHE.motif(nom, re.IGNORECASE) for nom in ("eloge", "debut_de_fiche"))
+_ENDS, _FIGURE = FICHE.motif("fin_de_phrase"), FICHE.motif("chiffre")
 _CITED = re.compile(r"(?<!\s)\s*+" + CITATION.pattern)
 """Begun at the first space of a run only: thousands of spaces are read once, not once from each of them."""
-_ABOUT_SOURCES = {"validite", "inconnues"}
-"""Fields that speak of what we read and when: their dates are those of the sources listed beside them."""
-_NOT_SENTENCES = {"inconnues", "legende"}
-"""Fields that complete a sentence of the page, or name a picture."""
+_ABOUT_SOURCES, _NOT_SENTENCES = set(FICHE["parlent_des_sources"]), set(FICHE["pas_des_phrases"])
 
 
 def _statements(lue: Brouillon) -> list[tuple[Occurrence, Enonce]]:
@@ -53,13 +32,7 @@ def sans_eloge(lue: Brouillon, _: Reperes) -> Constats:
     textes = [(o.chemin, o.valeur) for o, _ in _statements(lue)]
     for chemin, texte in [(("titre",), lue.champ("titre")), *textes]:
         for found in _PRAISE.finditer(_CITED_WORDS.sub(" ", texte)):
-            yield (
-                chemin,
-                (
-                    f"« {found[0]} » vante. Dites le fait qui le montre ; si c’est le mot de la source, mettez-le entre "
-                    "guillemets « »."
-                ),
-            )
+            yield chemin, FICHE.dire("eloge", mot=found[0])
 
 
 def accroche(lue: Brouillon, _: Reperes) -> Constats:
@@ -68,21 +41,14 @@ def accroche(lue: Brouillon, _: Reperes) -> Constats:
     if not texte:
         return
     if _NEXT_SENTENCE.search(texte):
-        yield chemin, "l’accroche tient en une phrase. Gardez la première ; le reste va dans resume."
+        yield chemin, FICHE.dire("accroche_longue")
     debut = texte.lstrip("« \u00a0\u202f")
     if not debut[:1].isupper() and not debut[:1].isdigit():
-        yield chemin, "l’accroche commence par une majuscule. Ajoutez-la."
+        yield chemin, FICHE.dire("accroche_majuscule")
     if not texte.endswith("."):
-        yield chemin, "l’accroche finit par un point, après la citation. Ajoutez-le."
-    start = _PRONOUN.match(debut) or _VERB.match(debut)
-    if start:
-        yield (
-            chemin,
-            (
-                f"l’accroche commence par « {start[0]} ». Commencez par un infinitif ou un groupe nominal : « Réunir… », "
-                "« Deux jours… »."
-            ),
-        )
+        yield chemin, FICHE.dire("accroche_point")
+    if start := _WITHOUT_SUBJECT.match(debut):
+        yield chemin, FICHE.dire("accroche_debut", mot=start[0])
 
 
 def fin_de_phrase(lue: Brouillon, _: Reperes) -> Constats:
@@ -92,21 +58,15 @@ def fin_de_phrase(lue: Brouillon, _: Reperes) -> Constats:
             continue
         fin = " ".join(_bare(occurrence.valeur).split())
         if fin and not _ENDS.search(fin):
-            yield (
-                occurrence.chemin,
-                f"phrase sans point final : « …{fin[-30:].lstrip()} ». Finissez par un point, après la citation.",
-            )
+            yield occurrence.chemin, FICHE.dire("sans_point", fin=fin[-30:].lstrip())
 
 
 def mots_cles(lue: Brouillon, _: Reperes) -> Constats:
     """A keyword is what a reader would type, not a sentence."""
     mots = lue.brut.donnees.get("mots_cles")
     for rang, mot in enumerate(mots if isinstance(mots, list) else []):
-        if isinstance(mot, str) and (_ENDS.search(mot) or len(mot.split()) > 8):
-            yield (
-                ("mots_cles", rang),
-                f"« {mot[:40]} » est une phrase. Gardez les mots que l’on chercherait, sans point.",
-            )
+        if isinstance(mot, str) and (_ENDS.search(mot) or len(mot.split()) > FICHE["limites"]["mots_d_un_mot_cle"]):
+            yield ("mots_cles", rang), FICHE.dire("mot_cle_phrase", mot=mot[:40])
 
 
 def chiffres_sources(lue: Brouillon, _: Reperes) -> Constats:
@@ -117,7 +77,4 @@ def chiffres_sources(lue: Brouillon, _: Reperes) -> Constats:
         if enonce.cite or _ABOUT_SOURCES & set(occurrence.chemin):
             continue
         if _FIGURE.search(_bare(occurrence.valeur)) and not CITATION.search(occurrence.valeur):
-            yield (
-                occurrence.chemin,
-                "chiffre sans source. Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition.",
-            )
+            yield occurrence.chemin, FICHE.dire("chiffre_sans_source", citez=FICHE.dire("citez"))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from macros.lecture.problemes import absente, remede
 from macros.modeles import TYPES
+from macros.modeles.partage import FICHE
 from macros.modeles.types import IDENTIFIANT, Illustration, Reference, Vocabulaire
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
@@ -16,8 +17,7 @@ def place_du_fichier(lue: Brouillon, reperes: Reperes) -> Constats:
     id_, modele = lue.champ("id"), lue.modele
     if id_ in reperes.renommees:
         actuel = reperes.renommees[id_]
-        message = f"l’identifiant « {id_} » a été celui de « {actuel} », où mène son ancienne adresse. Choisissez-en un autre."
-        yield ("id",), message
+        yield ("id",), FICHE.dire("identifiant_ancien", id=id_, actuel=actuel)
     chemin = PurePosixPath(lue.fichier)
     if id_ and chemin.stem != id_:
         # Only what may name a file is proposed as one.
@@ -42,7 +42,8 @@ def vocabulaires(lue: Brouillon, reperes: Reperes) -> Constats:
         if isinstance(occurrence.marque, Vocabulaire):
             admis = reperes.vocabulaires[occurrence.marque.nom].valeurs
             if occurrence.valeur not in admis:
-                yield occurrence.chemin, f"« {occurrence.valeur} » n’est pas admis. {remede(occurrence.valeur, admis)}"
+                message = FICHE.dire("literal_error", saisie=occurrence.valeur)
+                yield occurrence.chemin, f"{message} {remede(occurrence.valeur, admis)}"
 
 
 def references(lue: Brouillon, reperes: Reperes) -> Constats:
@@ -57,15 +58,10 @@ def references(lue: Brouillon, reperes: Reperes) -> Constats:
             yield occurrence.chemin, absente(cible, admis, reperes.renommees)
         elif attendus and kind not in attendus:
             voulu = " ou ".join(TYPES[t].LIBELLE.lower() for t in attendus)
-            yield (
-                occurrence.chemin,
-                (
-                    f"« {cible} » est une fiche {TYPES[kind].LIBELLE.lower()}, ce champ attend : {voulu}. "
-                    "Utilisez le champ qui convient, ou fiches_liees."
-                ),
-            )
+            dit = FICHE.dire("fiche_d_un_autre_type", id=cible, type=TYPES[kind].LIBELLE.lower(), voulu=voulu)
+            yield occurrence.chemin, dit
         elif cible == lue.champ("id"):
-            yield occurrence.chemin, "la fiche se cite elle-même. Retirez cette référence."
+            yield occurrence.chemin, FICHE.dire("fiche_elle_meme")
 
 
 def doublons(lue: Brouillon, _: Reperes) -> Constats:
@@ -75,7 +71,7 @@ def doublons(lue: Brouillon, _: Reperes) -> Constats:
         if isinstance(occurrence.marque, (Reference, Vocabulaire)) and isinstance(occurrence.chemin[-1], int):
             key = (*occurrence.chemin[:-1], occurrence.valeur)
             if key in seen:
-                yield occurrence.chemin, f"« {occurrence.valeur} » apparaît deux fois. Retirez-en un."
+                yield occurrence.chemin, FICHE.dire("deux_fois", valeur=occurrence.valeur)
             seen.add(key)
 
 
@@ -83,7 +79,4 @@ def illustrations(lue: Brouillon, reperes: Reperes) -> Constats:
     """Each picture named is in the illustrations folder."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Illustration) and not (reperes.illustrations / occurrence.valeur).is_file():
-            yield (
-                occurrence.chemin,
-                (f"l’image « {occurrence.valeur} » manque. Déposez-la dans docs/assets/illustrations/."),
-            )
+            yield occurrence.chemin, FICHE.dire("image_absente", nom=occurrence.valeur)

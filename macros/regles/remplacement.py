@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from macros.modeles import Fiche
+from macros.modeles.partage import FICHE
 from macros.regles.contexte import Constats, Lue
-
-SANS_FIN = (
-    "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez "
-    "remplace_par."
-)
 
 
 def remplacee(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
     """A chain of replacements ends on something in force."""
     if _endless(lue.fiche, fiches):
-        yield ("validite", "remplace_par"), SANS_FIN
+        yield ("validite", "remplace_par"), FICHE.dire("remplacement_sans_fin")
 
 
 def _endless(fiche: Fiche, fiches: Mapping[str, Fiche]) -> bool:

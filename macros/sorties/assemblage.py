@@ -12,11 +12,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
+
+from macros.lecture.json_publie import compact
+from macros.modeles.partage import fichiers as partages
 
 STYLES = "assets/css/"
 SCRIPTS = "assets/js/"
@@ -44,13 +47,32 @@ class Assemblage:
         return f"{self.dossier}/{script.removeprefix('assets/')}"
 
 
-def assembler(docs: Path, feuilles: Sequence[str], entrees: Sequence[str], autres: Sequence[Path] = ()) -> Assemblage:
+def modules_partages() -> dict[str, str]:
+    """Return address -> text of the modules that hold what Python and the browser share (``macros/modeles/partage``)."""
+    return {
+        f"{SCRIPTS}partage/{partage.nom}.js": (
+            f'import {{ partager }} from "../partage.js";\n\nconst donnees = {compact(partage.donnees)};\n'
+            "export const { dire, motif } = partager(donnees);\nexport default donnees;\n"
+        )
+        for partage in partages()
+    }
+
+
+def assembler(
+    docs: Path,
+    feuilles: Sequence[str],
+    entrees: Sequence[str],
+    autres: Sequence[Path] = (),
+    faits: Mapping[str, str] | None = None,
+) -> Assemblage:
     """Gather the sheets in order, and every script of ``docs/assets/js``; ``autres`` are files published as they are.
 
-    ``feuilles`` and ``entrees`` are addresses relative to ``docs``. Raises FileNotFoundError when one is missing.
+    ``faits``: address -> text of the scripts that no file holds. ``feuilles`` and ``entrees`` are addresses relative to
+    ``docs``. Raises FileNotFoundError when one is missing.
     """
     textes = {"site.css": cssmin("\n".join((docs / f).read_text(encoding="utf-8") for f in feuilles))}
     scripts = {p.relative_to(docs).as_posix(): p.read_text(encoding="utf-8") for p in (docs / SCRIPTS).rglob("*.js")}
+    scripts |= faits or {}
     textes |= {nom.removeprefix("assets/"): sans_commentaires(texte) for nom, texte in sorted(scripts.items())}
     textes |= {p.name: p.read_text(encoding="utf-8") for p in autres}
     dossier = f"assets/e-{_empreinte(textes)}"

@@ -17,6 +17,7 @@ import { etapes_dans_la_duree, horaires, methodes_adaptees, renvois_internes } f
 import { criteres } from "./regles/orientation.js";
 import { forme } from "./regles/forme.js";
 import { estObjet } from "./valeurs.js";
+import FICHE from "../partage/fiche.js";
 
 /** Regardent une valeur à la fois : jugent toute fiche, même incomplète. */
 export const REGLES_DES_VALEURS = {
@@ -85,5 +86,10 @@ export function juger({ schema, donnees, reperes, lieux = new Map(), modifiee = 
       for (const [chemin, message] of constats(fiche)) fautes.push({ chemin, message, regle });
     }
   }
-  return fautes;
+  return fautes.map((faute) => ({ ...faute, message: faute.message.trimEnd().replace(CITE, abreger) }));
 }
+
+/** Ce qu’un message cite vient de la fiche : une phrase entière y noierait le reste. */
+const CITE_MAX = FICHE.limites.cite;
+const CITE = new RegExp(`« ([^»]{${CITE_MAX},}) »`, "gu");
+const abreger = (_, cite) => `« ${[...cite].slice(0, CITE_MAX).join("")}… »`;

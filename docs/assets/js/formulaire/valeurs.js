@@ -1,13 +1,13 @@
 // Les valeurs d’une fiche : du texte, des listes, des champs nommés ; rien d’autre, comme dans le fichier YAML.
 // Les espaces sont ceux de Python et de pydantic, pour que la page et le validateur voient les mêmes textes.
+import { ESPACE } from "../partage.js";
+import FICHE from "../partage/fiche.js";
 
-/** Ce que Python tient pour une espace (« str.isspace ») ; le JavaScript en compte d’autres, et en oublie. */
-export const ESPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const ESPACES = new RegExp(`${ESPACE}+`, "u");
 const BORDS = new RegExp(`^${ESPACE}+|${ESPACE}+$`, "gu");
 /** Plus profond qu’aucune fiche, et que ce que le lecteur YAML accepte. */
-export const PROFONDEUR_MAX = 20;
-export const TAILLE_MAX = 400_000;
+export const PROFONDEUR_MAX = FICHE.limites.profondeur;
+export const TAILLE_MAX = FICHE.limites.octets;
 
 export const rogner = (texte) => texte.replace(BORDS, "");
 /** « texte.split() » de Python. */

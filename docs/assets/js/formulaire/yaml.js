@@ -1,6 +1,7 @@
 // Une fiche → son YAML. Les règles, et le texte produit, sont ceux de macros/contribution/ecriture.py : un test
 // compare les deux.
-import { ESPACE, estObjet, longueur } from "./valeurs.js";
+import { ESPACE } from "../partage.js";
+import { estObjet, longueur } from "./valeurs.js";
 import { sousNoeud } from "./schema.js";
 
 const LARGEUR = 118;

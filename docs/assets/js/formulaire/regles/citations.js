@@ -1,15 +1,16 @@
-// Portage de macros/regles/citations.py : un test compare les deux, champ par champ, sur des milliers de fiches.
-import { ESPACE, decouper } from "../valeurs.js";
+// Portage de macros/regles/citations.py : un test compare les deux, champ par champ et mot pour mot, sur des milliers de
+// fiches.
+import { dire, motif } from "../../partage/fiche.js";
+import { decouper, serrer } from "../valeurs.js";
+import { remede } from "./forme.js";
 
-const CLES = `((?:s\\p{Nd}{1,3}|kit)(?:${ESPACE}*,${ESPACE}*(?:s\\p{Nd}{1,3}|kit))*)`;
 /** « [s1] », « [s1, s3] » ou « [kit] ». */
-export const CITATION = new RegExp(`\\[${CLES}\\]`, "gu");
-const CITE = new RegExp(`\\[${CLES}\\]`, "u");
-const PARAGRAPHES = new RegExp(`\\n${ESPACE}*\\n`, "u");
-const LIEN = new RegExp(`\\]\\(${ESPACE}*((?:(?!${ESPACE})[^)])*)`, "gu");
-const MOT = "[\\p{L}\\p{N}_]";
-const COURRIEL = new RegExp(`(?<!${MOT})[a-z]{2,}[.-][a-z]{2,}@`, "iu");
-const PORTABLE = new RegExp(`(?<!${MOT})0[67]([ .-]?\\p{Nd}{2}){4}(?!${MOT})`, "u");
+export const CITATION = motif("citation", "gu");
+const CITE = motif("citation");
+const PARAGRAPHES = motif("paragraphes");
+const LIEN = motif("lien", "gu");
+const LIEN_SUR = motif("adresse_de_lien", "iu");
+const PERSONNELS = { adresse_nominative: motif("courriel", "iu"), portable: motif("portable") };
 
 /** Les clés citées, dans l’ordre, « kit » compris. */
 export const clesCitees = (texte) =>
@@ -22,17 +23,12 @@ export function* sources_citees({ occurrences, sources }) {
     const cles = marque === "x-cledesource" ? [valeur] : marque === "x-enonce" ? clesCitees(valeur) : [];
     for (const cle of cles) {
       vues.add(cle);
-      if (!sources.includes(cle) && cle !== "kit") {
-        yield [
-          chemin,
-          `la source « ${cle.slice(0, 20)} » n’est pas déclarée. Valeurs admises : ${[...sources, "kit"].join(", ")}.`,
-        ];
-      }
+      if (!sources.includes(cle) && cle !== "kit")
+        yield [chemin, `${dire("source_absente", { cle })} ${remede([...sources, "kit"])}`];
     }
   }
   for (const cle of sources) {
-    if (!vues.has(cle))
-      yield [["sources", cle], `source jamais citée. Citez-la là où elle sert ([${cle}]), ou retirez-la.`];
+    if (!vues.has(cle)) yield [["sources", cle], dire("source_jamais_citee", { cle })];
   }
 }
 
@@ -41,16 +37,11 @@ export function* enonces_sources({ donnees, occurrences }) {
   for (const { chemin, valeur, marque, dit } of occurrences) {
     if (marque !== "x-enonce" || !dit.cite) continue;
     for (const paragraphe of valeur.split(PARAGRAPHES)) {
-      if (!cite(paragraphe)) {
-        const debut = decouper(paragraphe)
-          .join(" ")
-          .slice(0, 50)
-          .replace(/[ .]+$/u, "");
-        yield [
-          chemin,
-          `énoncé sans source : « ${debut}… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition.`,
-        ];
-      }
+      const debut = [...serrer(paragraphe)]
+        .slice(0, 50)
+        .join("")
+        .replace(/[ .]+$/u, "");
+      if (!cite(paragraphe)) yield [chemin, dire("enonce_sans_source", { debut, citez: dire("citez") })];
     }
   }
 }
@@ -58,13 +49,9 @@ export function* enonces_sources({ donnees, occurrences }) {
 export function* liens_surs({ occurrences }) {
   for (const { chemin, valeur, marque } of occurrences) {
     if (marque !== "x-enonce") continue;
-    for (const [, adresse] of valeur.matchAll(LIEN)) {
-      if (!/^(https?:\/\/|mailto:)/iu.test(adresse)) {
-        yield [
-          chemin,
-          `adresse de lien refusée : « ${adresse.slice(0, 60)} ». Écrivez une adresse http, https ou mailto ; pour une autre fiche, utilisez fiches_liees.`,
-        ];
-      }
+    for (const [, lien] of valeur.matchAll(LIEN)) {
+      const adresse = [...lien].slice(0, 60).join("");
+      if (!LIEN_SUR.test(lien)) yield [chemin, dire("lien_refuse", { adresse })];
     }
   }
 }
@@ -80,6 +67,7 @@ export function* personne_nommee({ donnees, occurrences }) {
 }
 
 function* personnel(texte, chemin) {
-  if (COURRIEL.test(texte)) yield [chemin, "adresse nominative. Donnez une boîte fonctionnelle, ou rien."];
-  if (PORTABLE.test(texte)) yield [chemin, "numéro de portable. Donnez un standard, ou rien."];
+  for (const [nom, trouver] of Object.entries(PERSONNELS)) {
+    if (trouver.test(texte)) yield [chemin, dire(nom)];
+  }
 }

@@ -1,6 +1,6 @@
 // Portage de macros/regles/lieux_dates.py. Les lieux officiels sont chargés avant de juger (voir preparer, dans
 // regles.js).
-const AUCUN = { commune: "aucune commune", epci: "aucun EPCI", departement: "aucun département" };
+import FICHE, { dire } from "../../partage/fiche.js";
 
 export function* territoire({ donnees, lieux }) {
   const { echelle, lieux: cites = [] } = donnees.territoire;
@@ -9,13 +9,11 @@ export function* territoire({ donnees, lieux }) {
     const chemin = ["territoire", "lieux", rang];
     const officiel = lieux.get(`${echelle}:${code}`);
     if (!officiel)
-      yield [[...chemin, "code"], `le code ${code} n’est celui d’${AUCUN[echelle]}. Cherchez le lieu par son nom.`];
-    else if (officiel !== nom) {
       yield [
-        [...chemin, "nom"],
-        `le code ${code} est celui de « ${officiel} », pas de « ${nom} ». Écrivez le nom officiel ou corrigez le code.`,
+        [...chemin, "code"],
+        `${dire("lieu_inconnu", { code, aucun: FICHE.aucun[echelle] })} Cherchez le lieu par son nom.`,
       ];
-    }
+    else if (officiel !== nom) yield [[...chemin, "nom"], dire("lieu_mal_nomme", { code, officiel, nom })];
   }
 }
 
@@ -27,13 +25,11 @@ export function* dates_en_ordre({ donnees }) {
 }
 
 function* enOrdre({ debut, fin }, chemin) {
-  if (debut && fin && debut.slice(0, fin.length) > fin.slice(0, debut.length)) {
-    yield [[...chemin, "fin"], `la fin (${fin}) précède le début (${debut}). Corrigez l’une des deux dates.`];
-  }
+  if (debut && fin && debut.slice(0, fin.length) > fin.slice(0, debut.length))
+    yield [[...chemin, "fin"], dire("dates_inversees", { debut, fin })];
 }
 
 export function* validite({ donnees }) {
-  if (donnees.validite.remplace_par && donnees.validite.etat === "en-vigueur") {
-    yield [["validite", "remplace_par"], "une fiche en vigueur n’est pas remplacée. Écrivez etat: historique."];
-  }
+  if (donnees.validite.remplace_par && donnees.validite.etat === "en-vigueur")
+    yield [["validite", "remplace_par"], dire("remplacee_en_vigueur")];
 }

@@ -1,5 +1,6 @@
 // La forme d’une fiche, telle que le schéma la dit, puis ce que les modèles vérifient entre les champs d’une même
-// partie. Les messages sont ceux de macros/lecture/validation.py.
+// partie.
+import FICHE, { dire } from "../../partage/fiche.js";
 import { estObjet, longueur } from "../valeurs.js";
 import { genre, sousNoeud, suivre } from "../schema.js";
 
@@ -8,18 +9,7 @@ const NOMBRE = /^-?[0-9]{1,13}([.,][0-9]{1,4})?$/u;
 const OUI_NON = /^(oui|non|true|false)$/iu;
 const URL_PERMISE = /^https?:\/\/([^/?#]+)/iu;
 const URL_INTERDITS = /[\s\x00-\x20\x7f-\xa0"'<>\\^`{|}]/u;
-const FORMES = [
-  ["^[0-9]{4}(-", "une date AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2021-10-20"],
-  ["^[0-9]{4}-[0-9]{2}-", "un jour AAAA-MM-JJ, par exemple 2026-11-22"],
-  ["([01][0-9]|2[0-3])", "une heure HH:MM, par exemple 08:30"],
-  ["^[a-z0-9]+(-", "des minuscules sans accent, des chiffres et des tirets, par exemple atelier-flash"],
-  ["^(s[1-9]", "une clé de source (s1, s2…) ou kit"],
-  ["^s[1-9]", "une clé de source : s1, s2, s3…"],
-  ["[0-9AB]", "un code INSEE de commune (59464), un SIREN d’EPCI (200072544) ou un département (59, 2A)"],
-  ["(svg|png", "un nom de fichier svg, png, jpg ou webp, en minuscules et sans espace"],
-  ["0[0-9]( ", "un numéro à dix chiffres groupés par deux, par exemple 03 20 00 00 00"],
-  ["@", "une adresse électronique, par exemple contact@exemple.fr"],
-];
+const ATTENDUS = { entier: "int_type", nombre: "float_type", "oui-non": "bool_type" };
 const motifs = new Map();
 
 /** Un motif du schéma, compilé une fois. */
@@ -28,7 +18,10 @@ function motif(texte) {
   return motifs.get(texte);
 }
 
-const court = (texte) => (longueur(texte) <= 60 ? texte : `${[...texte].slice(0, 57).join("")}…`);
+function court(texte) {
+  const limite = FICHE.limites.saisie;
+  return longueur(texte) <= limite ? texte : `${[...texte].slice(0, limite - 3).join("")}…`;
+}
 
 /** Toutes les fautes de forme : { chemin, message, regle }. */
 export function* forme(schema, donnees, noeud = schema, chemin = []) {
@@ -43,7 +36,7 @@ const faute = (chemin, message, regle = "forme") => ({ chemin, message, regle })
 
 function* champs(schema, donnees, noeud, chemin) {
   if (!estObjet(donnees)) {
-    yield faute(chemin, "des sous-champs « champ: valeur » sont attendus ici.");
+    yield faute(chemin, dire("model_type"));
     return;
   }
   let fautes = 0;
@@ -51,7 +44,7 @@ function* champs(schema, donnees, noeud, chemin) {
     if (!Object.hasOwn(donnees, nom)) {
       if (!noeud.required.includes(nom)) continue;
       fautes += 1;
-      yield faute([...chemin, nom], "champ obligatoire absent. Ajoutez-le.");
+      yield faute([...chemin, nom], dire("missing"));
       continue;
     }
     for (const trouvee of forme(schema, donnees[nom], suivre(schema, noeud.properties[nom]), [...chemin, nom])) {
@@ -62,56 +55,62 @@ function* champs(schema, donnees, noeud, chemin) {
   for (const nom of Object.keys(donnees)) {
     if (!Object.hasOwn(noeud.properties, nom)) {
       fautes += 1;
-      yield faute([...chemin, nom], "champ inconnu. Retirez-le, ou placez son contenu dans un champ connu.");
+      yield faute(
+        [...chemin, nom],
+        `${dire("extra_forbidden")} Retirez-le, ou placez son contenu dans un champ connu.`,
+      );
     }
   }
   const nom = chemin.length ? noeud.modele : donnees.type;
-  if (!fautes && Object.hasOwn(ENSEMBLE, nom)) yield* ENSEMBLE[nom](donnees, chemin);
+  if (fautes || !Object.hasOwn(ENSEMBLE, nom)) return;
+  const trouvee = Object.entries(ENSEMBLE[nom]).find(([, fausse]) => fausse(donnees));
+  if (trouvee) yield faute(chemin, dire(trouvee[0]), trouvee[0]);
 }
 
 function* table(schema, donnees, noeud, chemin) {
   if (!estObjet(donnees)) {
-    yield faute(chemin, "des sous-champs « clé: valeur » sont attendus ici.");
+    yield faute(chemin, dire("dict_type"));
     return;
   }
   const [cle] = Object.keys(noeud.patternProperties);
   if (Object.keys(donnees).length < (noeud.minProperties ?? 0))
-    yield faute(chemin, "au moins 1 élément attendu. Ajoutez-le.");
+    yield faute(chemin, dire("too_short", { min_length: noeud.minProperties }));
   for (const [nom, valeur] of Object.entries(donnees)) {
-    if (!motif(cle).test(nom))
-      yield faute([...chemin, nom], `« ${court(nom)} » n’a pas la forme voulue : ${attendu(cle)}.`);
+    if (!motif(cle).test(nom)) yield faute([...chemin, nom], pasLaForme(nom, noeud));
     yield* forme(schema, valeur, sousNoeud(schema, noeud, nom), [...chemin, nom]);
   }
 }
 
 function* liste(schema, donnees, noeud, chemin) {
   if (!Array.isArray(donnees)) {
-    yield faute(chemin, "une liste est attendue. Mettez chaque élément sur sa ligne, après un tiret.");
+    yield faute(chemin, dire("tuple_type"));
     return;
   }
-  if (donnees.length < (noeud.minItems ?? 0))
-    yield faute(chemin, `au moins ${noeud.minItems} élément attendu. Ajoutez-le.`);
+  if (donnees.length < (noeud.minItems ?? 0)) yield faute(chemin, dire("too_short", { min_length: noeud.minItems }));
   for (const [rang, item] of donnees.entries()) {
     yield* forme(schema, item, sousNoeud(schema, noeud, rang), [...chemin, rang]);
   }
 }
 
-/** « x » n’est pas admis, avec les valeurs admises quand elles ne sont pas trop nombreuses. */
-export function pasAdmis(valeur, admises) {
-  const liste = admises.length <= 40 ? ` Valeurs admises : ${[...admises].sort().join(", ")}.` : "";
-  return `« ${court(valeur)} » n’est pas admis.${liste}`;
+/** Ce qui est admis, quand ce n’est pas trop long à lire. */
+export function remede(admis) {
+  return admis.length <= FICHE.limites.admises
+    ? dire("valeurs_admises", { valeurs: [...admis].sort().join(", ") })
+    : "";
 }
 
-const attendu = (texteDuMotif) => FORMES.find(([debut]) => texteDuMotif.includes(debut))?.[1] ?? "une autre forme";
+const refus = (nom, valeur) => dire(nom, { saisie: court(valeur) });
+const pasLaForme = (valeur, { patternErrorMessage: attendu }) =>
+  dire("string_pattern_mismatch", { saisie: court(valeur), attendu });
+const pasAdmis = (valeur, admises) => `${refus("literal_error", valeur)} ${remede(admises)}`.trimEnd();
 
 function* texte(valeur, noeud, chemin) {
   if (typeof valeur !== "string") {
-    yield faute(chemin, "un texte est attendu ici. Retirez la liste ou les sous-champs.");
+    yield faute(chemin, dire(ATTENDUS[noeud["x-saisie"]?.genre] ?? "string_type"));
     return;
   }
   if ("const" in noeud) {
-    if (valeur !== noeud.const)
-      yield faute(chemin, `« ${court(valeur)} » n’est pas admis. Valeurs admises : ${noeud.const}.`);
+    if (valeur !== noeud.const) yield faute(chemin, pasAdmis(valeur, [noeud.const]));
     return;
   }
   if (noeud.enum) {
@@ -127,25 +126,21 @@ function* texte(valeur, noeud, chemin) {
 
 function* mesures(valeur, noeud, chemin) {
   const taille = longueur(valeur);
-  if (taille < (noeud.minLength ?? 0))
-    yield faute(chemin, `texte trop court (au moins ${noeud.minLength} caractères). Complétez-le.`);
+  if (taille < (noeud.minLength ?? 0)) yield faute(chemin, dire("string_too_short", { min_length: noeud.minLength }));
   else if (taille > (noeud.maxLength ?? Infinity)) {
-    yield faute(
-      chemin,
-      `texte trop long (${taille} caractères, au plus ${noeud.maxLength}). Coupez-le ou répartissez-le.`,
-    );
+    yield faute(chemin, dire("string_too_long", { taille, max_length: noeud.maxLength }));
   } else if (noeud.pattern && noeud["x-saisie"]?.genre !== "url" && !motif(noeud.pattern).test(valeur)) {
-    yield faute(chemin, `« ${court(valeur)} » n’a pas la forme voulue : ${attendu(noeud.pattern)}.`);
+    yield faute(chemin, pasLaForme(valeur, noeud));
   }
 }
 
 function dateReelle(valeur, noeud) {
-  const modele = noeud.pattern ?? noeud.anyOf[0].pattern;
-  if (!motif(modele).test(valeur)) return `« ${court(valeur)} » n’a pas la forme voulue : ${attendu(modele)}.`;
+  const modele = noeud.pattern ? noeud : noeud.anyOf[0];
+  if (!motif(modele.pattern).test(valeur)) return pasLaForme(valeur, modele);
   const [annee, mois = 1, jour = 1] = valeur.split("-").map(Number);
   const dernier = new Date(Date.UTC(2000 + (annee % 400), mois, 0)).getUTCDate();
   const existe = annee >= 1 && mois >= 1 && mois <= 12 && jour >= 1 && jour <= dernier;
-  return existe ? null : `la date « ${valeur} » n’existe pas. Vérifiez le mois et le jour.`;
+  return existe ? null : dire("date_impossible", { saisie: valeur });
 }
 
 /** La même adresse que celle que le validateur accepte ; un hôte entre crochets est refusé. */
@@ -156,24 +151,18 @@ function adresse(valeur) {
     !hote.includes("@") &&
     !/[[\]]/u.test(hote) &&
     !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
-  return sure
-    ? null
-    : `adresse refusée : « ${court(valeur)} ». Écrivez une adresse http ou https complète, sans espace.`;
+  return sure ? null : refus("url_refusee", valeur);
 }
 
 const SAISIES = {
   entier(valeur, noeud) {
-    if (!ENTIER.test(valeur)) return `« ${court(valeur)} » n’est pas un nombre entier. Écrivez par exemple 90.`;
-    if (Number(valeur) < (noeud.minimum ?? -Infinity))
-      return `« ${valeur} » est trop petit : au moins ${noeud.minimum}.`;
-    return Number(valeur) > (noeud.maximum ?? Infinity)
-      ? `« ${valeur} » est trop grand : au plus ${noeud.maximum}.`
-      : null;
+    const { minimum: ge = -Infinity, maximum: le = Infinity } = noeud;
+    if (!ENTIER.test(valeur)) return refus("entier_attendu", valeur);
+    if (Number(valeur) < ge) return dire("greater_than_equal", { saisie: valeur, ge });
+    return Number(valeur) > le ? dire("less_than_equal", { saisie: valeur, le }) : null;
   },
-  nombre: (valeur) =>
-    NOMBRE.test(valeur) ? null : `« ${court(valeur)} » n’est pas un nombre. Écrivez par exemple 2 ou 1,5.`,
-  "oui-non": (valeur) =>
-    OUI_NON.test(valeur) ? null : `« ${court(valeur)} » n’est pas admis. Valeurs admises : oui, non.`,
+  nombre: (valeur) => (NOMBRE.test(valeur) ? null : refus("nombre_attendu", valeur)),
+  "oui-non": (valeur) => (OUI_NON.test(valeur) ? null : refus("booleen_attendu", valeur)),
   date: dateReelle,
   jour: dateReelle,
   url: adresse,
@@ -182,66 +171,26 @@ const SAISIES = {
 export const nombre = (texteDuNombre) => Number(texteDuNombre.replace(",", "."));
 export const vrai = (valeur) => typeof valeur === "string" && /^(oui|true)$/iu.test(valeur);
 
-/** Ce que chaque modèle vérifie de lui-même, une fois ses champs bons. */
+/** Ce que chaque modèle vérifie de lui-même, une fois ses champs bons : { modèle: { faute: vrai quand elle y est } }. */
 const ENSEMBLE = {
-  *Source(s, chemin) {
-    if (!s.url && !s.document && !s.note)
-      yield faute(chemin, "la source ne se retrouve pas. Donnez url, ou document, ou note.", "source_introuvable");
+  Source: { source_introuvable: (s) => !s.url && !s.document && !s.note },
+  Chiffre: {
+    chiffre_incomplet: (c) => (c.valeur === undefined) === (c.min === undefined && c.max === undefined),
+    bornes_inversees: (c) => c.min !== undefined && c.max !== undefined && nombre(c.min) > nombre(c.max),
   },
-  *Chiffre(c, chemin) {
-    if ((c.valeur === undefined) === (c.min === undefined && c.max === undefined)) {
-      yield faute(chemin, "donnez soit valeur, soit min et max (l’un des deux suffit).", "chiffre_incomplet");
-    } else if (c.min !== undefined && c.max !== undefined && nombre(c.min) > nombre(c.max)) {
-      yield faute(chemin, "min dépasse max. Inversez-les.", "bornes_inversees");
-    }
+  Territoire: { territoire_incoherent: (t) => (t.echelle === "national") === Boolean(t.lieux?.length) },
+  Critere: {
+    critere_incomplet(c) {
+      const demandes = [c.question, c.si_non, c.phrase_oui, c.phrase_non];
+      return vrai(c.toujours)
+        ? !c.phrase || demandes.some(Boolean) || c.parmi?.length
+        : !demandes.every(Boolean) || !c.parmi?.length || c.phrase;
+    },
   },
-  *Territoire(t, chemin) {
-    if ((t.echelle === "national") === Boolean(t.lieux?.length)) {
-      yield faute(
-        chemin,
-        "echelle et lieux ne vont pas ensemble. national : aucun lieu ; sinon au moins un.",
-        "territoire_incoherent",
-      );
-    }
+  site: {
+    cas_incomplet: (f) =>
+      f.profondeur === "cas" && !(f.demarche?.length && (f.resultats?.length || f.enseignements?.length)),
   },
-  *Critere(c, chemin) {
-    const demandes = [c.question, c.si_non, c.phrase_oui, c.phrase_non];
-    const complet = vrai(c.toujours)
-      ? Boolean(c.phrase) && !demandes.some(Boolean) && !c.parmi?.length
-      : demandes.every(Boolean) && Boolean(c.parmi?.length) && !c.phrase;
-    if (!complet) {
-      yield faute(
-        chemin,
-        "critère incomplet. Donnez question, parmi, si_non, phrase_oui et phrase_non ; ou bien toujours: oui et phrase.",
-        "critere_incomplet",
-      );
-    }
-  },
-  *site(f, chemin) {
-    if (f.profondeur === "cas" && !(f.demarche?.length && (f.resultats?.length || f.enseignements?.length))) {
-      yield faute(
-        chemin,
-        "un cas demande demarche, et resultats ou enseignements. Sinon écrivez profondeur: reperage.",
-        "cas_incomplet",
-      );
-    }
-  },
-  *methode(f, chemin) {
-    if (f.forme === "animation" && !(f.duree?.length && f.participants?.length)) {
-      yield faute(
-        chemin,
-        "une animation demande duree et participants (au besoin une proposition, source: kit), ou une autre forme.",
-        "animation_sans_duree",
-      );
-    }
-  },
+  methode: { animation_sans_duree: (f) => f.forme === "animation" && !(f.duree?.length && f.participants?.length) },
 };
-export const REGLES_DE_FORME = [
-  "source_introuvable",
-  "chiffre_incomplet",
-  "bornes_inversees",
-  "territoire_incoherent",
-  "critere_incomplet",
-  "cas_incomplet",
-  "animation_sans_duree",
-];
+export const REGLES_DE_FORME = Object.values(ENSEMBLE).flatMap(Object.keys);

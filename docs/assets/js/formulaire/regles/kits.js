@@ -1,4 +1,5 @@
 // Portage de macros/regles/kits.py et macros/regles/methodes.py.
+import FICHE, { dire } from "../../partage/fiche.js";
 import {
   EN_MINUTES,
   EN_PERSONNES,
@@ -10,7 +11,7 @@ import {
   minutes,
   somme,
 } from "./durees.js";
-import { vrai } from "./forme.js";
+import { remede, vrai } from "./forme.js";
 
 export function* horaires({ donnees }) {
   if (donnees.type !== "kit") return;
@@ -18,24 +19,21 @@ export function* horaires({ donnees }) {
     const places = creneaux(seance);
     for (const [numero, place] of places.entries()) {
       const chemin = ["seances", rang, "sequences", numero];
-      if (place.ecart < 0) {
-        yield [
-          [...chemin, "debut"],
-          `commence à ${place.sequence.debut} alors que la séquence précédente finit à ${heureLisible(place.debut - place.ecart)}. Raccourcissez la précédente ou décalez celle-ci.`,
-        ];
-      } else if (place.ecart > 0) {
-        yield [
-          [...chemin, "debut"],
-          `laisse ${dureeLisible(place.ecart)} sans rien avant ${place.sequence.debut}. Allongez la séquence précédente ou ajoutez un battement.`,
-        ];
-      }
-      if (place.fin > 24 * 60) yield [chemin, "la séance dépasse minuit. Répartissez-la sur deux jours."];
+      const { debut } = place.sequence;
+      const fin = heureLisible(place.debut - place.ecart);
+      if (place.ecart < 0) yield [[...chemin, "debut"], dire("chevauchement", { debut, fin })];
+      else if (place.ecart > 0) yield [[...chemin, "debut"], dire("trou", { duree: dureeLisible(place.ecart), debut })];
+      if (place.fin > 24 * 60) yield [chemin, dire("minuit")];
     }
     if (places.length && seance.fin && places.at(-1).fin > minutes(seance.fin)) {
-      yield [
-        ["seances", rang, "fin"],
-        `annonce ${heureLisible(minutes(seance.fin))}, mais les séquences finissent à ${heureLisible(places.at(-1).fin)}. Raccourcissez une séquence ou repoussez la fin.`,
-      ];
+      const message = dire("depassement", {
+        annoncee: heureLisible(minutes(seance.fin)),
+        total: dureeLisible(places.reduce((somme, place) => somme + place.fin - place.debut, 0)),
+        debut: heureLisible(places[0].debut),
+        fin: heureLisible(places.at(-1).fin),
+        retard: dureeLisible(places.at(-1).fin - minutes(seance.fin)),
+      });
+      yield [["seances", rang, "fin"], message];
     }
   }
 }
@@ -45,24 +43,22 @@ export function* renvois_internes({ donnees }) {
   const roles = (donnees.roles ?? []).map(({ id }) => id);
   const ancres = (donnees.ancres ?? []).map(({ id }) => id);
   for (const [rang, tache] of (donnees.retroplanning ?? []).entries()) {
-    yield* declare(tache.role, roles, ["retroplanning", rang, "role"], "le rôle");
-    yield* declare(tache.ancre, ancres, ["retroplanning", rang, "ancre"], "l’ancre");
+    yield* declare(tache.role, roles, ["retroplanning", rang, "role"], "roles");
+    yield* declare(tache.ancre, ancres, ["retroplanning", rang, "ancre"], "ancres");
   }
   for (const [rang, seance] of donnees.seances.entries()) {
-    if (seance.ancre) yield* declare(seance.ancre, ancres, ["seances", rang, "ancre"], "l’ancre");
+    if (seance.ancre) yield* declare(seance.ancre, ancres, ["seances", rang, "ancre"], "ancres");
     for (const [numero, sequence] of (seance.sequences ?? []).entries()) {
       for (const [place, role] of (sequence.roles ?? []).entries()) {
-        yield* declare(role, roles, ["seances", rang, "sequences", numero, "roles", place], "le rôle");
+        yield* declare(role, roles, ["seances", rang, "sequences", numero, "roles", place], "roles");
       }
     }
   }
 }
 
 function* declare(nom, declares, chemin, quoi) {
-  if (!declares.includes(nom)) {
-    const admis = declares.length ? ` Valeurs admises : ${[...declares].sort().join(", ")}.` : "";
-    yield [chemin, `${quoi} « ${nom} » manque dans ce kit.${admis}`];
-  }
+  if (!declares.includes(nom))
+    yield [chemin, `${dire("absent_du_kit", { quoi: FICHE[quoi], nom })} ${remede(declares)}`];
 }
 
 export function* methodes_adaptees({ donnees, reperes }) {
@@ -75,18 +71,14 @@ export function* methodes_adaptees({ donnees, reperes }) {
       const voulue = ouverte(methode.duree);
       const duree = Number(sequence.duree);
       if (voulue && !vrai(sequence.methode_partielle) && !(voulue[0] <= duree && duree <= voulue[1])) {
-        yield [
-          [...chemin, "duree"],
-          `${dureeLisible(duree)}, alors que « ${methode.titre} » demande ${bornesLisibles(voulue)}. Ajustez la durée, ou écrivez methode_partielle: oui si la séquence n’en reprend qu’une partie.`,
-        ];
+        const dites = { duree: dureeLisible(duree), titre: methode.titre, voulue: bornesLisibles(voulue) };
+        yield [[...chemin, "duree"], dire("duree_de_methode", dites)];
       }
       const groupe = tailleDuGroupe(donnees, sequence.modalite);
       const taille = ouverte(methode.participants);
       if (groupe && taille && (groupe[0] > taille[1] || groupe[1] < taille[0])) {
-        yield [
-          [...chemin, "methode"],
-          `« ${methode.titre} » est faite pour ${personnes(taille)}, la séquence réunit ${personnes(groupe)}. Changez de méthode ou de nombre de groupes.`,
-        ];
+        const dites = { titre: methode.titre, taille: personnes(taille), groupe: personnes(groupe) };
+        yield [[...chemin, "methode"], dire("taille_de_methode", dites)];
       }
     }
   }
@@ -111,8 +103,6 @@ export function* etapes_dans_la_duree({ donnees }) {
   const duree = bornes(donnees.duree ?? [], EN_MINUTES);
   const total = somme((donnees.etapes ?? []).map((etape) => etape.duree));
   if (!duree || !total || (total[0] <= duree[1] && duree[0] <= total[1])) return;
-  yield [
-    ["etapes"],
-    `les étapes durent ${bornesLisibles(total)} en tout, alors que duree annonce ${bornesLisibles(duree)}. Corrigez le temps d’une étape, ou la durée ; ce qui se fait avant la séance va dans preparation.`,
-  ];
+  const dites = { total: bornesLisibles(total), duree: bornesLisibles(duree) };
+  yield [["etapes"], dire("etapes_hors_duree", dites)];
 }

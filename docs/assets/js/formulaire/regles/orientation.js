@@ -1,5 +1,7 @@
 // Portage de macros/regles/orientation.py.
+import { dire } from "../../partage/fiche.js";
 import { clesCitees } from "./citations.js";
+import { remede } from "./forme.js";
 
 export function* criteres({ donnees, reperes }) {
   if (donnees.type !== "dispositif") return;
@@ -7,19 +9,11 @@ export function* criteres({ donnees, reperes }) {
     const chemin = ["criteres", rang];
     const admis = Object.hasOwn(reperes.reponses, critere.question ?? "") ? reperes.reponses[critere.question] : null;
     for (const [place, reponse] of (admis ? (critere.parmi ?? []) : []).entries()) {
-      if (!admis.includes(reponse)) {
-        yield [
-          [...chemin, "parmi", place],
-          `« ${reponse.slice(0, 60)} » n’est pas une réponse admise. Valeurs admises : ${[...admis].sort().join(", ")}.`,
-        ];
-      }
+      if (!admis.includes(reponse))
+        yield [[...chemin, "parmi", place], `${dire("reponse_refusee", { reponse })} ${remede(admis)}`];
     }
     const cles = [critere.phrase_oui, critere.phrase_non].flatMap((texte) => clesCitees(texte ?? ""));
-    if (critere.si_non === "non-adapte" && !cles.some((cle) => cle !== "kit")) {
-      yield [
-        [...chemin, "si_non"],
-        "un critère sans source n’exclut jamais. Citez une source dans phrase_oui ou phrase_non, ou écrivez a-verifier.",
-      ];
-    }
+    if (critere.si_non === "non-adapte" && !cles.some((cle) => cle !== "kit"))
+      yield [[...chemin, "si_non"], dire("critere_sans_source")];
   }
 }

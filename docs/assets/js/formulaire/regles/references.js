@@ -1,44 +1,36 @@
 // Portage de macros/regles/references.py, et de ce que le chargement vérifie d’une fiche parmi les autres.
-import { pasAdmis } from "./forme.js";
+import { dire } from "../../partage/fiche.js";
+import { remede } from "./forme.js";
 
-export function* identifiant_libre({ donnees, reperes, modifiee }) {
-  const { id } = donnees;
-  if (typeof id === "string" && id !== modifiee && Object.hasOwn(reperes.fiches, id)) {
-    yield [
-      ["id"],
-      `l’identifiant « ${id} » existe déjà. Choisissez-en un autre : un identifiant sert une seule fois, tous types confondus.`,
-    ];
-  } else if (typeof id === "string" && Object.hasOwn(reperes.renommees, id)) {
-    yield [
-      ["id"],
-      `l’identifiant « ${id} » a été celui de « ${reperes.renommees[id]} », où mène son ancienne adresse. Choisissez-en un autre.`,
-    ];
-  }
+export function* identifiant_libre({ donnees: { id }, reperes, modifiee }) {
+  if (typeof id !== "string") return;
+  if (id !== modifiee && Object.hasOwn(reperes.fiches, id))
+    yield [["id"], `${dire("identifiant_existe", { id })}. ${dire("identifiant_pris")}`];
+  else if (Object.hasOwn(reperes.renommees, id))
+    yield [["id"], dire("identifiant_ancien", { id, actuel: reperes.renommees[id] })];
 }
 
 export function* vocabulaires({ occurrences }) {
   for (const { chemin, valeur, marque, noeud } of occurrences) {
-    if (marque === "x-vocabulaire" && !noeud.enum.includes(valeur)) yield [chemin, pasAdmis(valeur, noeud.enum)];
+    if (marque === "x-vocabulaire" && !noeud.enum.includes(valeur))
+      yield [chemin, `${dire("literal_error", { saisie: valeur })} ${remede(noeud.enum)}`];
   }
 }
 
 export function* references({ donnees, occurrences, reperes }) {
-  for (const { chemin, valeur, marque, dit } of occurrences) {
+  const libelle = (type) => reperes.types[type].libelle.toLowerCase();
+  for (const { chemin, valeur: id, marque, dit } of occurrences) {
     if (marque !== "x-reference") continue;
-    const [type] = connue(reperes, donnees, valeur) ?? [];
-    if (!type && Object.hasOwn(reperes.renommees, valeur)) {
-      const actuel = reperes.renommees[valeur];
-      yield [chemin, `la fiche « ${valeur} » s’appelle maintenant « ${actuel} ». Écrivez ${actuel}.`];
+    const [type] = connue(reperes, donnees, id) ?? [];
+    if (!type && Object.hasOwn(reperes.renommees, id)) {
+      yield [chemin, dire("fiche_renommee", { id, actuel: reperes.renommees[id] })];
     } else if (!type) {
-      yield [chemin, `la fiche « ${valeur.slice(0, 80)} » n’existe pas. Choisissez-la dans la liste proposée.`];
+      yield [chemin, `${dire("fiche_absente", { id })} Choisissez-la dans la liste proposée.`];
     } else if (dit.types.length && !dit.types.includes(type)) {
-      const voulu = dit.types.map((t) => reperes.types[t].libelle.toLowerCase()).join(" ou ");
-      yield [
-        chemin,
-        `« ${valeur} » est une fiche ${reperes.types[type].libelle.toLowerCase()}, ce champ attend : ${voulu}. Utilisez le champ qui convient, ou fiches_liees.`,
-      ];
-    } else if (valeur === donnees.id) {
-      yield [chemin, "la fiche se cite elle-même. Retirez cette référence."];
+      const voulu = dit.types.map(libelle).join(" ou ");
+      yield [chemin, dire("fiche_d_un_autre_type", { id, type: libelle(type), voulu })];
+    } else if (id === donnees.id) {
+      yield [chemin, dire("fiche_elle_meme")];
     }
   }
 }
@@ -54,16 +46,15 @@ export function* doublons({ occurrences }) {
   for (const { chemin, valeur, marque } of occurrences) {
     if ((marque !== "x-reference" && marque !== "x-vocabulaire") || typeof chemin.at(-1) !== "number") continue;
     const cle = JSON.stringify([...chemin.slice(0, -1), valeur]);
-    if (vues.has(cle)) yield [chemin, `« ${valeur} » apparaît deux fois. Retirez-en un.`];
+    if (vues.has(cle)) yield [chemin, dire("deux_fois", { valeur })];
     vues.add(cle);
   }
 }
 
 export function* illustrations({ occurrences, reperes }) {
   for (const { chemin, valeur, marque } of occurrences) {
-    if (marque === "x-illustration" && !reperes.illustrations.includes(valeur)) {
-      yield [chemin, `l’image « ${valeur.slice(0, 80)} » manque. Déposez-la dans docs/assets/illustrations/.`];
-    }
+    if (marque === "x-illustration" && !reperes.illustrations.includes(valeur))
+      yield [chemin, dire("image_absente", { nom: valeur })];
   }
 }
 
@@ -79,10 +70,7 @@ export function* remplacement_sans_fin({ donnees, reperes }) {
   while (Object.hasOwn(historiques, courante)) {
     const suite = historiques[courante];
     if (vues.has(courante) || !suite) {
-      yield [
-        ["validite", "remplace_par"],
-        "la suite de remplacements ne mène à rien qui soit en vigueur. Corrigez la dernière fiche de la chaîne, ou retirez remplace_par.",
-      ];
+      yield [["validite", "remplace_par"], dire("remplacement_sans_fin")];
       return;
     }
     vues.add(courante);
