@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from macros.sorties.assemblage import Assemblage, assembler, sans_commentaires
+from macros.sorties.assemblage import Assemblage, assembler, modules_partages, sans_commentaires
 
 
 def du_projet(racine: Path) -> Assemblage:
     with (racine / "mkdocs.yml").open(encoding="utf-8") as flux:
         reglages = yaml_load(flux)
-    return assembler(racine / "docs", reglages["extra_css"], [s["path"] for s in reglages["extra_javascript"]])
+    entrees = [s["path"] for s in reglages["extra_javascript"]]
+    return assembler(racine / "docs", reglages["extra_css"], entrees, faits=modules_partages())
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_positions_of_nested_fields() -> None:
         (b"titre: !!python/object/apply:os.system ['ls']\n", Position(1, 8), "étiquette YAML"),
         (b"titre: &a b\n", Position(1, 8), "ancre YAML"),
         (b"a: x\ntitre: *a\n", Position(2, 8), "renvoi YAML"),
-        (b"titre: 'jamais ferm\n", Position(2, 1), "jamais fermés"),
+        (b"titre: 'jamais ferm\n", Position(2, 1), "jamais fermé"),
         (b"titre: @demain\n", Position(1, 8), "ne peut pas commencer par « @ »"),
         (b"titre: a\n---\ntitre: b\n", Position(2, 1), "deuxième document"),
         (b"- a\n- b\n", Position(1, 1), "suite de lignes"),
