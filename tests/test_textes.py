@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,3 +118,11 @@ def test_paragraphs_and_lists() -> None:
 
 def test_plain_text_for_titles_and_descriptions() -> None:
     assert texte_nu("Réunir **l'essentiel**, voir [ici](https://x.fr) [s1, kit].") == "Réunir l’essentiel, voir ici."
+
+
+@pytest.mark.parametrize("texte", ["un &#57344;7&#57345; [s1]", "un \ue0007\ue001 [s1]", "&shy;&#x202e;&lt;i&gt; [s1]"])
+def test_no_text_forges_a_call_nor_brings_in_a_hidden_sign(texte: str) -> None:
+    """What was checked is what is shown: entities stay as they are written, and only a real citation is a call."""
+    rendu = rendre_phrase(texte, Notes({"s1": SOURCE}))
+    assert rendu.count("<sup") == 1
+    assert not re.search("[\u00ad\u202e]|<i>", rendu)

@@ -6,6 +6,7 @@ A fiche is untrusted: no raw HTML, no attribute list, no snippet, no link but ht
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from html import escape
 
@@ -19,8 +20,10 @@ from macros.ecriture.typographie import typographier
 from macros.modeles import Source
 from macros.regles.citations import CITATION
 
-_PLACE = re.compile("\ue000(\\d+)\ue001")
-_SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
+# What stands for a citation while Markdown is read: a text cannot write it, since it changes with each process.
+_SECRET = secrets.token_hex(8)
+_PLACE = re.compile(f"\ue000{_SECRET}(\\d+)\ue001")
+_SPECIAL = re.compile(r"[*_`\[\]\\<>\n]")
 # Possessive, and begun at the first space of a run only: thousands of spaces are read once, not once from each of them.
 _CALL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*+\n?[ \t]*+" + CITATION.pattern)
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
@@ -29,7 +32,8 @@ _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
 
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
-    parser.enable(["emphasis", "link", "list", "newline", "escape", "entity"])
+    # No entity: what is read, checked and searched is what stands in the file, « &shy; » included.
+    parser.enable(["emphasis", "link", "list", "newline", "escape"])
     parser.validateLink = lambda url: bool(re.match(r"(https?://|mailto:)", url, re.IGNORECASE))  # type: ignore[method-assign]
 
     def text(self: RendererHTML, tokens: list[Token], index: int, *_: object) -> str:
@@ -100,12 +104,11 @@ class Notes:
 
 def _isolate(texte: str) -> tuple[str, list[list[str]]]:
     """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone."""
-    texte = texte.replace("\ue000", "").replace("\ue001", "")
     groups: list[list[str]] = []
 
     def keep(found: re.Match[str]) -> str:
         groups.append([cle.strip() for cle in found[1].split(",")])
-        return f"\ue000{len(groups) - 1}\ue001"
+        return f"\ue000{_SECRET}{len(groups) - 1}\ue001"
 
     return _CALL.sub(keep, texte), groups
 
