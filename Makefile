@@ -21,7 +21,7 @@ site: ## construit le site vérifié dans site/
 publication: ## construit le site à mettre en ligne ; refuse, avec le remède, tant qu’un devoir n’est pas rempli
 	@$(PYTHON) scripts/faire.py publication
 
-deploiement: ## refait les configurations de serveur (deploiement/) d’après le site construit
+deploiement: ## refait les configurations de serveur (deploiement/)
 	@$(PYTHON) scripts/faire.py deploiement
 
 html: ## juge la validité du HTML du site construit, par le vérificateur Nu (demande Java)

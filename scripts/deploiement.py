@@ -1,6 +1,6 @@
-"""Door on the servers' files: writes ``deploiement/`` for a built site, or says which file is out of date.
+"""Door on the servers' files: writes ``deploiement/``, or says which file is out of date.
 
-Usage: python scripts/deploiement.py [--verifier] [site construit, « site » par défaut]
+Usage: python scripts/deploiement.py [--verifier]
 """
 
 from __future__ import annotations
@@ -13,23 +13,17 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
 
-from macros.moteur.devoirs.serveurs import configurations, scripts_du_site  # noqa: E402
+from macros.moteur.devoirs.serveurs import configurations  # noqa: E402
 
 DEPLOIEMENT = RACINE / "deploiement"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the files, or compare them. Return 1 when one differs or when there is no site to read."""
-    lus = argparse.ArgumentParser(description="Écrit les configurations de serveur d’après le site construit.")
+    """Write the files, or compare them. Return 1 when one differs."""
+    lus = argparse.ArgumentParser(description="Écrit les configurations de serveur.")
     lus.add_argument("--verifier", action="store_true", help="dire ce qui n’est plus à jour, sans rien écrire")
-    lus.add_argument("site", nargs="?", type=Path, default=RACINE / "site")
     demande = lus.parse_args(arguments)
-    if not (demande.site / "index.html").is_file():
-        print(f"{demande.site} n’est pas un site construit. Lancez d’abord : make site", file=sys.stderr)
-        return 1
-    changes = [
-        (nom, texte) for nom, texte in configurations(scripts_du_site(demande.site)).items() if _lu(nom) != texte
-    ]
+    changes = [(nom, texte) for nom, texte in configurations().items() if _lu(nom) != texte]
     for nom, texte in changes:
         if demande.verifier:
             print(f"deploiement/{nom} n’est plus à jour. Lancez : make deploiement", file=sys.stderr)

@@ -156,12 +156,6 @@ def publier(arguments: list[str]) -> None:
     lancer("scripts/publication.py", *arguments)
 
 
-def deployer(arguments: list[str]) -> None:
-    """The servers' files, from the site as it is built now."""
-    lancer("scripts/site.py")
-    lancer("scripts/deploiement.py", *arguments)
-
-
 def inventorier(arguments: list[str]) -> None:
     """The inventory of the locked components (CycloneDX), valid or refused; the same bytes from the same lock."""
     place = arguments[0] if arguments else "sbom.cdx.json"
@@ -202,7 +196,7 @@ def main() -> int:
         "serve": lambda: lancer("scripts/servir.py", *reste),
         "site": lambda: lancer("scripts/site.py", *reste),
         "publication": lambda: publier(reste),
-        "deploiement": lambda: deployer(reste),
+        "deploiement": lambda: lancer("scripts/deploiement.py", *reste),
         "html": lambda: lancer("scripts/html_valide.py", *reste),
         "sbom": lambda: inventorier(reste),
         "zip": lambda: lancer("scripts/zip_du_site.py", *reste),

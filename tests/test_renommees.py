@@ -14,6 +14,8 @@ from macros.contribution.essai import Essai
 from macros.contribution.renommage import Refus, preparer
 from macros.contribution.reperes_du_formulaire import reperes_json
 from macros.moteur.construit.controle import relever
+from macros.moteur.devoirs.securite import defauts
+from macros.moteur.publication import donnees_publiees
 from macros.regles import Reperes
 from macros.sorties.exports import fichiers
 from macros.sorties.exports.flux import flux_atom
@@ -83,6 +85,15 @@ def test_a_former_id_leads_to_the_fiche_even_through_several_names(petit: Path) 
         "vieux",
         "atelier",
     ]
+
+
+def test_a_former_address_is_a_page_like_the_others(petit: Path) -> None:
+    """It carries the policy of the site: without it, « renommer » then « make site » failed."""
+    ecrire(petit, 'ancien: vieux, nouveau: appui, le: "2025-01-01"')
+    catalogue, _ = charger(petit)
+    pages = {uri: texte for uri, texte in donnees_publiees(catalogue, [], BASE) if uri.endswith(".html")}
+    assert set(pages) == {"dispositifs/vieux/index.html"}
+    assert defauts(pages["dispositifs/vieux/index.html"]) == []
 
 
 def test_identifiers_follow_the_fiche(petit: Path) -> None:

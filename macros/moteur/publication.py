@@ -10,6 +10,7 @@ from macros.contribution import reperes_du_formulaire
 from macros.contribution.importation import regles as importation
 from macros.lecture.lieux import communes
 from macros.lecture.lieux.referentiels import Referentiels
+from macros.moteur.devoirs.securite import poser
 from macros.pages.donnees_liees import Decrit
 from macros.pages.outils import composeur
 from macros.sorties import exports
@@ -50,7 +51,8 @@ def donnees_publiees(
     ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash. ``lieux``: gives
     the files of the commune lookup.
     """
-    yield from exports.fichiers(catalogue, base)
+    for uri, texte in exports.fichiers(catalogue, base):
+        yield uri, poser(texte) if uri.endswith(".html") else texte  # a former address is a page like the others
     yield importation.ADRESSE, importation.regles_json(catalogue)
     yield reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(catalogue, images)
     yield from composeur.fichiers(catalogue)

@@ -9,7 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+THEME = Path(__file__).parents[3] / "theme/partials/theme.html"
+"""The one template that writes a script inside the pages, the same in all of them."""
 
 DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'self'",),
@@ -64,16 +68,22 @@ def _fingerprint(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(texte.encode()).digest()).decode()}'"
 
 
-def politique(scripts: Iterable[str], *, en_tete: bool = False) -> str:
-    """Return the policy that lets these fingerprints run; with ``en_tete``, all that a header can say."""
+@cache
+def du_theme() -> tuple[str, ...]:
+    """Return the fingerprints that the policy allows: of what the theme writes, whatever a page holds."""
+    return empreintes(THEME.read_text(encoding="utf-8"))
+
+
+def politique(*, en_tete: bool = False) -> str:
+    """Return the policy of every page; with ``en_tete``, all that a header can say."""
     directives = {**DIRECTIVES, **(EN_TETE_SEULEMENT if en_tete else {})}
-    directives["script-src"] = (*directives["script-src"], *sorted(set(scripts)))
+    directives["script-src"] = (*directives["script-src"], *du_theme())
     return "; ".join(f"{nom} {' '.join(valeurs)}" for nom, valeurs in directives.items())
 
 
 def poser(page: str) -> str:
     """Return ``page`` with its policy right after its encoding, before anything that loads or runs. Raises SansPlace."""
-    balise = f'<meta http-equiv="Content-Security-Policy" content="{politique(empreintes(page))}">'
+    balise = f'<meta http-equiv="Content-Security-Policy" content="{politique()}">'
     posee, fois = _CHARSET.subn(lambda trouve: f"{trouve[0]}{balise}", page, count=1)
     if not fois:
         raise SansPlace('la page ne déclare pas son encodage (<meta charset="utf-8">) : sa politique n’a pas de place.')
@@ -87,13 +97,15 @@ def politique_posee(page: str) -> str | None:
 
 
 def defauts(page: str) -> list[str]:
-    """Say in French what is wrong with the policy of a built page: absent, not first, or not that of its scripts."""
+    """Say in French what is wrong with the policy of a built page: absent, not first, another one, or a script it refuses."""
     trouvee = _META.search(page)
     if trouvee is None:
         return ["politique de sécurité (CSP) absente"]
     fautes = []
     if re.search(r"<(?:link|script|style|base|img)\b", page[: trouvee.start()], re.IGNORECASE):
         fautes.append("politique de sécurité (CSP) posée après une ressource : elle ne la couvre pas")
-    if trouvee[1] != politique(empreintes(page)):
-        fautes.append("politique de sécurité (CSP) qui n’est pas celle de ses scripts")
+    if trouvee[1] != politique():
+        fautes.append("politique de sécurité (CSP) qui n’est pas celle du site")
+    if inconnus := len(set(empreintes(page)) - set(du_theme())):
+        fautes.append(f"{inconnus} script(s) en ligne que le thème ne connaît pas : à mettre dans un module de docs/assets/js")
     return fautes

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros.moteur.devoirs.securite import EN_TETES, empreintes, politique
+from macros.moteur.devoirs.securite import EN_TETES, politique
 
 GABARITS = Path(__file__).parents[2] / "gabarits/deploiement"
 FICHIERS = ("nginx.conf", "Caddyfile")
@@ -17,13 +16,8 @@ IMMUABLE = "^/(.*/)?assets/(e-[0-9a-f]{12}|stylesheets|javascripts)/"
 HSTS_JOURS = 365
 
 
-def scripts_du_site(dossier: Path) -> set[str]:
-    """Return the fingerprints of every script written inside a page of a built site."""
-    return {empreinte for page in dossier.rglob("*.html") for empreinte in empreintes(page.read_text(encoding="utf-8"))}
-
-
-def configurations(scripts: Iterable[str]) -> dict[str, str]:
-    """Return each file by its name, for pages whose scripts have these fingerprints."""
+def configurations() -> dict[str, str]:
+    """Return each file by its name."""
     env = Environment(
         loader=FileSystemLoader(GABARITS),
         autoescape=False,  # configuration of servers, from our own constants
@@ -33,7 +27,7 @@ def configurations(scripts: Iterable[str]) -> dict[str, str]:
         keep_trailing_newline=True,
     )
     valeurs = {
-        "politique": politique(scripts, en_tete=True),
+        "politique": politique(en_tete=True),
         "en_tetes": EN_TETES,
         "immuable": IMMUABLE,
         "cache_immuable": "public, max-age=31536000, immutable",

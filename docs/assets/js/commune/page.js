@@ -21,7 +21,7 @@ let tour = 0;
 const nomDuDepartement = (code) =>
   Object.hasOwn(donnees.departements, code) ? apostrophe(donnees.departements[code][0]) : "Collectivité d’outre-mer";
 const apostrophe = (nom) => nom.replaceAll("'", "’");
-const montrerPage = (visible) => document.documentElement.classList.toggle("commune-a-choisir", !visible);
+const montrerPage = (visible) => document.querySelector(".commune").classList.toggle("commune--choisie", visible);
 
 function dire(texte) {
   message.textContent = texte;
