@@ -15,7 +15,7 @@ from macros.ecriture.sections import Page
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import enumerer, typographier
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
-from macros.modeles.kit import CheckLists
+from macros.modeles.genres.kit import CheckLists
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
 from macros.pages.composition import sections_de
@@ -24,16 +24,6 @@ from macros.pages.outils.comparaison import voisins
 from macros.pages.outils.parcours import absents, parcours
 from macros.pages.vue import Vue
 from macros.regles.citations import cles_citees
-
-RUBRIQUES = {
-    "dispositif": ("Trouver un appui", "trouver-un-appui/"),
-    "partenaire": ("Qui peut aider", "partenaires/"),
-    "kit": ("Préparer un atelier", "kits/"),
-    "methode": ("Boîte à outils", "methodes/"),
-    "site": ("Exemples", "exemples/"),
-    "action": ("Exemples", "exemples/"),
-}
-"""Kind -> entry of the navigation under which its pages stand."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
     }
     entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)
-    rubrique, accueil = RUBRIQUES[fiche.type]
+    rubrique, accueil = fiche.GENRE.rubrique
     fil = [(rubrique, accueil)]
     if accueil != f"{fiche.PLURIEL}/":
         fil.append((fiche.LIBELLE_PLURIEL, f"{fiche.PLURIEL}/"))
@@ -112,7 +102,7 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
     modele = TYPES[invalide.type]
     vue = Vue(catalogue, f"{modele.PLURIEL}/{id_}/", None, depot)
     entete, sections = sections_de(vue, "erreur.html", problemes=invalide.problemes, fichier=invalide.fichier)
-    rubrique, accueil = RUBRIQUES[invalide.type]
+    rubrique, accueil = modele.GENRE.rubrique
     return Page(
         vue.uri,
         f"Fiche à corriger : {id_}",
@@ -133,7 +123,10 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
     uri = f"themes/{theme}/"
     vue = Vue(catalogue, uri, None, depot)
     fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
-    par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
+    par_type = {
+        m: trier_pour_lecture([f for f in fiches if f.type == m.TYPE], theme)
+        for m in sorted(TYPES.values(), key=lambda m: m.GENRE.rang_theme)
+    }
     etapes = parcours(catalogue, fiches, theme)
     chemin = {"etapes": etapes, "absents": absents(etapes)}
     entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)
