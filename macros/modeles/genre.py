@@ -59,6 +59,7 @@ class Genre:
     ``delais``: what is checked → how readers are told, and months after which to check it again.
     ``questions`` and ``renvois``: fields that a new fiche asks for, and references that it proposes.
     ``validite``: what « Cela vaut-il encore ? » proposes. ``lettre``: tells the kind in the link of a selection.
+    ``liste_ecrite``: the page that lists them is ``docs/<pluriel>/index.md``; without it, one is made.
     ``planche``: where its symbol stands on the drawing of the home page.
     """
 
@@ -79,6 +80,7 @@ class Genre:
     validite: str = "en-vigueur"
     colonnes: tuple[Colonne, ...] = ()
     lettre: str = ""
+    liste_ecrite: bool = False
     planche: tuple[int, int] | None = None
 
     @property

@@ -42,19 +42,24 @@ class Plan:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Yield every generated page: one per fiche (its messages when it is in error), one per theme."""
+    """Yield every generated page: one per fiche (its messages when it is in error), one per theme, one per kind without a list."""
     for fiche in catalogue.fiches.values():
         yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
     for invalide in catalogue.invalides.values():
         yield Plan(f"{TYPES[invalide.type].PLURIEL}/{invalide.id}/", invalide.fichier, "fiche", invalide.id)
     for theme in catalogue.vocabulaires["themes"].valeurs if "themes" in catalogue.vocabulaires else ():
         yield Plan(f"themes/{theme}/", "fiches/vocabulaires/themes.yml", "theme", theme)
+    for type_, modele in TYPES.items():
+        if not modele.GENRE.liste_ecrite:
+            yield Plan(f"{modele.PLURIEL}/", f"macros/modeles/genres/{type_}.py", "liste_fiches", type_)
 
 
 def page(catalogue: Catalogue, genre: str, cle: str, depot: Depot | None = None) -> Page:
     """Render a planned page. Raises KeyError when nothing bears this key."""
     if genre == "theme":
         return page_theme(catalogue, cle, depot)
+    if genre == "liste_fiches":
+        return page_type(catalogue, cle, depot)
     if cle in catalogue.invalides:
         return page_erreur(catalogue, cle, depot)
     return page_fiche(catalogue, catalogue.fiches[cle], depot)
@@ -114,6 +119,27 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
         ((rubrique, accueil),),
         invalide.fichier,
         frozenset({id_}),
+    )
+
+
+def page_type(catalogue: Catalogue, type_: str, depot: Depot | None = None) -> Page:
+    """Render the list of a kind, for want of a hand-written page."""
+    genre = TYPES[type_].GENRE
+    vue = Vue(catalogue, f"{genre.pluriel}/", None, depot)
+    entete, sections = sections_de(vue, "type.html", genre=genre, fiches=trier_pour_lecture(catalogue.du_type(type_)))
+    titre, fil = typographier(genre.libelle_pluriel), (genre.rubrique,)
+    return Page(
+        vue.uri,
+        titre,
+        typographier(genre.phrase),
+        entete,
+        sections,
+        "",
+        vue.uri,
+        fil,
+        f"macros/modeles/genres/{type_}.py",
+        frozenset(f.id for f in catalogue.du_type(type_)),
+        Decrit(catalogue, vue.depot.site, vue.uri).liste(titre, typographier(genre.phrase), fil),
     )
 
 

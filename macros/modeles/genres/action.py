@@ -62,6 +62,7 @@ class Action(Fiche):
             Colonne("dispositifs", "Dispositifs liés (identifiants)."),
             Colonne("methodes", "Méthodes employées (identifiants)."),
         ),
+        liste_ecrite=True,
         planche=(381, 215),
     )
 

@@ -138,6 +138,7 @@ class Dispositif(Fiche):
             Colonne("duree", "Durée, en bref.", "duree.reponse"),
             Colonne("contact", "À qui écrire, en bref.", "contact.reponse"),
         ),
+        liste_ecrite=True,
         planche=(223, 127),
     )
 

@@ -158,6 +158,7 @@ class Kit(Fiche):
             Colonne("methodes", "Méthodes employées (identifiants)."),
             Colonne("documents", "Documents à télécharger (identifiants)."),
         ),
+        liste_ecrite=True,
         planche=(96, 249),
     )
 

@@ -76,6 +76,7 @@ class Methode(Fiche):
             Colonne("difficulte", "Difficulté, selon nous (identifiant)."),
             Colonne("participation", "Niveau de participation, selon nous (identifiant)."),
         ),
+        liste_ecrite=True,
         planche=(286, 250),
     )
 

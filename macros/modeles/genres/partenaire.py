@@ -61,6 +61,7 @@ class Partenaire(Fiche):
             Colonne("missions", "Ce qu’il fait."),
             Colonne("site_web", "Site officiel.", format="uri"),
         ),
+        liste_ecrite=True,
         planche=(137, 139),
     )
 

@@ -41,6 +41,7 @@ class Site(Fiche):
             Colonne("longitude", "Degrés WGS 84, si le site tient en un seul lieu.", genre="number", axe=0),
             Colonne("latitude", "Degrés WGS 84, si le site tient en un seul lieu.", genre="number", axe=1),
         ),
+        liste_ecrite=True,
         planche=(340, 105),
     )
 

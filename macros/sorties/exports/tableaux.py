@@ -133,11 +133,12 @@ def _echeance(row: Ligne) -> Contenu:
 
 
 _CALCULS: dict[str, Callable[[Ligne], Contenu]] = {
+    "titre": lambda row: plat(row.fiche.titre),
     "adresse": lambda row: row.base + adresse(row.fiche),
     "a_reverifier_le": _echeance,
     "sources": lambda row: [s.url or s.titre for s in row.fiche.sources.values()],
 }
-"""Columns that are no field."""
+"""Columns that are no field as it stands."""
 _COMMUNES: tuple[Colonne, ...] = (
     Colonne("id", "Identifiant stable de la fiche.", requise=True),
     Colonne("titre", "Nom usuel.", requise=True),
