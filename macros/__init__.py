@@ -9,7 +9,10 @@ def define_env(env: Any) -> None:
     """Give every macro to the pages (mkdocs-macros calls this once a build)."""
     from macros.moteur.appels import MACROS, appeler, uri_de
     from macros.moteur.memoire import retenir_editeur
+    from macros.pages.types_de_fiche import types_de_fiche
 
+    # For the theme, which draws their symbols, and for the pages.
+    env.conf["extra"]["types_de_fiche"] = env.variables["types_de_fiche"] = types_de_fiche()
     retenir_editeur(dict(env.conf["extra"]).get("editeur"))
     env.variables.pop(
         "editeur", None

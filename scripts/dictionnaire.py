@@ -23,7 +23,9 @@ def main() -> int:
     try:
         octets = emballer(Path(sys.argv[1]))
     except FileNotFoundError as erreur:
-        print(f"Il manque {erreur.filename}. Donnez un dossier où se trouvent {' et '.join(FICHIERS)}.", file=sys.stderr)
+        print(
+            f"Il manque {erreur.filename}. Donnez un dossier où se trouvent {' et '.join(FICHIERS)}.", file=sys.stderr
+        )
         return 1
     ARCHIVE.write_bytes(octets)
     print(f"{ARCHIVE.relative_to(RACINE)} : {len(octets)} octets.")

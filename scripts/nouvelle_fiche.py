@@ -23,7 +23,7 @@ sys.path.insert(0, str(RACINE))
 
 from macros.catalogue.chargement import charger  # noqa: E402
 from macros.contribution.dialogue import Dialogue, Manque, Renonce  # noqa: E402
-from macros.contribution.echafaudage import INVITES, PROPRES, RENVOIS, assembler, propre  # noqa: E402
+from macros.contribution.echafaudage import INVITES, assembler, propre  # noqa: E402
 from macros.contribution.ecriture import ecrire  # noqa: E402
 from macros.contribution.essai import Essai  # noqa: E402
 from macros.contribution.notice import ENTETE, commentaires  # noqa: E402
@@ -31,7 +31,7 @@ from macros.lecture.problemes import Probleme  # noqa: E402
 from macros.modeles import TYPES  # noqa: E402
 
 COMMUNES = ("type", "id", "titre", "accroche", "themes", "phases", "publics", "territoire", "validite")
-AUTRES = tuple(dict.fromkeys(cle for groupe in (PROPRES, RENVOIS) for cles in groupe.values() for cle in cles))
+AUTRES = tuple(dict.fromkeys(c for m in TYPES.values() for c in (*m.GENRE.questions, *m.GENRE.renvois)))
 
 
 class Abandon(Exception):

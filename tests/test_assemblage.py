@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from macros.sorties.assemblage import Assemblage, assembler, modules_partages, sans_commentaires
+from macros.sorties.assemblage import Assemblage, assembler, sans_commentaires
+from macros.sorties.genres import produits
 
 
 def du_projet(racine: Path) -> Assemblage:
     with (racine / "mkdocs.yml").open(encoding="utf-8") as flux:
         reglages = yaml_load(flux)
     entrees = [s["path"] for s in reglages["extra_javascript"]]
-    return assembler(racine / "docs", reglages["extra_css"], entrees, faits=modules_partages())
+    return assembler(racine / "docs", reglages["extra_css"], entrees, faits=produits())
 
 
 @pytest.fixture

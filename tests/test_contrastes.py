@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.modeles import TYPES
+from macros.sorties.genres import produits
+
 JETONS = Path(__file__).parents[1] / "docs" / "assets" / "css" / "jetons.css"
-TYPES = ("dispositif", "partenaire", "action", "site", "methode", "kit")
 SURFACES = ("papier", "feuille", "creux")
 TEXTE = 4.5
 INTERFACE = 3.0
@@ -44,9 +46,9 @@ PROMESSES = [
 def jetons(selecteur: str) -> dict[str, str]:
     """Return the hexadecimal tokens declared in the first rule whose selectors include this one."""
     css = re.sub(r"/\*.*?\*/", "", JETONS.read_text(encoding="utf-8"), flags=re.S)
-    regle = re.search(re.escape(selecteur) + r"[^{}]*\{([^{}]*)\}", css)
-    assert regle, f"aucune règle « {selecteur} » dans {JETONS.name}"
-    return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})\s*;", regle.group(1)))
+    regles = re.findall(re.escape(selecteur) + r"[^{}]*\{([^{}]*)\}", css + produits()["assets/css/genres.css"])
+    assert len(regles) > 1, f"aucune règle « {selecteur} » dans {JETONS.name} et genres.css"
+    return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})\s*;", "".join(regles)))
 
 
 def luminance(couleur: str) -> float:

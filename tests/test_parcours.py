@@ -8,7 +8,7 @@ from lxml import html
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import ORDRE_DES_ETATS
 from macros.ecriture.sections import en_html
-from macros.pages.outils.parcours import PAR_ROLE, ROLES, absents, parcours, role_de
+from macros.pages.outils.parcours import OFFRES, PAR_OFFRE, absents, parcours
 from macros.pages.plans import page
 
 
@@ -27,14 +27,14 @@ def test_a_step_offers_only_what_serves_there(catalogue: Catalogue) -> None:
     for theme in themes(catalogue):
         fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
         for etape in parcours(catalogue, fiches, theme):
-            assert [o.role for o in etape.offres] == [r for r in ROLES if r in {o.role for o in etape.offres}]
+            assert [o.offre for o in etape.offres] == [o for o in OFFRES if o in {r.offre for r in etape.offres}]
             for offre in etape.offres:
-                assert 0 < len(offre.fiches) <= PAR_ROLE
-                assert all(f.type in ROLES[offre.role] for f in offre.fiches)
+                assert 0 < len(offre.fiches) <= PAR_OFFRE
+                assert {f.type for f in offre.fiches} <= set(offre.types)
                 assert all(etape.phase in f.phases and theme in f.themes for f in offre.fiches)
                 rangs = [ORDRE_DES_ETATS.index(f.validite.etat) for f in offre.fiches]
                 assert rangs == sorted(rangs)
-                total = sum(etape.phase in f.phases and role_de(f) == offre.role for f in fiches)
+                total = sum(etape.phase in f.phases and f.offre == offre.offre for f in fiches)
                 assert len(offre.fiches) + offre.autres == total
 
 

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from macros import hooks
+from macros.moteur.apercu.commande import Apercu
+from macros.moteur.construction import Construction
 from macros.moteur.construit import exterieur
 from macros.moteur.construit.controle import controler
 from macros.moteur.devoirs.securite import (
@@ -92,17 +94,14 @@ def test_la_politique_est_stricte() -> None:
     assert not set(EN_TETE_SEULEMENT) & set(DIRECTIVES)
 
 
-def test_l_apercu_garde_son_script_de_rechargement(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_l_apercu_garde_son_script_de_rechargement() -> None:
     """Serving adds to each answer a script whose text changes: a policy would refuse it."""
-    monkeypatch.setattr(hooks, "_command", "serve")
-    page = SimpleNamespace(content="le corps")  # all that is asked of the page of MkDocs: to let go of its text
-    assert hooks.on_post_page(PAGE, page=page) == PAGE  # type: ignore[arg-type]
+    page: Any = SimpleNamespace(content="le corps")  # all that is asked of the page of MkDocs: to let go of its text
+    assert Apercu().finir(PAGE, page) == PAGE
     assert page.content == "le corps"
-    monkeypatch.setattr(hooks, "_command", "build")
-    assert defauts(hooks.on_post_page(PAGE, page=page)) == []  # type: ignore[arg-type]
+    assert defauts(Construction().finir(PAGE, page)) == []
     assert page.content is None
-    assert hooks.on_post_template("<urlset/>", template_name="sitemap.xml") == "<urlset/>"
-    assert defauts(hooks.on_post_template(PAGE, template_name="404.html")) == []
+    assert defauts(Construction().finir(PAGE, None)) == []
 
 
 def test_chaque_page_du_site_porte_sa_politique_404_comprise(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import socket
 import subprocess
@@ -73,13 +74,11 @@ def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
     _wait(f"{url}sites/pledran/", "Plédran en essai")
 
 
-def _told(url: str, page: str, delai: float) -> bool:
-    """Whether the browser that shows ``page`` is told, in that time, that it changed."""
-    epoque, numero = re.findall(r"livereload\((\d+), (\d+)\)", _page(f"{url}{page}"))[-1]
-    appel = urllib.request.Request(f"{url}livereload/{epoque}/{numero}", headers={"Referer": f"{url}{page}"})
+def _told(url: str, question: str, delai: float) -> bool:
+    """Whether a browser that asks ``question`` is told, in that time, that its page has changed."""
     try:
-        with urllib.request.urlopen(appel, timeout=delai) as reponse:
-            return int(reponse.read()) > int(epoque)
+        with urllib.request.urlopen(url + question, timeout=delai) as reponse:
+            return bool(reponse.read() == b"1")
     except TimeoutError:
         return False
 
@@ -88,14 +87,16 @@ def test_only_pages_that_changed_reload(serveur: tuple[Path, str]) -> None:
     projet, url = serveur
     fiche = projet / "fiches/methodes/diagnostic-en-marchant.yml"
     texte = fiche.read_text(encoding="utf-8")
+    sienne, autre = (
+        html.unescape(re.findall(r'data-question="/([^"]+)"', _page(url + page))[-1])
+        for page in ("methodes/diagnostic-en-marchant/", "partenaires/caue-62/")
+    )
     with ThreadPoolExecutor(2) as fils:
-        elle = fils.submit(_told, url, "methodes/diagnostic-en-marchant/", 60)
-        autre = fils.submit(_told, url, "partenaires/caue-62/", 6)
-        time.sleep(1)
+        prevenue, autre_prevenue = fils.submit(_told, url, sienne, 60), fils.submit(_told, url, autre, 6)
         fiche.write_text(texte.replace(" [s1]", " (essai) [s1]", 1), encoding="utf-8")
-        assert elle.result()
+        assert prevenue.result()
         assert "(essai)" in _page(f"{url}methodes/diagnostic-en-marchant/")
-        assert not autre.result()
+        assert not autre_prevenue.result()
 
 
 def test_a_template_changed_is_seen(serveur: tuple[Path, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -44,12 +44,21 @@ def ouvrir(nom: str, dossier: str, octets: bytes) -> tuple[type[Fiche], Brouillo
     return modele, lue, [*problemes, *fautes]
 
 
-def appliquer(brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche]) -> Iterator[Probleme]:
-    """Yield what is wrong in a file beside the others: every rule that looks at one fiche and at those it names."""
+def juger(brouillon: Brouillon, reperes: Reperes) -> Iterator[Probleme]:
+    """Yield what is wrong in a file by itself: every rule that looks at one fiche and at the names that exist."""
     constats: list[Constats] = [regle(brouillon, reperes) for regle in REGLES_DES_VALEURS]
     if isinstance(brouillon, Lue):
         constats += [controle(brouillon, reperes) for controle in REGLES_DES_FICHES]
-        constats += [methodes_adaptees(brouillon, fiches), remplacee(brouillon, fiches)]
+    yield from _problemes(brouillon, constats)
+
+
+def rapprocher(brouillon: Brouillon, fiches: Mapping[str, Fiche]) -> Iterator[Probleme]:
+    """Yield what is wrong in a file beside the fiches that it names, which may change without it."""
+    if isinstance(brouillon, Lue):
+        yield from _problemes(brouillon, [methodes_adaptees(brouillon, fiches), remplacee(brouillon, fiches)])
+
+
+def _problemes(brouillon: Brouillon, constats: Iterable[Constats]) -> Iterator[Probleme]:
     for chemin, message in chain.from_iterable(constats):
         yield Probleme(brouillon.fichier, brouillon.brut.position(chemin), nom_de_champ(chemin), message)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from macros.catalogue.brouillons import appliquer, deja_pris, lire_octets, mal_range, ouvrir, ouvrir_partage
+from macros.catalogue.brouillons import deja_pris, juger, lire_octets, mal_range, ouvrir, ouvrir_partage, rapprocher
 from macros.catalogue.fige import Catalogue, Invalide, cle_de_tri
 from macros.catalogue.relations import relations
 from macros.catalogue.relecture import Relecture
@@ -65,9 +64,7 @@ class _Chargement:
             # No fiche can be judged without its lists: what is wrong with them is said, and nothing else.
             self.problemes += [_sans_vocabulaire(nom) for nom in sorted(manquants) if not self._dits(nom)]
             return self._rien(vocabulaires), sorted(set(self.problemes))
-        referentiels = self.relecture.d_objet(
-            "referentiels", "", self.racine, lambda: Referentiels(self.dossier / "referentiels")
-        )
+        referentiels = self._referentiels()
         brouillons, types, lieux = self._fiches([*self._files(), *autres])
         lues = [b for b in brouillons if isinstance(b, Lue)]
         renommees = self._renamed(types)
@@ -75,14 +72,15 @@ class _Chargement:
         reperes = Reperes(types, vocabulaires, referentiels, self.racine / "docs/assets/illustrations", noms)
         fiches = {lue.fiche.id: lue.fiche for lue in lues}
         for brouillon in brouillons:
-            self.problemes += self._judged(brouillon, reperes, fiches)
+            self.problemes += self.relecture.juger(brouillon, reperes, partial(juger, brouillon, reperes))
+            self.problemes += rapprocher(brouillon, fiches)
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types, noms)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types, noms)
         corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types, noms)
         self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
-        sortantes, entrantes = relations([lue.fiche for lue in valides], self.relecture)
+        sortantes, entrantes = relations(valides)
         catalogue = Catalogue(
             {lue.fiche.id: lue.fiche for lue in valides},
             {lue.fiche.id: lue.fichier for lue in valides},
@@ -139,14 +137,10 @@ class _Chargement:
             found.append(path)
         return found
 
-    def _judged(self, brouillon: Brouillon, reperes: Reperes, fiches: Mapping[str, Fiche]) -> list[Probleme]:
-        """What is wrong in a file beside the others; judged again when it changed, or what its rules read did."""
-        return self.relecture.jugement(
-            brouillon.fichier,
-            (brouillon, *reperes.vocabulaires.values()),
-            {"types": reperes.types, "fiches": fiches},
-            lambda lues: list(appliquer(brouillon, replace(reperes, types=lues["types"]), lues["fiches"])),
-        )
+    def _referentiels(self) -> Referentiels:
+        dossier = self.dossier / "referentiels"
+        etats = tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(dossier.glob("*")))
+        return self.relecture.lire("referentiels", etats, lambda: Referentiels(dossier))
 
     def _octets(self, path: Path) -> bytes | None:
         """Content of a file; None when it went away since it was listed, or cannot be opened (which is said)."""
@@ -160,9 +154,9 @@ class _Chargement:
             return None
 
     def _nom(self, path: Path) -> str:
-        return self.relecture.nom(path, self._relative)
-
-    def _relative(self, path: Path) -> str:
+        """Name of a file in the project; its own path when it is tried from elsewhere."""
+        if path.is_relative_to(self.dossier):  # listed from there, never through a link: see ``_files``
+            return path.relative_to(self.racine).as_posix()
         absolute = Path(os.path.realpath(path))  # unlike resolve, never raises on a link that leads to itself
         root = Path(os.path.realpath(self.racine))
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
@@ -184,7 +178,7 @@ class _Chargement:
             if path.stem in lieux:
                 self.problemes += [*lire(nom, octets)[1], deja_pris(nom, path.stem, lieux[path.stem][1])]
                 continue
-            modele, brouillon, problemes = self.relecture.de_fichier(nom, octets, partial(ouvrir, nom, dossier, octets))
+            modele, brouillon, problemes = self.relecture.lire(nom, octets, partial(ouvrir, nom, dossier, octets))
             self.problemes += problemes
             types[path.stem] = modele.TYPE
             lieux[path.stem] = (modele.TYPE, nom)
@@ -198,9 +192,7 @@ class _Chargement:
             nom, octets = self._nom(path), self._octets(path)
             if octets is None:
                 continue
-            _, liste, problemes = self.relecture.de_fichier(
-                nom, octets, partial(ouvrir_partage, ListeDeValeurs, nom, octets)
-            )
+            _, liste, problemes = self.relecture.lire(nom, octets, partial(ouvrir_partage, ListeDeValeurs, nom, octets))
             self.problemes += problemes
             if liste:
                 found[path.stem] = liste
@@ -223,7 +215,7 @@ class _Chargement:
         if octets is None:
             return None, None
         nom = self._nom(path)
-        brut, valeur, problemes = self.relecture.de_fichier(nom, octets, partial(ouvrir_partage, modele, nom, octets))
+        brut, valeur, problemes = self.relecture.lire(nom, octets, partial(ouvrir_partage, modele, nom, octets))
         self.problemes += problemes
         return brut, valeur
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.ecriture.typographie import accorder, date_lisible, typographier
 from macros.modeles import Fiche, Source
-from macros.modeles.dispositif import Acces
+from macros.modeles.genres.dispositif import Acces
 
 
 def date_de_source(source: Source) -> str:

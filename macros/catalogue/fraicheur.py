@@ -7,23 +7,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros.modeles import Dispositif, Fiche, Partenaire, Site
+from macros.modeles import TYPES, Fiche, Partenaire
 from macros.modeles.communs import Validite
 
-DELAIS: dict[str, tuple[str, int | None]] = {
-    "contact": ("Contact d’un partenaire", 6),
-    "financement": ("Financement", 6),
-    "cadre": ("Cadre réglementaire", 6),
-    "dispositif": ("Autre dispositif", 12),
-    "partenaire": ("Partenaire", 12),
-    "kit": ("Kit", 12),
-    "site-en-cours": ("Site en cours, ou d’avancement inconnu", 12),
-    "action": ("Action", 24),
+_COMMUNS: dict[str, tuple[str, int | None]] = {
     "glossaire": ("Glossaire, qui ne porte pas encore de date", 24),
-    "site-acheve": ("Site achevé", 36),
-    "methode": ("Méthode", 36),
     "historique": ("Fiche historique", None),
 }
+DELAIS: dict[str, tuple[str, int | None]] = dict(
+    sorted(
+        [*(delai for modele in TYPES.values() for delai in modele.GENRE.delais.items()), *_COMMUNS.items()],
+        key=lambda delai: delai[1][1] or 999,
+    )
+)
 """What is checked -> how readers are told, and months after which to check it again; None, never."""
 
 
@@ -42,13 +38,7 @@ class Echeance:
 
 def regime(fiche: Fiche) -> str:
     """Return the key of ``DELAIS`` that a fiche follows; what no longer holds is never checked again."""
-    if fiche.validite.etat == "historique":
-        return "historique"
-    if isinstance(fiche, Dispositif):
-        return next((n for n in ("financement", "cadre") if n in fiche.nature), "dispositif")
-    if isinstance(fiche, Site):
-        return "site-acheve" if fiche.avancement == "acheve" else "site-en-cours"
-    return fiche.type
+    return "historique" if fiche.validite.etat == "historique" else fiche.regime
 
 
 def ajouter_mois(jour: str, mois: int) -> str:

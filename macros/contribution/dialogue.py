@@ -13,14 +13,6 @@ from macros.contribution.proximite import proximite, voisins
 from macros.modeles import TYPES
 
 TYPES_NOMMES: Choix = {t: (m.LIBELLE, m.LIBELLE_PLURIEL) for t, m in TYPES.items()}
-_POUR = {
-    "dispositif": "un appui qu’une collectivité peut demander",
-    "partenaire": "un organisme qui peut aider",
-    "action": "ce qu’un organisme a fait ou fait (atelier, conseil, formation)",
-    "site": "un lieu où quelque chose a été tenté",
-    "methode": "une façon de faire",
-    "kit": "tout pour organiser une rencontre",
-}
 
 
 class Renonce(Exception):
@@ -60,8 +52,8 @@ class Dialogue:
         if self.muet:
             raise Manque([f"--type : « {donne} » n’est pas un type. {admis}" if donne else f"--type manque. {admis}"])
         self.sortie("Que voulez-vous décrire ?")
-        for rang, (nom, modele) in enumerate(TYPES.items(), 1):
-            self.sortie(f"  {rang}. {modele.LIBELLE} : {_POUR[nom]}")
+        for rang, modele in enumerate(TYPES.values(), 1):
+            self.sortie(f"  {rang}. {modele.LIBELLE} : {modele.GENRE.usage}")
         return str(self._ask(Question("type", "Type", "", "", _chosen, TYPES_NOMMES)))
 
     def reponses(self, type_: str) -> dict[str, Any]:

@@ -42,24 +42,6 @@ class Question:
     si: tuple[str, Any] | None = None
 
 
-PROPRES: dict[str, tuple[str, ...]] = {
-    "dispositif": ("nature", "orientable"),
-    "partenaire": ("nature",),
-    "action": ("nature",),
-    "site": (),
-    "methode": ("forme", "objectif", "duree", "participants"),
-    "kit": ("format", "finalite", "seances"),
-}
-"""Fields that each kind asks for beyond those of every fiche."""
-RENVOIS: dict[str, tuple[str, ...]] = {
-    "dispositif": ("porteurs", "premiers_contacts", "fait_partie_de"),
-    "partenaire": ("decline", "rattache_a"),
-    "action": ("porteur", "dispositifs", "sites", "methodes"),
-    "site": ("dispositifs", "methodes"),
-    "methode": ("partenaires", "avant"),
-    "kit": ("dispositif", "sites"),
-}
-"""References proposed from the catalogue; none is required."""
 INVITES = {
     "titre": "Titre",
     "accroche": "Accroche (une phrase, finie par un point)",
@@ -95,15 +77,15 @@ ETATS: Choix = {
     "historique": ("non", "terminé"),
     "a-confirmer": ("je ne sais pas", "à confirmer"),
 }
-PAR_DEFAUT = {"action": "a-confirmer", "site": "a-confirmer"}
 
 
 def questions(type_: str, catalogue: Catalogue) -> tuple[Question, ...]:
     """Return what a new fiche of this kind asks, in order, sources apart (``lire_source``)."""
-    cles = ("titre", "accroche", *PROPRES[type_], "themes", "phases", "publics", "territoire", "validite")
+    genre = TYPES[type_].GENRE
+    cles = ("titre", "accroche", *genre.questions, "themes", "phases", "publics", "territoire", "validite")
     return (
         *(_question(type_, cle, catalogue) for cle in cles),
-        *(_question(type_, cle, catalogue, facultative=True) for cle in RENVOIS[type_]),
+        *(_question(type_, cle, catalogue, facultative=True) for cle in genre.renvois),
     )
 
 
@@ -131,7 +113,7 @@ def _question(type_: str, cle: str, catalogue: Catalogue, *, facultative: bool =
         choix,
         plusieurs,
         facultative,
-        {"territoire": "national", "orientable": "oui", "validite": PAR_DEFAUT.get(type_, "en-vigueur")}.get(cle, ""),
+        {"territoire": "national", "orientable": "oui", "validite": TYPES[type_].GENRE.validite}.get(cle, ""),
         ("forme", "animation") if cle in {"duree", "participants"} else None,
     )
 

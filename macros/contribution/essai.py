@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from macros.catalogue.brouillons import appliquer, deja_pris, mal_range, ouvrir
+from macros.catalogue.brouillons import deja_pris, juger, mal_range, ouvrir, rapprocher
 from macros.catalogue.fige import Catalogue
 from macros.lecture.problemes import Probleme
 from macros.regles import Reperes
@@ -38,5 +38,5 @@ class Essai:
             types = {**self._types, place.stem: modele.TYPE}
             cat = self._catalogue
             reperes = Reperes(types, cat.vocabulaires, cat.referentiels, self._illustrations, cat.noms_actuels)
-            problemes += appliquer(brouillon, reperes, cat.fiches)
+            problemes += [*juger(brouillon, reperes), *rapprocher(brouillon, cat.fiches)]
         return sorted(set(problemes))

@@ -16,15 +16,6 @@ from macros.regles.orientation import REPONSES
 URI = "api/formulaire.json"
 _DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 _IMPORTATION = "assets/js/importation/importer.js"
-USAGES = {
-    "dispositif": "un appui qu’une collectivité peut demander : accompagnement, financement, label.",
-    "partenaire": "un organisme qui peut aider, et comment le joindre.",
-    "action": "ce qu’un organisme a mené : atelier, conseil, formation, retour d’expérience.",
-    "site": "un lieu, sa question, ce qui y a été essayé.",
-    "methode": "une façon de faire, pas à pas.",
-    "kit": "tout ce qu’il faut pour tenir un atelier.",
-}
-"""Kind -> what a fiche of this kind is about, in the words of the choice."""
 
 
 def importation() -> str:

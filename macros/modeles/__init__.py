@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from macros.modeles.action import Action, Cas
 from macros.modeles.communs import Chiffre, Fiche, Lieu, Source, Territoire, Validite
-from macros.modeles.dispositif import Critere, Dispositif
-from macros.modeles.kit import Kit, Seance, Sequence, Tache
-from macros.modeles.methode import Materiel, Methode
-from macros.modeles.partenaire import Partenaire
+from macros.modeles.genres import DOSSIERS, TYPES
+from macros.modeles.genres.action import Action, Cas
+from macros.modeles.genres.dispositif import Critere, Dispositif
+from macros.modeles.genres.kit import Kit, Seance, Sequence, Tache
+from macros.modeles.genres.methode import Materiel, Methode
+from macros.modeles.genres.partenaire import Partenaire
+from macros.modeles.genres.site import Site
 from macros.modeles.reperes import (
     Correction,
     Corrections,
@@ -18,12 +20,6 @@ from macros.modeles.reperes import (
     Terme,
     Valeur,
 )
-from macros.modeles.site import Site
-
-TYPES: dict[str, type[Fiche]] = {m.TYPE: m for m in (Dispositif, Partenaire, Action, Site, Methode, Kit)}
-"""Kind (singular, without accents) -> model, in the order in which readers meet them."""
-DOSSIERS: dict[str, type[Fiche]] = {m.PLURIEL: m for m in TYPES.values()}
-"""Folder of ``fiches/`` -> model."""
 
 __all__ = [
     "DOSSIERS",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import StringConstraints, model_validator
 
+from macros.modeles.genre import Genre, Offre
 from macros.modeles.types import (
     Booleen,
     Cle,
@@ -224,12 +225,31 @@ class Periode(Modele):
 
 
 class Fiche(Modele):
-    """Fields common to the six kinds."""
+    """Fields common to every kind; each says what it is in its ``GENRE``."""
 
+    GENRE: ClassVar[Genre]
     TYPE: ClassVar[str] = ""
     PLURIEL: ClassVar[str] = ""
     LIBELLE: ClassVar[str] = ""
     LIBELLE_PLURIEL: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give the kind its names, which are asked everywhere."""
+        super().__init_subclass__(**kwargs)
+        if not hasattr(cls, "GENRE"):
+            raise TypeError(f"{cls.__name__} : GENRE manque. Dites-y ce qu’est ce type (macros/modeles/genre.py).")
+        cls.TYPE, cls.PLURIEL = cls.GENRE.nom, cls.GENRE.pluriel
+        cls.LIBELLE, cls.LIBELLE_PLURIEL = cls.GENRE.libelle, cls.GENRE.libelle_pluriel
+
+    @property
+    def regime(self) -> str:
+        """Key of ``GENRE.delais`` that the fiche follows."""
+        return self.TYPE
+
+    @property
+    def offre(self) -> Offre | None:
+        """What the fiche brings to a step of a project."""
+        return self.GENRE.offres[0] if self.GENRE.offres else None
 
     type: str = champ("Nature de la fiche.", "dispositif")
     id: Identifiant = champ("Identifiant : le nom du fichier sans .yml.", "atelier-flash")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from macros.modeles.communs import Source
+from macros.modeles.genres import TYPES
 from macros.modeles.types import (
     CleDuGlossaire,
     Entier,
@@ -110,15 +111,19 @@ class Corrections(Modele):
     )
 
 
+if TYPE_CHECKING:
+    TypeDeFiche = str
+else:
+    TypeDeFiche = Literal[tuple(TYPES)]
+
+
 class Renommee(Modele):
     """A fiche that changed its id: what was published under the former one must still lead to it."""
 
     ancien: Identifiant = champ("Ancien identifiant, qu’aucune fiche ne porte plus.", "contrat-de-relance")
     nouveau: Identifiant = champ("Nouvel identifiant.", "crte")
     le: Jour = champ("Jour du changement.", "2026-11-22")
-    type: Literal["dispositif", "partenaire", "action", "site", "methode", "kit"] | None = champ(
-        "Ancien type, s’il a changé lui aussi.", "action", defaut=None
-    )
+    type: TypeDeFiche | None = champ("Ancien type, s’il a changé lui aussi.", "action", defaut=None)
 
 
 class Renommees(Modele):

@@ -21,7 +21,9 @@ from macros.moteur.appels import MACROS
 from macros.moteur.memoire import Memoire
 from macros.moteur.publication import donnees_publiees
 from macros.pages.plans import page, plans
+from macros.pages.types_de_fiche import types_de_fiche
 from macros.pages.vue import Vue
+from macros.sorties.genres import produits
 
 _INTACT = re.compile(
     r"(\A---\n.*?\n---\n|^```.*?^```|`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|\{\{.*?\}\}|\{:[^}\n]*\}|^\s*:::?.*?$)",
@@ -46,7 +48,7 @@ def ecrire(etat: Memoire, racine: Path, dossier: Path, base: str, documents: Map
         _write(docs / uri, texte)
         nombre += 1
     images = [p.name for p in (racine / "docs/assets/illustrations").glob("*.*")]
-    for uri, texte in donnees_publiees(etat.catalogue, images, base):
+    for uri, texte in [*produits().items(), *donnees_publiees(etat.catalogue, images, base)]:
         # The engine would make a page of a Markdown file: it keeps the text under another name.
         _write(docs / (f"{uri}.txt" if uri.endswith(".md") else uri), texte)
     for uri, place in documents.items():
@@ -73,7 +75,9 @@ def a_la_main(etat: Memoire, uri: str, texte: str, base: str) -> str:
         return prose
     vue = Vue(etat.catalogue, _adresse(uri), None, etat.depot)
     env = Environment(undefined=StrictUndefined, autoescape=False)
-    env.globals.update({nom: _macro(nom, vue) for nom in MACROS}, config={"site_url": base})
+    env.globals.update(
+        {nom: _macro(nom, vue) for nom in MACROS}, config={"site_url": base}, types_de_fiche=types_de_fiche()
+    )
     return tete + sep + env.from_string(corps).render()
 
 

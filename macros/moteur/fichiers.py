@@ -9,7 +9,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.moteur.page_produite import PageProduite
 from macros.pages.plans import Plan
-from macros.sorties.assemblage import SCRIPTS, STYLES, Assemblage, assembler, modules_partages
+from macros.sorties.assemblage import SCRIPTS, STYLES, Assemblage, assembler
+from macros.sorties.genres import produits
 
 
 def page(config: MkDocsConfig, uri: str, plan: Plan) -> File:
@@ -52,7 +53,7 @@ def demander_assemblage(config: MkDocsConfig) -> Assemblage:
     docs = Path(config.docs_dir)
     icone = next(place for place in (Path(d) / config.theme["favicon"] for d in config.theme.dirs) if place.is_file())
     scripts = [s for s in config.extra_javascript if not isinstance(s, str)]  # what says « type: module »
-    assemblage = assembler(docs, config.extra_css, [s.path for s in scripts], [icone], modules_partages())
+    assemblage = assembler(docs, config.extra_css, [s.path for s in scripts], [icone], produits())
     config.extra_css = [assemblage.feuille]
     for script in scripts:
         script.path = assemblage.adresse(script.path)
@@ -68,5 +69,5 @@ def remplacer_sources(files: Files, config: MkDocsConfig, assemblage: Assemblage
     for file in list(files):
         if file.src_uri.startswith(sources) or f"/{nom}/templates/" in Path(file.abs_src_path or "").as_posix():
             files.remove(file)
-    for uri, contenu in (assemblage.fichiers if assemblage else modules_partages()).items():
+    for uri, contenu in (assemblage.fichiers if assemblage else produits()).items():
         files.append(texte(config, uri, contenu))

@@ -5,7 +5,8 @@ Addresses are absolute when the site's own is known, else relative to the page: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import singledispatch
 from typing import Any
 
 from macros.catalogue.fige import Catalogue
@@ -38,7 +39,7 @@ class Decrit:
             **self._page("WebPage", typographier(fiche.titre), plat(fiche.accroche), fil),
             "dateModified": fiche.verification.le,
             "citation": [s.url for s in fiche.sources.values() if s.url],
-            "mainEntity": {"name": ligne(typographier(fiche.titre)), **_SUJETS[fiche.type](self, fiche)},
+            "mainEntity": {"name": ligne(typographier(fiche.titre)), **sujet(fiche, self)},
         }
         return en_script(page)
 
@@ -137,7 +138,14 @@ def _zone(fiche: Fiche) -> list[Noeud]:
     ]
 
 
-def _dispositif(page: Decrit, fiche: Dispositif) -> Noeud:
+@singledispatch
+def sujet(fiche: Fiche, _: Decrit) -> Noeud:
+    """Say what a fiche is about, in the terms of schema.org; each kind may say it better than this."""
+    return {"@type": "Article", "headline": ligne(typographier(fiche.titre)), "spatialCoverage": _zone(fiche)}
+
+
+@sujet.register
+def _dispositif(fiche: Dispositif, page: Decrit) -> Noeud:
     porteurs = page.organismes(fiche.porteurs)
     public = any(p["@type"] == "GovernmentOrganization" for p in porteurs)
     return {
@@ -149,7 +157,8 @@ def _dispositif(page: Decrit, fiche: Dispositif) -> Noeud:
     }
 
 
-def _partenaire(page: Decrit, fiche: Partenaire) -> Noeud:
+@sujet.register
+def _partenaire(fiche: Partenaire, page: Decrit) -> Noeud:
     contact = fiche.premier_contact
     return {
         "@type": _kind(fiche),
@@ -162,7 +171,8 @@ def _partenaire(page: Decrit, fiche: Partenaire) -> Noeud:
     }
 
 
-def _methode(_: Decrit, fiche: Methode) -> Noeud:
+@sujet.register
+def _methode(fiche: Methode, _: Decrit) -> Noeud:
     minutes = {c.valeur for c in fiche.duree if c.unite == "minute"}
     unique = minutes.pop() if len(fiche.duree) == len(minutes) == 1 else None
     return {
@@ -176,7 +186,8 @@ def _methode(_: Decrit, fiche: Methode) -> Noeud:
     }
 
 
-def _kit(_: Decrit, fiche: Kit) -> Noeud:
+@sujet.register
+def _kit(fiche: Kit, _: Decrit) -> Noeud:
     return {
         "@type": "LearningResource",
         "description": plat(fiche.finalite),
@@ -186,7 +197,8 @@ def _kit(_: Decrit, fiche: Kit) -> Noeud:
     }
 
 
-def _site(page: Decrit, fiche: Site) -> Noeud:
+@sujet.register
+def _site(fiche: Site, page: Decrit) -> Noeud:
     lieux = [_place(page.catalogue, fiche.territoire.echelle, lieu.code, lieu.nom) for lieu in fiche.territoire.lieux]
     return lieux[0] if len(lieux) == 1 else {"@type": "Place", "containsPlace": lieux}
 
@@ -199,7 +211,8 @@ def _place(catalogue: Catalogue, echelle: str, code: str, nom: str) -> Noeud:
     return place
 
 
-def _action(page: Decrit, fiche: Action) -> Noeud:
+@sujet.register
+def _action(fiche: Action, page: Decrit) -> Noeud:
     debut = fiche.periode.debut if fiche.periode else None
     porteur = page.organismes([fiche.porteur] if fiche.porteur else [])
     if debut is None or len(debut) < 10:
@@ -212,13 +225,3 @@ def _action(page: Decrit, fiche: Action) -> Noeud:
         "organizer": porteur,
         "location": [{"@type": "Place", "name": typographier(s.titre), "url": page.vers(adresse(s))} for s in lieux],
     }
-
-
-_SUJETS: dict[str, Callable[[Decrit, Any], Noeud]] = {
-    "dispositif": _dispositif,
-    "partenaire": _partenaire,
-    "action": _action,
-    "site": _site,
-    "methode": _methode,
-    "kit": _kit,
-}

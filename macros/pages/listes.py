@@ -145,10 +145,6 @@ def accueil(vue: Vue, recherche: str) -> str:
     """The home page."""
     fiches = list(vue.catalogue.fiches.values())
     niveaux = [f.verification.niveau for f in fiches]
-    comptes = {
-        t: {"pluriel": m.LIBELLE_PLURIEL, "url": vue.vers(f"{m.PLURIEL}/"), "n": len(vue.catalogue.du_type(t))}
-        for t, m in TYPES.items()
-    }
     confiance = {
         "redigees": niveaux.count("redigee-sur-sources"),
         "relues": niveaux.count("relue"),
@@ -158,7 +154,6 @@ def accueil(vue: Vue, recherche: str) -> str:
     return bloc(
         "accueil.html",
         vue,
-        comptes=comptes,
         total=len(fiches),
         maj=date_lisible(dernier) if dernier else "",
         confiance=confiance,

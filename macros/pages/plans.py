@@ -15,7 +15,7 @@ from macros.ecriture.sections import Page
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import enumerer, typographier
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
-from macros.modeles.kit import CheckLists
+from macros.modeles.genres.kit import CheckLists
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
 from macros.pages.composition import sections_de
@@ -24,16 +24,6 @@ from macros.pages.outils.comparaison import voisins
 from macros.pages.outils.parcours import absents, parcours
 from macros.pages.vue import Vue
 from macros.regles.citations import cles_citees
-
-RUBRIQUES = {
-    "dispositif": ("Trouver un appui", "trouver-un-appui/"),
-    "partenaire": ("Qui peut aider", "partenaires/"),
-    "kit": ("Préparer un atelier", "kits/"),
-    "methode": ("Boîte à outils", "methodes/"),
-    "site": ("Exemples", "exemples/"),
-    "action": ("Exemples", "exemples/"),
-}
-"""Kind -> entry of the navigation under which its pages stand."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +42,24 @@ class Plan:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Yield every generated page: one per fiche (its messages when it is in error), one per theme."""
+    """Yield every generated page: one per fiche (its messages when it is in error), one per theme, one per kind without a list."""
     for fiche in catalogue.fiches.values():
         yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
     for invalide in catalogue.invalides.values():
         yield Plan(f"{TYPES[invalide.type].PLURIEL}/{invalide.id}/", invalide.fichier, "fiche", invalide.id)
     for theme in catalogue.vocabulaires["themes"].valeurs if "themes" in catalogue.vocabulaires else ():
         yield Plan(f"themes/{theme}/", "fiches/vocabulaires/themes.yml", "theme", theme)
+    for type_, modele in TYPES.items():
+        if not modele.GENRE.liste_ecrite:
+            yield Plan(f"{modele.PLURIEL}/", f"macros/modeles/genres/{type_}.py", "liste_fiches", type_)
 
 
 def page(catalogue: Catalogue, genre: str, cle: str, depot: Depot | None = None) -> Page:
     """Render a planned page. Raises KeyError when nothing bears this key."""
     if genre == "theme":
         return page_theme(catalogue, cle, depot)
+    if genre == "liste_fiches":
+        return page_type(catalogue, cle, depot)
     if cle in catalogue.invalides:
         return page_erreur(catalogue, cle, depot)
     return page_fiche(catalogue, catalogue.fiches[cle], depot)
@@ -84,7 +79,7 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
     }
     entete, sections = sections_de(vue, f"fiches/{fiche.type}.html", **contexte)
-    rubrique, accueil = RUBRIQUES[fiche.type]
+    rubrique, accueil = fiche.GENRE.rubrique
     fil = [(rubrique, accueil)]
     if accueil != f"{fiche.PLURIEL}/":
         fil.append((fiche.LIBELLE_PLURIEL, f"{fiche.PLURIEL}/"))
@@ -112,7 +107,7 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
     modele = TYPES[invalide.type]
     vue = Vue(catalogue, f"{modele.PLURIEL}/{id_}/", None, depot)
     entete, sections = sections_de(vue, "erreur.html", problemes=invalide.problemes, fichier=invalide.fichier)
-    rubrique, accueil = RUBRIQUES[invalide.type]
+    rubrique, accueil = modele.GENRE.rubrique
     return Page(
         vue.uri,
         f"Fiche à corriger : {id_}",
@@ -127,13 +122,37 @@ def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> P
     )
 
 
+def page_type(catalogue: Catalogue, type_: str, depot: Depot | None = None) -> Page:
+    """Render the list of a kind, for want of a hand-written page."""
+    genre = TYPES[type_].GENRE
+    vue = Vue(catalogue, f"{genre.pluriel}/", None, depot)
+    entete, sections = sections_de(vue, "type.html", genre=genre, fiches=trier_pour_lecture(catalogue.du_type(type_)))
+    titre, fil = typographier(genre.libelle_pluriel), (genre.rubrique,)
+    return Page(
+        vue.uri,
+        titre,
+        typographier(genre.phrase),
+        entete,
+        sections,
+        "",
+        vue.uri,
+        fil,
+        f"macros/modeles/genres/{type_}.py",
+        frozenset(f.id for f in catalogue.du_type(type_)),
+        Decrit(catalogue, vue.depot.site, vue.uri).liste(titre, typographier(genre.phrase), fil),
+    )
+
+
 def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> Page:
     """Render a theme: the course of a project, step by step; then everything, by kind."""
     valeur = catalogue.vocabulaires["themes"].valeurs[theme]
     uri = f"themes/{theme}/"
     vue = Vue(catalogue, uri, None, depot)
     fiches = [f for f in catalogue.fiches.values() if theme in f.themes]
-    par_type = {t: trier_pour_lecture([f for f in fiches if f.type == t], theme) for t in TYPES}
+    par_type = {
+        m: trier_pour_lecture([f for f in fiches if f.type == m.TYPE], theme)
+        for m in sorted(TYPES.values(), key=lambda m: m.GENRE.rang_theme)
+    }
     etapes = parcours(catalogue, fiches, theme)
     chemin = {"etapes": etapes, "absents": absents(etapes)}
     entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)

@@ -67,12 +67,14 @@ def assembler(
 ) -> Assemblage:
     """Gather the sheets in order, and every script of ``docs/assets/js``; ``autres`` are files published as they are.
 
-    ``faits``: address -> text of the scripts that no file holds. ``feuilles`` and ``entrees`` are addresses relative to
+    ``faits``: address -> text of the sheets and scripts that no file holds. ``feuilles`` and ``entrees`` are addresses relative to
     ``docs``. Raises FileNotFoundError when one is missing.
     """
-    textes = {"site.css": cssmin("\n".join((docs / f).read_text(encoding="utf-8") for f in feuilles))}
+    faits = faits or {}
+    lues = (faits.get(f) or (docs / f).read_text(encoding="utf-8") for f in feuilles)
+    textes = {"site.css": cssmin("\n".join(lues))}
     scripts = {p.relative_to(docs).as_posix(): p.read_text(encoding="utf-8") for p in (docs / SCRIPTS).rglob("*.js")}
-    scripts |= faits or {}
+    scripts |= {uri: texte for uri, texte in faits.items() if uri.startswith(SCRIPTS)}
     textes |= {nom.removeprefix("assets/"): sans_commentaires(texte) for nom, texte in sorted(scripts.items())}
     textes |= {p.name: p.read_text(encoding="utf-8") for p in autres}
     dossier = f"assets/e-{_empreinte(textes)}"

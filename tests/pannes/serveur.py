@@ -1,4 +1,4 @@
-"""A real « make serve » on a copy of the project, its site folder at hand, and random changes to its fiches."""
+"""A real « make serve » on a copy of the project, all that it serves, and random changes to its fiches."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 from tests.conftest import cache
 
@@ -44,17 +45,13 @@ class Serveur:
             stderr=self._flux,
             env={**os.environ, "TMPDIR": str(self.travail), "ACCOMPAGNER_CACHE": str(cache())},
         )
-        self.attendre(lambda: "Serving on" in self.texte(), 240)
+        self.attendre(lambda: "Relu en" in self.texte(), 240)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._processus.terminate()
         self._processus.wait(timeout=30)
         self._flux.close()
-
-    @property
-    def site(self) -> Path:
-        return next(self.travail.glob("mkdocs_*"))
 
     @property
     def vivant(self) -> bool:
@@ -70,41 +67,39 @@ class Serveur:
             assert time.monotonic() < limite, self.texte()[-3000:]
             time.sleep(0.05)
 
-    def attendre_le_calme(self, secondes: float = 240, calme: float = 1.5) -> None:
-        """Wait until nothing is left to do: no line in the journal for a while, and the last one says so."""
+    def attendre_le_calme(self) -> None:
+        """Wait until what takes time is made too."""
+        time.sleep(2)  # the last change has been seen
+        self.attendre(lambda: re.findall(r"Relu en|Site à jour", self.texte())[-1] == A_JOUR, 240)
 
-        def posee() -> bool:
-            lignes = re.findall(r"Site à jour|Fiche relue|Building documentation|Documentation built", self.texte())
-            # A change that touches nothing shown leaves no « à jour »: a built site is up to date too.
-            return not lignes or lignes[-1] in {A_JOUR, "Documentation built"}
-
-        taille, depuis = -1, time.monotonic()
-        limite = time.monotonic() + secondes
-        while time.monotonic() - depuis < calme or not posee():
-            assert time.monotonic() < limite, self.texte()[-3000:]
-            assert self.vivant, self.texte()[-3000:]
-            if self.journal.stat().st_size != taille:
-                taille, depuis = self.journal.stat().st_size, time.monotonic()
-            time.sleep(0.1)
+    def octets(self, chemin: str) -> bytes:
+        with urllib.request.urlopen(self.url + chemin, timeout=60) as reponse:
+            return bytes(reponse.read())
 
     def page(self, chemin: str) -> str:
-        with urllib.request.urlopen(self.url + chemin, timeout=60) as reponse:
-            return str(reponse.read().decode("utf-8"))
+        return self.octets(chemin).decode("utf-8")
+
+    def contenu(self) -> dict[str, bytes]:
+        """Every page of the served site, and every file that they lead to, but the search index, made aside."""
+        plan = self.page("sitemap.xml")
+        lus = {"sitemap.xml": "\n".join(sorted(plan.splitlines())).encode()}
+        pages = [adresse.removeprefix(self.url) for adresse in re.findall(r"<loc>(.*?)</loc>", plan)]
+        for uri in pages:
+            lus[uri] = re.sub(r"<script data-question=.*?</script>", "", self.page(uri), flags=re.DOTALL).encode()
+        menees = {
+            urljoin(self.url + uri, lien.split("#")[0].split("?")[0])
+            for uri in pages
+            for lien in re.findall(r'(?:href|src)="([^"]+)"', lus[uri].decode())
+        }
+        for adresse in sorted(menees - {self.url + uri for uri in lus}):
+            if adresse.startswith(self.url):
+                lus[adresse.removeprefix(self.url)] = self.octets(adresse.removeprefix(self.url))
+        return lus
 
 
-def contenu(site: Path) -> dict[str, bytes]:
-    """Every file of a served site but the search index, which comes later, by itself, and is not the same twice."""
-    return {
-        p.relative_to(site).as_posix(): p.read_bytes()
-        for p in site.rglob("*")
-        if p.is_file() and not p.relative_to(site).parts[0].startswith(("pagefind", ".pagefind"))
-    }
-
-
-def differences(un: Path, autre: Path) -> list[str]:
-    """Files that differ, or that one site alone holds."""
-    a, b = contenu(un), contenu(autre)
-    return sorted(nom for nom in a.keys() | b.keys() if a.get(nom) != b.get(nom))
+def differences(un: dict[str, bytes], autre: dict[str, bytes]) -> list[str]:
+    """Addresses that differ, or that one site alone holds."""
+    return sorted(nom for nom in un.keys() | autre.keys() if un.get(nom) != autre.get(nom))
 
 
 class Contributeur:

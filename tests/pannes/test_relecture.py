@@ -1,4 +1,4 @@
-"""Reading again only what changed gives what reading everything gives; what a page reads is what makes it stale."""
+"""Reading again only what changed gives what reading everything gives."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue import chargement, suivi
+from macros.catalogue import chargement
 from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.relecture import Relecture
 from macros.lecture.problemes import Probleme
-from macros.pages import plans as pages
 from tests.conftest import RACINE, compteurs
 from tests.pannes.serveur import Contributeur
 
@@ -50,30 +49,6 @@ def test_relire_ce_qui_change_donne_ce_que_donne_tout_relire(projet: Path) -> No
         vus.update(problemes)
     compteurs["relectures partielles identiques à une relecture entière"] += 70
     assert len(vus) > 10, "des fautes ont bien été commises"
-
-
-def test_une_page_dont_rien_de_lu_ne_change_ne_change_pas(projet: Path) -> None:
-    """The rule of the reload, on every page, at each change: never stale without having been called so."""
-    main, relecture = Contributeur(projet, 8), Relecture()
-    avant, _ = charger(projet, relecture=relecture)
-    refaites = 0
-    for _ in range(15):
-        temoin = suivi.Temoin()
-        suivie, lectures, rendues = suivi.suivre(avant, temoin), {}, {}
-        for plan in pages.plans(avant):
-            lectures[plan] = suivi.Lectures()
-            with temoin.suivre(lectures[plan]):
-                rendues[plan] = pages.page(suivie, plan.genre, plan.cle)
-        main.agir()
-        apres, _ = charger(projet, relecture=relecture)
-        changements = suivi.comparer(suivi.tables(avant), suivi.tables(apres))
-        for plan in pages.plans(apres):
-            if plan in rendues and not changements.touchent(lectures[plan]):
-                assert pages.page(apres, plan.genre, plan.cle) == rendues[plan], (plan, main.comptes)
-            else:
-                refaites += 1
-        avant = apres
-    assert 15 <= refaites < 15 * 0.8 * len(rendues), "ce qui change se refait, et pas tout"
 
 
 def test_un_fichier_illisible_se_dit(projet: Path) -> None:

@@ -39,6 +39,7 @@ def regles(catalogue: Catalogue) -> Regles:
     valeurs = catalogue.vocabulaires
     return {
         **correspondances(),
+        "fiche": {**correspondances()["fiche"], "usages": [modele.GENRE.phrase for modele in TYPES.values()]},
         "champs": {type_: plan(type_) for type_ in TYPES},
         "vocabulaires": {
             nom: {cle: [v.libelle, *v.synonymes] for cle, v in liste.valeurs.items()} for nom, liste in valeurs.items()

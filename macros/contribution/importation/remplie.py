@@ -85,7 +85,7 @@ def _mots_de_la_fiche(noeud: Any, regles: Regles) -> set[str]:
 
 
 def _textes(fiche: Any) -> list[str]:
-    return [*fiche["textes"], *fiche["mode_d_emploi"], *fiche["usages"].values()]
+    return [*fiche["textes"], *fiche["mode_d_emploi"], *fiche["usages"]]
 
 
 def _noeud(noeud: Any, chemin: list[str]) -> Any:

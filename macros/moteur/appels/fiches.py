@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.lecture.problemes import proche
+from macros.modeles import TYPES
 from macros.moteur.appels.declaration import declarer
 from macros.pages import listes
 from macros.pages.vue import Vue
@@ -47,7 +48,7 @@ def lien_fiche(vue: Vue, id: str) -> str:
     "Liste les fiches qui répondent à tous les critères donnés.",
     "{{ liste_fiches(type='methode', theme='participation', vue='cartes') }}",
     {
-        "type": "dispositif, partenaire, action, site, methode ou kit",
+        "type": ", ".join(TYPES),
         "theme": "identifiant d’un thème",
         "phase": "identifiant d’une étape du projet",
         "public": "identifiant d’un public",

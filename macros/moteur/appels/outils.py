@@ -73,7 +73,6 @@ def formulaire(vue: Vue) -> str:
         "blocs/formulaire.html",
         vue,
         types=TYPES,
-        usages=reperes_du_formulaire.USAGES,
         importation=reperes_du_formulaire.importation(),
     )
 

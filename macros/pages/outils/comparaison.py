@@ -17,7 +17,7 @@ from macros.ecriture.rendu import Depot, adresse
 from macros.ecriture.textes import Notes
 from macros.ecriture.typographie import typographier
 from macros.modeles import Chiffre, Dispositif, Fiche, Source
-from macros.modeles.dispositif import Acces, Reponse
+from macros.modeles.genres.dispositif import Acces, Reponse
 from macros.pages.vue import Vue
 
 VIDE = Markup("")

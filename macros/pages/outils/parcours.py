@@ -7,30 +7,27 @@ from dataclasses import dataclass
 
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import ORDRE_DES_ETATS
-from macros.modeles import Dispositif, Fiche
+from macros.modeles import TYPES, Fiche
+from macros.modeles.genre import CADRE, Offre
 
-ROLES = {
-    "dispositif": ("dispositif",),
-    "cadre": ("dispositif",),
-    "partenaire": ("partenaire",),
-    "methode": ("methode",),
-    "kit": ("kit",),
-    "exemple": ("site", "action"),
-}
-"""What a step offers, in reading order -> kinds of fiches. A framework (ZAN, SCoT…) is not a support to ask for."""
-ATTENDUS = tuple(r for r in ROLES if r != "cadre")
+OFFRES = tuple(
+    dict.fromkeys(o for m in sorted(TYPES.values(), key=lambda m: m.GENRE.rang_theme) for o in m.GENRE.offres)
+)
+"""What a step offers, in reading order."""
+ATTENDUES = tuple(o for o in OFFRES if o is not CADRE)
 """What every step should offer."""
-PAR_ROLE = 3
+PAR_OFFRE = 3
 """How many fiches a step shows of each; the others are a search away."""
 
 
 @dataclass(frozen=True)
-class Offre:
-    """What a step offers of one sort: the first fiches, and how many more there are."""
+class Rangee:
+    """What a step offers of one sort: the first fiches, how many more there are, and the kinds where they are found."""
 
-    role: str
+    offre: Offre
     fiches: tuple[Fiche, ...]
     autres: int
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class EtapeDuParcours:
     """A step of the project: what it offers, and what is missing."""
 
     phase: str
-    offres: tuple[Offre, ...]
+    offres: tuple[Rangee, ...]
 
     @property
     def vide(self) -> bool:
@@ -55,18 +52,13 @@ def parcours(catalogue: Catalogue, fiches: Iterable[Fiche], theme: str) -> list[
     ]
 
 
-def _offers(fiches: Sequence[Fiche], theme: str) -> Iterable[Offre]:
-    for role in ROLES:
-        found = sorted((f for f in fiches if role_de(f) == role), key=lambda f: _rank(f, theme))
+def _offers(fiches: Sequence[Fiche], theme: str) -> Iterable[Rangee]:
+    for offre in OFFRES:
+        found = sorted((f for f in fiches if f.offre == offre), key=lambda f: _rank(f, theme))
         if found:
-            yield Offre(role, tuple(found[:PAR_ROLE]), max(0, len(found) - PAR_ROLE))
-
-
-def role_de(fiche: Fiche) -> str:
-    """Return what a fiche brings to a step."""
-    if isinstance(fiche, Dispositif) and fiche.nature[0] == "cadre":
-        return "cadre"
-    return next(role for role, types in ROLES.items() if fiche.type in types)
+            types = [t for t, m in TYPES.items() if offre in m.GENRE.offres]
+            types.sort(key=lambda t: TYPES[t].GENRE.rang_theme)
+            yield Rangee(offre, tuple(found[:PAR_OFFRE]), max(0, len(found) - PAR_OFFRE), tuple(types))
 
 
 def _rank(fiche: Fiche, theme: str) -> tuple[int, bool, int]:
@@ -74,11 +66,11 @@ def _rank(fiche: Fiche, theme: str) -> tuple[int, bool, int]:
     return ORDRE_DES_ETATS.index(fiche.validite.etat), fiche.themes[0] != theme, len(fiche.phases)
 
 
-def absents(etapes: Sequence[EtapeDuParcours]) -> dict[str, list[str]]:
+def absents(etapes: Sequence[EtapeDuParcours]) -> dict[Offre, list[str]]:
     """Return what is missing -> the steps that lack it, among those that offer something."""
-    found: dict[str, list[str]] = {}
-    for role in ATTENDUS:
-        lacking = [e.phase for e in etapes if not e.vide and role not in {o.role for o in e.offres}]
+    found: dict[Offre, list[str]] = {}
+    for offre in ATTENDUES:
+        lacking = [e.phase for e in etapes if not e.vide and offre not in {o.offre for o in e.offres}]
         if lacking:
-            found[role] = lacking
+            found[offre] = lacking
     return found

@@ -19,7 +19,10 @@ from macros.catalogue.textes_nus import LICENCE, LICENCE_URL, ligne, plat
 from macros.ecriture.rendu import adresse
 from macros.lecture.lieux.communes import Lieux
 from macros.modeles import TYPES
+from macros.modeles.genre import Colonne
+from macros.modeles.parcours import marque_de
 from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles.types import Enonce
 from macros.sorties.exports.fiches import VERSION, publiees
 from macros.sorties.exports.lieux import point_unique
 
@@ -40,18 +43,6 @@ class Ligne:
     base: str
 
 
-@dataclass(frozen=True)
-class Colonne:
-    """A column: its stable name, what it holds, its Table Schema type, and how to read it in a fiche."""
-
-    nom: str
-    aide: str
-    lire: Callable[[Ligne], Contenu]
-    genre: str = "string"
-    requise: bool = False
-    format: str = ""
-
-
 def tableau(catalogue: Catalogue, lieux: Lieux, type_: str, base: str) -> str:
     """Return ``api/dispositifs.csv`` and the like: one row a published fiche."""
     flux = io.StringIO()
@@ -61,7 +52,7 @@ def tableau(catalogue: Catalogue, lieux: Lieux, type_: str, base: str) -> str:
     writer.writerow([c.nom for c in colonnes])
     for fiche in publiees(catalogue, type_):
         row = Ligne(catalogue, lieux, fiche, base)
-        writer.writerow([cellule(c.lire(row)) for c in colonnes])
+        writer.writerow([cellule(_lire(row, c)) for c in colonnes])
     return flux.getvalue()
 
 
@@ -111,52 +102,29 @@ def _field(colonne: Colonne) -> dict[str, Any]:
     return found
 
 
-# --- how to read a column
-
-
-def _champ(nom: str) -> Callable[[Ligne], Contenu]:
-    """A field as it stands: an identifier, identifiers, a number, yes or no."""
-    return lambda row: getattr(row.fiche, nom)
-
-
-def _textes(nom: str) -> Callable[[Ligne], Contenu]:
-    def read(row: Ligne) -> Contenu:
-        valeur = getattr(row.fiche, nom)
-        return [plat(v) for v in valeur] if isinstance(valeur, tuple) else plat(valeur) if valeur else None
-
-    return read
-
-
-def _reponse(nom: str) -> Callable[[Ligne], Contenu]:
-    """The short answer of a cell of « En bref »."""
-
-    def read(row: Ligne) -> Contenu:
-        valeur = getattr(row.fiche, nom)
-        return plat(valeur.reponse) if valeur else None
-
-    return read
-
-
-def _sous(nom: str, champ: str) -> Callable[[Ligne], Contenu]:
-    return lambda row: getattr(getattr(row.fiche, nom), champ, None)
-
-
-def _borne(nom: str, unites: dict[str, int], rang: int) -> Callable[[Ligne], Contenu]:
-    """The lowest (0) or highest (1) figure that the sources give."""
-
-    def read(row: Ligne) -> Contenu:
-        trouvees: Bornes | None = bornes(getattr(row.fiche, nom), unites)
-        return None if trouvees is None or trouvees[rang] == float("inf") else trouvees[rang]
-
-    return read
-
-
-def _point(axe: int) -> Callable[[Ligne], Contenu]:
-    def read(row: Ligne) -> Contenu:
+def _lire(row: Ligne, colonne: Colonne) -> Contenu:
+    """What a column says of a fiche: as the field stands, or without citation nor Markdown when it is a statement."""
+    if colonne.nom in _CALCULS:
+        return _CALCULS[colonne.nom](row)
+    if colonne.axe is not None:
         point = point_unique(row.lieux, row.fiche)
-        return point[axe] if point else None
+        return point[colonne.axe] if point else None
+    *parents, nom = (colonne.chemin or colonne.nom).split(".")
+    objet = row.fiche
+    for parent in parents:
+        objet = getattr(objet, parent)
+    if isinstance(objet, tuple):
+        return [getattr(o, nom) for o in objet]
+    valeur: Any = getattr(objet, nom, None)
+    if colonne.borne is not None:
+        found: Bornes | None = bornes(valeur, _UNITES)
+        return None if found is None or found[colonne.borne] == float("inf") else found[colonne.borne]
+    if valeur and isinstance(marque_de(type(objet), nom), Enonce):
+        return [plat(v) for v in valeur] if isinstance(valeur, tuple) else plat(valeur)
+    return valeur  # type: ignore[no-any-return]
 
-    return read
+
+_UNITES = {**EN_MINUTES, "personne": 1}
 
 
 def _echeance(row: Ligne) -> Contenu:
@@ -164,92 +132,36 @@ def _echeance(row: Ligne) -> Contenu:
     return echeance.le if echeance else None
 
 
-def _sources(row: Ligne) -> Contenu:
-    return [s.url or s.titre for s in row.fiche.sources.values()]
-
-
-_COMMUNES: tuple[Colonne, ...] = (
-    Colonne("id", "Identifiant stable de la fiche.", _champ("id"), requise=True),
-    Colonne("titre", "Nom usuel.", _textes("titre"), requise=True),
-    Colonne("accroche", "À quoi cela sert, en une phrase, sans ses appels de note.", _textes("accroche"), requise=True),
-    Colonne("adresse", "Page de la fiche.", lambda r: r.base + adresse(r.fiche), requise=True, format="uri"),
-    Colonne("themes", "Thèmes, le principal d’abord (identifiants).", _champ("themes"), requise=True),
-    Colonne("phases", "Étapes du projet (identifiants).", _champ("phases"), requise=True),
-    Colonne("publics", "Lecteurs visés (identifiants).", _champ("publics"), requise=True),
-    Colonne("echelle", "national, departement, epci ou commune.", _sous("territoire", "echelle"), requise=True),
-    Colonne("codes", "Codes officiels des lieux.", lambda r: [x.code for x in r.fiche.territoire.lieux]),
-    Colonne("lieux", "Noms officiels des lieux.", lambda r: [x.nom for x in r.fiche.territoire.lieux]),
-    Colonne("validite", "en-vigueur, a-confirmer ou historique.", _sous("validite", "etat"), requise=True),
-    Colonne("debut", "Début connu : AAAA, AAAA-MM ou AAAA-MM-JJ.", _sous("validite", "debut")),
-    Colonne("fin", "Fin connue : AAAA, AAAA-MM ou AAAA-MM-JJ.", _sous("validite", "fin")),
-    Colonne("remplace_par", "Fiche qui prend la suite (identifiant).", _sous("validite", "remplace_par")),
-    Colonne(
-        "verification",
-        "redigee-sur-sources, relue ou confirmee-par-le-porteur.",
-        _sous("verification", "niveau"),
-        requise=True,
-    ),
-    Colonne("verifie_le", "Jour de cet acte.", _sous("verification", "le"), genre="date", requise=True),
-    Colonne("a_reverifier_le", "Jour à partir duquel relire la fiche.", _echeance, genre="date"),
-    Colonne("sources", "Adresse de chaque source, ou son titre si elle n’est pas en ligne.", _sources, requise=True),
-)
-_PROPRES: dict[str, tuple[Colonne, ...]] = {
-    "dispositif": (
-        Colonne("sigle", "Sigle usuel.", _champ("sigle")),
-        Colonne("nature", "Nature de l’appui, la principale d’abord (identifiants).", _champ("nature"), requise=True),
-        Colonne("orientable", "oui si une collectivité peut le demander.", _champ("orientable"), genre="boolean"),
-        Colonne("porteurs", "Organismes porteurs (identifiants).", _champ("porteurs")),
-        Colonne("premiers_contacts", "À appeler d’abord (identifiants).", _champ("premiers_contacts")),
-        Colonne("pour_qui", "Pour qui, en bref.", _reponse("pour_qui")),
-        Colonne("cout", "Coût pour la collectivité, en bref.", _reponse("cout")),
-        Colonne("duree", "Durée, en bref.", _reponse("duree")),
-        Colonne("contact", "À qui écrire, en bref.", _reponse("contact")),
-    ),
-    "partenaire": (
-        Colonne("sigle", "Sigle usuel.", _champ("sigle")),
-        Colonne("nom_complet", "Nom développé.", _champ("nom_complet")),
-        Colonne("nature", "Nature de l’organisme (identifiant).", _champ("nature"), requise=True),
-        Colonne("saisine", "Voie d’accès (identifiant).", _champ("saisine")),
-        Colonne("missions", "Ce qu’il fait.", _textes("missions")),
-        Colonne("site_web", "Site officiel.", _champ("site_web"), format="uri"),
-    ),
-    "action": (
-        Colonne("nature", "Nature de l’action (identifiant).", _champ("nature"), requise=True),
-        Colonne("porteur", "Organisme porteur (identifiant).", _champ("porteur")),
-        Colonne("periode_debut", "Début connu : AAAA, AAAA-MM ou AAAA-MM-JJ.", _sous("periode", "debut")),
-        Colonne("periode_fin", "Fin connue : AAAA, AAAA-MM ou AAAA-MM-JJ.", _sous("periode", "fin")),
-        Colonne("sites", "Lieux de l’action (identifiants).", _champ("sites")),
-        Colonne("dispositifs", "Dispositifs liés (identifiants).", _champ("dispositifs")),
-        Colonne("methodes", "Méthodes employées (identifiants).", _champ("methodes")),
-    ),
-    "site": (
-        Colonne("profondeur", "reperage ou cas.", _champ("profondeur"), requise=True),
-        Colonne("dispositifs", "Dispositifs mobilisés (identifiants).", _champ("dispositifs")),
-        Colonne("annees", "Années ou dates connues.", _champ("annees")),
-        Colonne("avancement", "Avancement connu (identifiant).", _champ("avancement")),
-        Colonne("methodes", "Méthodes employées (identifiants).", _champ("methodes")),
-        Colonne("longitude", "Degrés WGS 84, si le site tient en un seul lieu.", _point(0), genre="number"),
-        Colonne("latitude", "Degrés WGS 84, si le site tient en un seul lieu.", _point(1), genre="number"),
-    ),
-    "methode": (
-        Colonne("forme", "Forme (identifiant).", _champ("forme"), requise=True),
-        Colonne("objectif", "À quoi elle sert.", _textes("objectif"), requise=True),
-        Colonne("duree_min", "Durée la plus courte, en minutes.", _borne("duree", EN_MINUTES, 0), genre="number"),
-        Colonne("duree_max", "Durée la plus longue, en minutes.", _borne("duree", EN_MINUTES, 1), genre="number"),
-        Colonne("participants_min", "Au moins.", _borne("participants", {"personne": 1}, 0), genre="number"),
-        Colonne("participants_max", "Au plus.", _borne("participants", {"personne": 1}, 1), genre="number"),
-        Colonne("difficulte", "Difficulté, selon nous (identifiant).", _champ("difficulte")),
-        Colonne("participation", "Niveau de participation, selon nous (identifiant).", _champ("participation")),
-    ),
-    "kit": (
-        Colonne("format", "Format en quelques mots.", _champ("format"), requise=True),
-        Colonne("finalite", "À quoi sert le kit.", _textes("finalite"), requise=True),
-        Colonne("dispositif", "Dispositif préparé (identifiant).", _champ("dispositif")),
-        Colonne("methodes", "Méthodes employées (identifiants).", _champ("methodes")),
-        Colonne("documents", "Documents à télécharger (identifiants).", _champ("documents")),
-    ),
+_CALCULS: dict[str, Callable[[Ligne], Contenu]] = {
+    "titre": lambda row: plat(row.fiche.titre),
+    "adresse": lambda row: row.base + adresse(row.fiche),
+    "a_reverifier_le": _echeance,
+    "sources": lambda row: [s.url or s.titre for s in row.fiche.sources.values()],
 }
-COLONNES: dict[str, tuple[Colonne, ...]] = {t: _COMMUNES + _PROPRES[t] for t in TYPES}
+"""Columns that are no field as it stands."""
+_COMMUNES: tuple[Colonne, ...] = (
+    Colonne("id", "Identifiant stable de la fiche.", requise=True),
+    Colonne("titre", "Nom usuel.", requise=True),
+    Colonne("accroche", "À quoi cela sert, en une phrase, sans ses appels de note.", requise=True),
+    Colonne("adresse", "Page de la fiche.", requise=True, format="uri"),
+    Colonne("themes", "Thèmes, le principal d’abord (identifiants).", requise=True),
+    Colonne("phases", "Étapes du projet (identifiants).", requise=True),
+    Colonne("publics", "Lecteurs visés (identifiants).", requise=True),
+    Colonne("echelle", "national, departement, epci ou commune.", "territoire.echelle", requise=True),
+    Colonne("codes", "Codes officiels des lieux.", "territoire.lieux.code"),
+    Colonne("lieux", "Noms officiels des lieux.", "territoire.lieux.nom"),
+    Colonne("validite", "en-vigueur, a-confirmer ou historique.", "validite.etat", requise=True),
+    Colonne("debut", "Début connu : AAAA, AAAA-MM ou AAAA-MM-JJ.", "validite.debut"),
+    Colonne("fin", "Fin connue : AAAA, AAAA-MM ou AAAA-MM-JJ.", "validite.fin"),
+    Colonne("remplace_par", "Fiche qui prend la suite (identifiant).", "validite.remplace_par"),
+    Colonne(
+        "verification", "redigee-sur-sources, relue ou confirmee-par-le-porteur.", "verification.niveau", requise=True
+    ),
+    Colonne("verifie_le", "Jour de cet acte.", "verification.le", genre="date", requise=True),
+    Colonne("a_reverifier_le", "Jour à partir duquel relire la fiche.", genre="date"),
+    Colonne("sources", "Adresse de chaque source, ou son titre si elle n’est pas en ligne.", requise=True),
+)
+COLONNES: dict[str, tuple[Colonne, ...]] = {t: _COMMUNES + modele.GENRE.colonnes for t, modele in TYPES.items()}
 """Kind -> its columns. New ones go at the end; a name never changes without a new version of the data."""
 
 

@@ -1,8 +1,9 @@
 // Les schémas JSON du site : chargés à la demande, un type à la fois, et parcourus comme le fait le validateur.
+import { GENRES } from "../genres.js";
 import { racine } from "../socle.js";
 import { estObjet } from "./valeurs.js";
 
-export const TYPES = ["dispositif", "partenaire", "action", "site", "methode", "kit"];
+export const TYPES = Object.keys(GENRES);
 const MARQUES = ["x-enonce", "x-reference", "x-vocabulaire", "x-cledesource", "x-illustration"];
 const charges = new Map();
 

@@ -50,7 +50,7 @@ function reponses(blocs, b, connus, regles) {
 
 function motsDeLaFiche(plan, regles) {
   const { textes, mode_d_emploi: emploi, usages } = regles.fiche;
-  const connus = new Set([...textes, ...emploi, ...Object.values(usages)].flatMap(mots));
+  const connus = new Set([...textes, ...emploi, ...usages].flatMap(mots));
   const lire = (valeur) => {
     if (typeof valeur === "string") for (const mot of mots(valeur)) connus.add(mot);
     else if (Array.isArray(valeur)) valeur.forEach(lire);

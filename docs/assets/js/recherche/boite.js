@@ -1,8 +1,8 @@
 // La boîte de recherche : un champ, une liste de résultats qu’on parcourt aux flèches (motif « combobox »).
+import { GENRES } from "../genres.js";
 import { element, symbole } from "../socle.js";
 import {
   MAX_TEXTE,
-  PLURIELS,
   VALIDITES,
   adresse,
   attendre,
@@ -110,7 +110,7 @@ export function animer(boite) {
   function dresser(texte, reponse) {
     const { resultats, total } = reponse;
     vider();
-    for (const [type, membres] of parType(resultats)) grouper(PLURIELS[type], membres, `type-${type}`);
+    for (const [type, membres] of parType(resultats)) grouper(GENRES[type].pluriel, membres, `type-${type}`);
     const autres = resultats.filter((resultat) => !estFiche(resultat));
     if (autres.length) grouper("Glossaire, thèmes et pages", autres, "recherche__groupe--neutre");
     liste.hidden = false;

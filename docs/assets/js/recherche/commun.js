@@ -1,16 +1,9 @@
 // Ce que partagent la boîte et la page : dessiner un résultat sans jamais écrire de HTML reçu, et ne garder que la
 // dernière réponse.
+import { GENRES } from "../genres.js";
 import { element, racine } from "../socle.js";
 
-export const TYPES = ["dispositif", "partenaire", "action", "site", "methode", "kit"];
-export const PLURIELS = {
-  dispositif: "Dispositifs",
-  partenaire: "Partenaires",
-  action: "Actions",
-  site: "Sites",
-  methode: "Méthodes",
-  kit: "Kits",
-};
+export const TYPES = Object.keys(GENRES);
 export const estFiche = (resultat) => TYPES.includes(resultat.type);
 export const VALIDITES = { historique: "Historique", "a-confirmer": "À confirmer" };
 export const INSECABLE = "\u00A0";

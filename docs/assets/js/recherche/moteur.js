@@ -1,22 +1,13 @@
 // Le moteur : une question en français → des fiches. Rien de Pagefind n’est demandé avant la première question ;
 // importez ce module au premier usage, par import("./moteur.js").
+import { GENRES } from "../genres.js";
 import { estPassee, racine } from "../socle.js";
 import { Correcteur } from "./correction.js";
 import { empreinte, montrer, mots, motsUtiles, normaliser, plier, singulier } from "./normalisation.js";
 
 const BASE = new URL("pagefind/", racine);
-const LIBELLES = {
-  dispositif: "Dispositif",
-  partenaire: "Partenaire",
-  action: "Action",
-  site: "Site",
-  methode: "Méthode",
-  kit: "Kit",
-  terme: "Glossaire",
-  theme: "Thème",
-  page: "Page",
-};
-const FICHES = ["dispositif", "partenaire", "action", "site", "methode", "kit"];
+const AUTRES = { terme: "Glossaire", theme: "Thème", page: "Page" };
+const FICHES = Object.keys(GENRES);
 const PART_DU_TYPE = { terme: 0.45, theme: 0.5, page: 0.5 };
 const PART_DE_LA_VALIDITE = { historique: 0.6, "a-confirmer": 0.95 };
 const RELUS = 12;
@@ -373,7 +364,7 @@ export async function chercher(texte, { filtres = {}, tri = "pertinence", limite
       fiche: lu.uri.replace(/\/$/, ""),
       url: new URL(lu.uri, racine).href,
       type: lu.type,
-      libelle: LIBELLES[lu.type] ?? "",
+      libelle: GENRES[lu.type]?.libelle ?? AUTRES[lu.type] ?? "",
       titre: lu.titre,
       accroche: lu.accroche,
       extrait: extrait(lu, question),

@@ -1,7 +1,8 @@
 // Les résultats de « Trouver » : les meilleures réponses dans l’ordre du moteur, puis le reste par type ; les fiches
 // historiques repliées en une ligne. Tout texte reçu est posé comme texte.
+import { GENRES } from "../genres.js";
 import { element, symbole } from "../socle.js";
-import { PLURIELS, VALIDITES, adresse, estFiche, extrait, fiches, guillemets, icone, parType } from "./commun.js";
+import { TYPES, VALIDITES, adresse, estFiche, extrait, fiches, guillemets, icone, parType } from "./commun.js";
 
 const TETE = 3;
 const PAR_GROUPE = 4;
@@ -83,7 +84,7 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   if (types.length === 1) {
     noeuds.push(
       section(
-        PLURIELS[types[0]],
+        GENRES[types[0].pluriel],
         reste.map((resultat) => ligne(resultat)),
         { type: types[0] },
       ),
@@ -145,7 +146,7 @@ function groupes({ tete, reste, comptes, types, lienType }) {
         element("a", "tout voir", {
           href: lienType(type),
           "data-interne": "",
-          "aria-label": `Tout voir : ${PLURIELS[type].toLowerCase()}`,
+          "aria-label": `Tout voir : ${GENRES[type].pluriel.toLowerCase()}`,
         }),
       );
     } else {
@@ -153,14 +154,14 @@ function groupes({ tete, reste, comptes, types, lienType }) {
     }
     noeuds.push(
       section(
-        PLURIELS[type],
+        GENRES[type].pluriel,
         visibles.map((resultat) => ligne(resultat)),
         { type, mention },
       ),
     );
   }
   // Les types que les premiers résultats ne montrent pas : un lien chacun, pour que rien ne reste caché.
-  const muets = Object.keys(PLURIELS).filter(
+  const muets = TYPES.filter(
     (type) =>
       compteDe(type) &&
       !parTypes.has(type) &&
@@ -173,7 +174,7 @@ function groupes({ tete, reste, comptes, types, lienType }) {
       const li = element("li");
       li.append(
         symbole(type),
-        element("a", `${PLURIELS[type]} (${compteDe(type)})`, { href: lienType(type), "data-interne": "" }),
+        element("a", `${GENRES[type].pluriel} (${compteDe(type)})`, { href: lienType(type), "data-interne": "" }),
       );
       liste.append(li);
     }

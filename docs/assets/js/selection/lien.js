@@ -2,12 +2,13 @@
 // pas.   version 1 ; forme z (compressée) ou b (telle quelle) ; somme de contrôle : un lien coupé se voit.   octets :
 // le JSON [titre, fiche…], une fiche valant "d/atelier-flash" ou ["d/atelier-flash", note].
 import { crc32 } from "../emporter/zip.js";
-import { MAX, MAX_NOTE, MAX_TITRE, TYPES, filtrer } from "./liste.js";
+import { GENRES } from "../genres.js";
+import { MAX, MAX_NOTE, MAX_TITRE, filtrer } from "./liste.js";
 
 const VERSION = "1";
 const MAX_LIEN = 200_000;
 const MAX_CLAIR = 1_000_000;
-const LETTRES = Object.fromEntries(Object.keys(TYPES).map((type) => [type[0], type]));
+const LETTRES = Object.fromEntries(Object.entries(GENRES).map(([type, { lettre }]) => [lettre, type]));
 const FORME = /^#selection=(\d+)([a-z])([0-9a-z]+)\.([\w-]*)$/;
 
 /** Le lien ne se lit pas ; le message dit pourquoi, en français. */
@@ -35,9 +36,10 @@ async function passer(octets, flux, plafond) {
 }
 
 function fiche({ type, url, note }) {
-  const [, id] = new RegExp(`^${type}s/([a-z0-9-]+)/$`).exec(url) ?? [];
+  const { dossier, lettre } = GENRES[type];
+  const [, id] = new RegExp(`^${dossier}/([a-z0-9-]+)/$`).exec(url) ?? [];
   if (!id) return [];
-  return [note ? [`${type[0]}/${id}`, note] : `${type[0]}/${id}`];
+  return [note ? [`${lettre}/${id}`, note] : `${lettre}/${id}`];
 }
 
 /** { titre, fiches } -> « #selection=… » */
@@ -65,7 +67,7 @@ function lireFiche(entree) {
     {
       type,
       titre: id.replaceAll("-", " "),
-      url: `${type}s/${id}/`,
+      url: `${GENRES[type].dossier}/${id}/`,
       note: typeof note === "string" ? note.slice(0, MAX_NOTE) : "",
     },
   ];

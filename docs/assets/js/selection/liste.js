@@ -1,17 +1,11 @@
 // La sélection gardée dans le navigateur : [{ type, titre, url, note }…] et son titre. La mémoire a pu être modifiée
 // par autrui : rien de ce qu’elle rend ne mène hors du site, ni ne dépasse ce qu’une page sait montrer.
+import { GENRES } from "../genres.js";
 import { ecrire, lire, racine } from "../socle.js";
 
 const CLE = "selection";
 const CLE_TITRE = "selection-titre";
-export const TYPES = {
-  dispositif: "Dispositif",
-  partenaire: "Partenaire",
-  action: "Action",
-  site: "Site",
-  methode: "Méthode",
-  kit: "Kit",
-};
+export const TYPES = Object.fromEntries(Object.entries(GENRES).map(([type, { libelle }]) => [type, libelle]));
 export const MAX = 200;
 export const MAX_NOTE = 2000;
 export const MAX_TITRE = 120;

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from macros.modeles.communs import Chiffre, Fiche, Vigilance
-from macros.modeles.methode import Materiel
+from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
+from macros.modeles.genres.methode import Materiel
 from macros.modeles.types import (
     Booleen,
     Cle,
@@ -135,10 +136,31 @@ class CritereEvaluation(Modele):
 class Kit(Fiche):
     """When to choose it, roles, retroplanning, sessions and sequences, check-lists, outputs, budget."""
 
-    TYPE: ClassVar[str] = "kit"
-    PLURIEL: ClassVar[str] = "kits"
-    LIBELLE: ClassVar[str] = "Kit"
-    LIBELLE_PLURIEL: ClassVar[str] = "Kits"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=6,
+        nom="kit",
+        pluriel="kits",
+        libelle="Kit",
+        libelle_pluriel="Kits",
+        usage="tout ce qu’il faut pour tenir un atelier.",
+        rubrique=("Préparer un atelier", "kits/"),
+        couleurs=Couleurs("#54499A", "#EBE8F5", "#BDB4F3", "#27243B"),
+        delais={"kit": ("Kit", 12)},
+        rang_theme=4,
+        titre_theme="Préparer un atelier",
+        offres=(Offre("kit", "Pour préparer", "un kit"),),
+        questions=("format", "finalite", "seances"),
+        renvois=("dispositif", "sites"),
+        colonnes=(
+            Colonne("format", "Format en quelques mots.", requise=True),
+            Colonne("finalite", "À quoi sert le kit.", requise=True),
+            Colonne("dispositif", "Dispositif préparé (identifiant)."),
+            Colonne("methodes", "Méthodes employées (identifiants)."),
+            Colonne("documents", "Documents à télécharger (identifiants)."),
+        ),
+        liste_ecrite=True,
+        planche=(96, 249),
+    )
 
     type: Literal["kit"] = champ("Toujours kit.", "kit")
     format: Libelle = champ("Format en quelques mots.", "Journée sur site")

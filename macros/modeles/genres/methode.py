@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from macros.modeles.communs import Chiffre, Etape, Fiche
+from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
 from macros.modeles.types import Booleen, Entier, Libelle, Modele, Phrase, Reference, Url, Vocabulaire, champ, faute
 
 
@@ -50,10 +51,34 @@ class Boite(Modele):
 class Methode(Fiche):
     """What it is for, when to use it and when not, how long, how many people, with what, step by step."""
 
-    TYPE: ClassVar[str] = "methode"
-    PLURIEL: ClassVar[str] = "methodes"
-    LIBELLE: ClassVar[str] = "Méthode"
-    LIBELLE_PLURIEL: ClassVar[str] = "Méthodes"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=5,
+        nom="methode",
+        pluriel="methodes",
+        libelle="Méthode",
+        libelle_pluriel="Méthodes",
+        usage="une façon de faire, pas à pas.",
+        rubrique=("Boîte à outils", "methodes/"),
+        couleurs=Couleurs("#812E68", "#F5E6EF", "#E5A8D3", "#33202D"),
+        delais={"methode": ("Méthode", 36)},
+        rang_theme=3,
+        titre_theme="Comment s’y prendre",
+        offres=(Offre("methode", "Comment s’y prendre", "une méthode"),),
+        questions=("forme", "objectif", "duree", "participants"),
+        renvois=("partenaires", "avant"),
+        colonnes=(
+            Colonne("forme", "Forme (identifiant).", requise=True),
+            Colonne("objectif", "À quoi elle sert.", requise=True),
+            Colonne("duree_min", "Durée la plus courte, en minutes.", "duree", genre="number", borne=0),
+            Colonne("duree_max", "Durée la plus longue, en minutes.", "duree", genre="number", borne=1),
+            Colonne("participants_min", "Au moins.", "participants", genre="number", borne=0),
+            Colonne("participants_max", "Au plus.", "participants", genre="number", borne=1),
+            Colonne("difficulte", "Difficulté, selon nous (identifiant)."),
+            Colonne("participation", "Niveau de participation, selon nous (identifiant)."),
+        ),
+        liste_ecrite=True,
+        planche=(286, 250),
+    )
 
     type: Literal["methode"] = champ("Toujours methode.", "methode")
     forme: Annotated[str, Vocabulaire("forme_methode")] = champ("Forme de la méthode.", "visite")

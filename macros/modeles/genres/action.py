@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from macros.modeles.communs import Etape, Fiche, PartenaireImplique, Periode, Vigilance
+from macros.modeles.genre import EXEMPLE, Colonne, Couleurs, Genre
 from macros.modeles.types import Identifiant, Libelle, Modele, Phrase, PhraseLibre, Reference, Vocabulaire, champ
 
 PARTENAIRE = ("partenaire",)
@@ -36,10 +37,34 @@ class Cas(Modele):
 class Action(Fiche):
     """What was done, by whom, how, and what it teaches."""
 
-    TYPE: ClassVar[str] = "action"
-    PLURIEL: ClassVar[str] = "actions"
-    LIBELLE: ClassVar[str] = "Action"
-    LIBELLE_PLURIEL: ClassVar[str] = "Actions"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=3,
+        nom="action",
+        pluriel="actions",
+        libelle="Action",
+        libelle_pluriel="Actions",
+        usage="ce qu’un organisme a mené : atelier, conseil, formation, retour d’expérience.",
+        rubrique=("Exemples", "exemples/"),
+        couleurs=Couleurs("#785400", "#F6EBCD", "#E6C36A", "#302914"),
+        delais={"action": ("Action", 24)},
+        rang_theme=6,
+        titre_theme="Actions menées",
+        offres=(EXEMPLE,),
+        questions=("nature",),
+        renvois=("porteur", "dispositifs", "sites", "methodes"),
+        validite="a-confirmer",
+        colonnes=(
+            Colonne("nature", "Nature de l’action (identifiant).", requise=True),
+            Colonne("porteur", "Organisme porteur (identifiant)."),
+            Colonne("periode_debut", "Début connu : AAAA, AAAA-MM ou AAAA-MM-JJ.", "periode.debut"),
+            Colonne("periode_fin", "Fin connue : AAAA, AAAA-MM ou AAAA-MM-JJ.", "periode.fin"),
+            Colonne("sites", "Lieux de l’action (identifiants)."),
+            Colonne("dispositifs", "Dispositifs liés (identifiants)."),
+            Colonne("methodes", "Méthodes employées (identifiants)."),
+        ),
+        liste_ecrite=True,
+        planche=(381, 215),
+    )
 
     type: Literal["action"] = champ("Toujours action.", "action")
     nature: Annotated[str, Vocabulaire("nature_action")] = champ("Nature de l’action.", "atelier")

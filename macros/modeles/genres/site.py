@@ -7,16 +7,43 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from macros.modeles.communs import Chiffre, Etape, Fiche, PartenaireImplique
+from macros.modeles.genre import EXEMPLE, Colonne, Couleurs, Genre
 from macros.modeles.types import DatePartielle, Libelle, Phrase, Reference, Vocabulaire, champ, faute
 
 
 class Site(Fiche):
     """A territory, its problem, what was tried, and what is known of the outcome."""
 
-    TYPE: ClassVar[str] = "site"
-    PLURIEL: ClassVar[str] = "sites"
-    LIBELLE: ClassVar[str] = "Site"
-    LIBELLE_PLURIEL: ClassVar[str] = "Sites"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=4,
+        nom="site",
+        pluriel="sites",
+        libelle="Site",
+        libelle_pluriel="Sites",
+        usage="un lieu, sa question, ce qui y a été essayé.",
+        rubrique=("Exemples", "exemples/"),
+        couleurs=Couleurs("#2D6637", "#E5F0E0", "#98CF9B", "#1E2F20"),
+        delais={
+            "site-en-cours": ("Site en cours, ou d’avancement inconnu", 12),
+            "site-acheve": ("Site achevé", 36),
+        },
+        rang_theme=5,
+        titre_theme="Ils l’ont fait",
+        offres=(EXEMPLE,),
+        renvois=("dispositifs", "methodes"),
+        validite="a-confirmer",
+        colonnes=(
+            Colonne("profondeur", "reperage ou cas.", requise=True),
+            Colonne("dispositifs", "Dispositifs mobilisés (identifiants)."),
+            Colonne("annees", "Années ou dates connues."),
+            Colonne("avancement", "Avancement connu (identifiant)."),
+            Colonne("methodes", "Méthodes employées (identifiants)."),
+            Colonne("longitude", "Degrés WGS 84, si le site tient en un seul lieu.", genre="number", axe=0),
+            Colonne("latitude", "Degrés WGS 84, si le site tient en un seul lieu.", genre="number", axe=1),
+        ),
+        liste_ecrite=True,
+        planche=(340, 105),
+    )
 
     type: Literal["site"] = champ("Toujours site.", "site")
     profondeur: Literal["reperage", "cas"] = champ(
@@ -79,6 +106,11 @@ class Site(Fiche):
     methodes: tuple[Annotated[str, Reference(("methode",), "Méthode employée", "Employée à")], ...] = champ(
         "Méthodes employées.", ["visite-exploratoire"], defaut=()
     )
+
+    @property
+    def regime(self) -> str:
+        """What is finished changes less."""
+        return "site-acheve" if self.avancement == "acheve" else "site-en-cours"
 
     @model_validator(mode="after")
     def _deep_enough(self) -> Site:

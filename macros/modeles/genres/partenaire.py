@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from macros.modeles.communs import Chiffre, Fiche
+from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
 from macros.modeles.types import (
     Courriel,
     Libelle,
@@ -37,10 +38,32 @@ class PremierContact(Modele):
 class Partenaire(Fiche):
     """Who it is, what it does and does not do, when and how to call on it."""
 
-    TYPE: ClassVar[str] = "partenaire"
-    PLURIEL: ClassVar[str] = "partenaires"
-    LIBELLE: ClassVar[str] = "Partenaire"
-    LIBELLE_PLURIEL: ClassVar[str] = "Partenaires"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=2,
+        nom="partenaire",
+        pluriel="partenaires",
+        libelle="Partenaire",
+        libelle_pluriel="Partenaires",
+        usage="un organisme qui peut aider, et comment le joindre.",
+        rubrique=("Qui peut aider", "partenaires/"),
+        couleurs=Couleurs("#17587A", "#E2EEF2", "#8CC8E2", "#1B2B33"),
+        delais={"contact": ("Contact d’un partenaire", 6), "partenaire": ("Partenaire", 12)},
+        rang_theme=2,
+        titre_theme="Qui peut aider",
+        offres=(Offre("partenaire", "Qui peut aider", "un partenaire"),),
+        questions=("nature",),
+        renvois=("decline", "rattache_a"),
+        colonnes=(
+            Colonne("sigle", "Sigle usuel."),
+            Colonne("nom_complet", "Nom développé."),
+            Colonne("nature", "Nature de l’organisme (identifiant).", requise=True),
+            Colonne("saisine", "Voie d’accès (identifiant)."),
+            Colonne("missions", "Ce qu’il fait."),
+            Colonne("site_web", "Site officiel.", format="uri"),
+        ),
+        liste_ecrite=True,
+        planche=(137, 139),
+    )
 
     type: Literal["partenaire"] = champ("Toujours partenaire.", "partenaire")
     sigle: Libelle | None = champ("Sigle usuel.", "CAUE", defaut=None)

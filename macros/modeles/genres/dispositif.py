@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from macros.modeles.communs import Chiffre, Echelle, Etape, Fiche, PartenaireImplique
+from macros.modeles.genre import CADRE, Colonne, Couleurs, Genre, Offre
 from macros.modeles.types import Booleen, DatePartielle, Libelle, Modele, Phrase, Reference, Vocabulaire, champ, faute
 
 
@@ -107,10 +108,39 @@ class Acces(Modele):
 class Dispositif(Fiche):
     """For whom, what it costs, how long, whom to write to; conditions; course; what comes out."""
 
-    TYPE: ClassVar[str] = "dispositif"
-    PLURIEL: ClassVar[str] = "dispositifs"
-    LIBELLE: ClassVar[str] = "Dispositif"
-    LIBELLE_PLURIEL: ClassVar[str] = "Dispositifs"
+    GENRE: ClassVar[Genre] = Genre(
+        rang=1,
+        nom="dispositif",
+        pluriel="dispositifs",
+        libelle="Dispositif",
+        libelle_pluriel="Dispositifs",
+        usage="un appui qu’une collectivité peut demander : accompagnement, financement, label.",
+        rubrique=("Trouver un appui", "trouver-un-appui/"),
+        couleurs=Couleurs("#98391F", "#F8E8DF", "#F2A88C", "#34241D"),
+        delais={
+            "financement": ("Financement", 6),
+            "cadre": ("Cadre réglementaire", 6),
+            "dispositif": ("Autre dispositif", 12),
+        },
+        rang_theme=1,
+        titre_theme="Quels appuis demander",
+        offres=(Offre("dispositif", "Appui à demander", "un appui"), CADRE),
+        questions=("nature", "orientable"),
+        renvois=("porteurs", "premiers_contacts", "fait_partie_de"),
+        colonnes=(
+            Colonne("sigle", "Sigle usuel."),
+            Colonne("nature", "Nature de l’appui, la principale d’abord (identifiants).", requise=True),
+            Colonne("orientable", "oui si une collectivité peut le demander.", genre="boolean"),
+            Colonne("porteurs", "Organismes porteurs (identifiants)."),
+            Colonne("premiers_contacts", "À appeler d’abord (identifiants)."),
+            Colonne("pour_qui", "Pour qui, en bref.", "pour_qui.reponse"),
+            Colonne("cout", "Coût pour la collectivité, en bref.", "cout.reponse"),
+            Colonne("duree", "Durée, en bref.", "duree.reponse"),
+            Colonne("contact", "À qui écrire, en bref.", "contact.reponse"),
+        ),
+        liste_ecrite=True,
+        planche=(223, 127),
+    )
 
     type: Literal["dispositif"] = champ("Toujours dispositif.", "dispositif")
     sigle: Libelle | None = champ("Sigle usuel.", "CRTE", defaut=None)
@@ -212,3 +242,13 @@ class Dispositif(Fiche):
     kit: Annotated[str, Reference(("kit",), "Kit pour le préparer", "Prépare")] | None = champ(
         "Kit pour le préparer.", "preparer-un-atelier-flash", defaut=None
     )
+
+    @property
+    def regime(self) -> str:
+        """Money and rules change sooner than the rest."""
+        return next((nom for nom in ("financement", "cadre") if nom in self.nature), self.TYPE)
+
+    @property
+    def offre(self) -> Offre:
+        """A framework is not a support to ask for."""
+        return CADRE if self.nature[0] == CADRE.cle else self.GENRE.offres[0]

@@ -1,0 +1,89 @@
+"""What a kind of fiche is, beside its fields: said once, on its model; pages, forms, exports and scripts read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Couleurs:
+    """Colour of a kind and of its background, in the light theme, which is also that of paper, then in the dark one."""
+
+    claire: str
+    fond_clair: str
+    sombre: str
+    fond_sombre: str
+
+
+@dataclass(frozen=True)
+class Offre:
+    """What a kind brings to a step of the course of a project. ``un``: one of them, with its article."""
+
+    cle: str
+    titre: str
+    un: str
+
+
+CADRE = Offre("cadre", "Règle à connaître", "une règle")
+"""A framework (ZAN, SCoT…) is not a support to ask for: no step is expected to offer one."""
+EXEMPLE = Offre("exemple", "Ils l’ont fait", "un exemple")
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """A column of the open data: its stable name, what it holds, its Table Schema type and format.
+
+    ``chemin``: field, or « field.part », when the name of the column is not its own. ``borne``: the lowest (0) or the
+    highest (1) figure that the sources give; ``axe``: longitude (0) or latitude (1), when there is one place.
+    """
+
+    nom: str
+    aide: str
+    chemin: str = ""
+    genre: str = "string"
+    requise: bool = False
+    format: str = ""
+    borne: int | None = None
+    axe: int | None = None
+
+
+@dataclass(frozen=True)
+class Genre:
+    """A kind of fiche.
+
+    ``rang``: order in which readers meet the kinds; ``rang_theme``: on the page of a theme, under ``titre_theme``.
+    ``nom``: value of ``type``, name of the template, of the symbol and of the JSON Schema; ``pluriel``: folder of the
+    fiches and start of their addresses. ``usage``: what a fiche of this kind is about, after « Dispositif : ».
+    ``rubrique``: entry of the navigation under which the pages stand, title and address.
+    ``delais``: what is checked → how readers are told, and months after which to check it again.
+    ``questions`` and ``renvois``: fields that a new fiche asks for, and references that it proposes.
+    ``validite``: what « Cela vaut-il encore ? » proposes. ``lettre``: tells the kind in the link of a selection.
+    ``liste_ecrite``: the page that lists them is ``docs/<pluriel>/index.md``; without it, one is made.
+    ``planche``: where its symbol stands on the drawing of the home page.
+    """
+
+    rang: int
+    nom: str
+    pluriel: str
+    libelle: str
+    libelle_pluriel: str
+    usage: str
+    rubrique: tuple[str, str]
+    couleurs: Couleurs
+    delais: Mapping[str, tuple[str, int]]
+    rang_theme: int = 99
+    titre_theme: str = ""
+    offres: tuple[Offre, ...] = ()
+    questions: tuple[str, ...] = ()
+    renvois: tuple[str, ...] = ()
+    validite: str = "en-vigueur"
+    colonnes: tuple[Colonne, ...] = ()
+    lettre: str = ""
+    liste_ecrite: bool = False
+    planche: tuple[int, int] | None = None
+
+    @property
+    def phrase(self) -> str:
+        """``usage``, as a sentence that stands alone."""
+        return self.usage[:1].upper() + self.usage[1:]

@@ -1,1 +1,0 @@
-"""The site while it is served: what changes, what is made again, what is shown meanwhile."""

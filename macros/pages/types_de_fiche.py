@@ -1,0 +1,27 @@
+"""The kinds of fiches as hand-written pages and the theme see them, once it is sure that each can be shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.ecriture.rendu import GABARITS
+from macros.modeles import TYPES
+from macros.modeles.genre import Genre
+
+SYMBOLES = Path(__file__).resolve().parents[2] / "theme" / "partials" / "symboles"
+
+
+def types_de_fiche(gabarits: Path = GABARITS, symboles: Path = SYMBOLES) -> list[Genre]:
+    """Return the kinds, in the order of readers. Raises LookupError, which says what to add, when one lacks a file."""
+    manques = [
+        f"Le type « {type_} » n’a pas {quoi} : ajoutez {place.relative_to(place.parents[3])}."
+        for type_ in TYPES
+        for quoi, place in (
+            ("de gabarit", gabarits / "fiches" / f"{type_}.html"),
+            ("de symbole", symboles / f"{type_}.html"),
+        )
+        if not place.is_file()
+    ]
+    if manques:
+        raise LookupError("\n".join(manques))
+    return [modele.GENRE for modele in TYPES.values()]
