@@ -110,6 +110,15 @@ def test_identifiers_follow_the_fiche(petit: Path) -> None:
     assert uids[0] == uids[1]
 
 
+def test_a_fiche_that_joined_another_leaves_its_name_alone(petit: Path) -> None:
+    """Its address leads on, but what identifies the other in feeds and calendars does not change."""
+    ecrire(petit, 'ancien: vieux, nouveau: appui, le: "2025-01-01", fusion: oui')
+    catalogue, problemes = charger(petit)
+    assert not [p for p in problemes if "renommees" in p.fichier]
+    assert catalogue.noms_actuels == {"vieux": "appui"}
+    assert catalogue.premier_nom("appui") == "appui"
+
+
 def _ids(flux: str) -> list[str]:
     return [e.text for e in html.etree.fromstring(flux.encode()).iter("{http://www.w3.org/2005/Atom}id")]
 

@@ -68,8 +68,8 @@ class Catalogue:
 
     @cached_property
     def _premiers_noms(self) -> dict[str, str]:
-        """Id -> the oldest of its former ids."""
-        jours = sorted(self.renommees.values(), key=lambda r: (r.le, r.ancien), reverse=True)
+        """Id -> the oldest of its former ids; those of fiches that joined it were never its own."""
+        jours = sorted((r for r in self.renommees.values() if not r.fusion), key=lambda r: (r.le, r.ancien), reverse=True)
         return {r.nouveau: r.ancien for r in jours}
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from macros.modeles.communs import Source
 from macros.modeles.genres import TYPES
 from macros.modeles.types import (
+    Booleen,
     CleDuGlossaire,
     Entier,
     Identifiant,
@@ -124,6 +125,7 @@ class Renommee(Modele):
     nouveau: Identifiant = champ("Nouvel identifiant.", "crte")
     le: Jour = champ("Jour du changement.", "2026-11-22")
     type: TypeDeFiche | None = champ("Ancien type, s’il a changé lui aussi.", "action", defaut=None)
+    fusion: Booleen = champ("« oui » quand la fiche a rejoint une autre, déjà publiée sous son nom.", "oui", defaut=False)
 
 
 class Renommees(Modele):

@@ -24,6 +24,8 @@ class Renommage:
     type: str
     nouveau: str
     le: str
+    fusion: bool = False
+    """Whether the fiche joined another one, which keeps its own name for ever."""
 
 
 def suivre(lues: Renommees, types: Mapping[str, str]) -> tuple[dict[str, Renommage], list[tuple[Chemin, str]]]:
@@ -46,7 +48,7 @@ def suivre(lues: Renommees, types: Mapping[str, str]) -> tuple[dict[str, Renomma
         elif fin not in types:
             constats.append(((*chemin, "nouveau"), f"la fiche « {fin} » n’existe pas. {remede(fin, types)}".rstrip()))
         else:
-            trouvees[ancien] = Renommage(ancien, renommee.type or types[fin], fin, renommee.le)
+            trouvees[ancien] = Renommage(ancien, renommee.type or types[fin], fin, renommee.le, renommee.fusion)
     return trouvees, constats
 
 

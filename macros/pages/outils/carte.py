@@ -97,7 +97,7 @@ def carte_exemples(vue: Vue) -> str:
         contours=contours(vue.catalogue.referentiels),
         vignettes=vignettes(vue.catalogue.referentiels),
         signes=SIGNES,
-        legende=list(legende.values()),
+        legende=list({signe["id"]: signe for signe in legende.values()}.values()),
         # From north to south: the order of the keyboard is the one of the eye.
         points=sorted(situes, key=lambda r: (r["point"][1], r["point"][0])),
         rows=rows,
@@ -105,20 +105,29 @@ def carte_exemples(vue: Vue) -> str:
 
 
 def _legend(vue: Vue, sites: Iterable[Site]) -> dict[str, dict[str, Any]]:
-    """Main dispositif -> sign, the most frequent first; sites without any share the last."""
-    comptes = Counter(site.dispositifs[0] if site.dispositifs else "" for site in sites)
-    ordre = sorted(comptes, key=lambda d: (not d, -comptes[d], d))
+    """Main dispositif -> sign, the most frequent first; the others share a sign, and those without any the last."""
+    comptes = Counter(_principal(site) for site in sites)
     formes = list(SIGNES)
-    return {
-        id_: {
-            "id": id_ or "aucun",
-            "titre": typographier(vue.catalogue.fiches[id_].titre) if id_ else "Dispositif non renseigné",
-            "forme": formes[rang % len(formes)],
-            "couleur": rang % COULEURS + 1,
-            "n": comptes[id_],
-        }
-        for rang, id_ in enumerate(ordre)
-    }
+    propres = [id_ for id_, _ in sorted(comptes.items(), key=lambda c: (-c[1], c[0])) if id_][: len(formes) - 2]
+    rangs = {id_: rang for rang, id_ in enumerate(propres)}
+    signes: dict[str, dict[str, Any]] = {}
+    for id_, nombre in sorted(comptes.items(), key=lambda c: (not c[0], rangs.get(c[0], len(formes)), c[0])):
+        cle = id_ if id_ in rangs else "autre" if id_ else "aucun"
+        rang = rangs.get(id_, len(formes) - 2 if id_ else len(formes) - 1)
+        titre = typographier(vue.catalogue.fiches[id_].titre) if id_ in rangs else _COMMUNS[cle]
+        partage = next((s for s in signes.values() if s["id"] == cle), None)
+        signes[id_] = partage or {
+            "id": cle, "titre": titre, "forme": formes[rang], "couleur": rang % COULEURS + 1, "n": 0,
+        }  # fmt: skip
+        signes[id_]["n"] += nombre
+    return signes
+
+
+_COMMUNS = {"autre": "Un autre dispositif", "aucun": "Dispositif non renseigné"}
+
+
+def _principal(site: Site) -> str:
+    return site.dispositifs[0] if site.dispositifs else ""
 
 
 def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -128,7 +137,7 @@ def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]])
     return {
         **vue.lien(site.id),
         "id": site.id,
-        "signe": legende[site.dispositifs[0] if site.dispositifs else ""],
+        "signe": legende[_principal(site)],
         "point": tuple(round(v, 1) for v in point) if point else None,
         "exact": bool(centre and centre.exact),
         "ou": noms_des_lieux(vue.catalogue, site),
