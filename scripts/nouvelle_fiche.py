@@ -28,6 +28,7 @@ from macros.contribution.essai import Essai
 from macros.contribution.notice import ENTETE, commentaires
 from macros.lecture.problemes import Probleme
 from macros.modeles import TYPES
+from macros.modeles.libelles import CHAMPS
 
 COMMUNES = ("type", "id", "titre", "accroche", "themes", "phases", "publics", "territoire", "validite")
 AUTRES = tuple(dict.fromkeys(c for m in TYPES.values() for c in (*m.GENRE.questions, *m.GENRE.renvois)))
@@ -69,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Commence une fiche. Ce qui n’est pas donné en option est demandé.",
         epilog="Exemple : --type methode --titre « … » --champ forme=visite --source « titre | éditeur | adresse | date ».",
     )
-    aides = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre", **INVITES}
+    propres = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre"}
+    aides = {**CHAMPS, **INVITES, **propres}
     for nom in COMMUNES:
         suite = " ; plusieurs valeurs, séparées par des virgules" if nom in {"themes", "phases", "publics"} else ""
         parser.add_argument(f"--{nom}", metavar="TEXTE", help=aides[nom] + suite)
