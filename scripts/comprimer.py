@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
+from porte import RACINE, ouvrir
+
 TEXTES = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".geojson", ".ics", ".txt", ".md", ".webmanifest"}
 MINIMUM = 256
 """Bytes under which compressing gains nothing."""
@@ -49,4 +50,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -14,17 +14,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.contribution.fiches_vierges import fiches_vierges  # noqa: E402
-from macros.ecriture.rendu import Depot  # noqa: E402
-from macros.moteur.autre_moteur import ecrire  # noqa: E402
-from macros.moteur.construit.mise_en_place import ChantierRefuse, echanger, refuser_de_remplacer  # noqa: E402
-from macros.moteur.memoire import recharger  # noqa: E402
-from macros.moteur.publication import LOCALE, adresse_publique  # noqa: E402
-from macros.sorties.documents.fabrication import fabriquer  # noqa: E402
-from macros.sorties.documents.trames import documents  # noqa: E402
+from macros.contribution.fiches_vierges import fiches_vierges
+from macros.ecriture.rendu import Depot
+from macros.moteur.autre_moteur import ecrire
+from macros.moteur.construit.mise_en_place import ChantierRefuse, echanger, refuser_de_remplacer
+from macros.moteur.memoire import recharger
+from macros.moteur.publication import LOCALE, adresse_publique
+from macros.sorties.documents.fabrication import fabriquer
+from macros.sorties.documents.trames import documents
 
 
 def zensical(destination: Path, racine: Path = RACINE) -> int:
@@ -80,4 +79,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -8,12 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.moteur.devoirs.serveurs import configurations  # noqa: E402
+from macros.moteur.devoirs.serveurs import configurations
 
 DEPLOIEMENT = RACINE / "deploiement"
 
@@ -42,4 +40,4 @@ def _lu(nom: str) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.lecture.dictionnaire import ARCHIVE, FICHIERS, emballer  # noqa: E402
+from macros.lecture.dictionnaire import ARCHIVE, FICHIERS, emballer
 
 
 def main() -> int:
@@ -33,4 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

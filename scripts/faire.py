@@ -12,14 +12,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parent.parent
 VENV = RACINE / ".venv"
 VERROU = RACINE / "requirements.txt"
 TEMOIN = VENV / "empreinte-du-verrou"
-COEURS_DE_TEST = 4
-"""Processes of the test run at most: each opens a browser."""
+PARALLELE = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal")
+"""Processes of the test run, four at most: each opens a browser."""
 ESSAIS_REPRIS = 5
 """Failures tried once more at most. A browser on a busy machine may be late; a real fault fails again, and many are no accident."""
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
@@ -103,9 +105,8 @@ def tester(arguments: list[str]) -> None:
     print("— Fiches", flush=True)
     lancer("scripts/valider.py")
     print("— Tests : unités, site entier, navigateur", flush=True)
-    coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
     try:
-        lancer("-m", "pytest", "-n", coeurs, "--dist", "worksteal", *arguments, CHROMIUM=chromium)
+        lancer("-m", "pytest", *PARALLELE, *arguments, CHROMIUM=chromium)
     except SystemExit as fin:
         echoues = _echoues() if fin.code == 1 else []
         if not 0 < len(echoues) <= ESSAIS_REPRIS:
@@ -122,101 +123,82 @@ def _echoues() -> list[str]:
     return sorted(json.loads(memoire.read_text(encoding="utf-8"))) if memoire.is_file() else []
 
 
-def verifier_longuement(arguments: list[str]) -> None:
-    """What is too long for every change: each page in each state with axe, the whole hostile corpus, interrupted builds…
+@dataclass(frozen=True)
+class Etape:
+    """One program to run: what is said before, its arguments, whether it needs a browser."""
 
-    The run ends with its figures.
-    """
-    chromium = navigateur()
-    coeurs = str(min(os.cpu_count() or 1, COEURS_DE_TEST))
-    parallele = ["-n", coeurs, "--dist", "worksteal"]
-    lancer("-m", "pytest", "-m", "longue", "-rs", *parallele, *arguments, CHROMIUM=chromium, VERIF_LONGUE="1")
-
-
-def verifier_fiches(arguments: list[str]) -> None:
-    """What a change of fiches alone can break: every rule on every fiche, their text, and the whole site with its links.
-
-    No browser: the code that it would try has not changed.
-    """
-    print("— Fiches", flush=True)
-    lancer("scripts/valider.py", *arguments)
-    print("— Texte : contenu, orthographe, sigles", flush=True)
-    lancer("-m", "pytest", *TESTS_DU_TEXTE)
-    print("— Site", flush=True)
-    lancer("scripts/site.py")
+    titre: str
+    arguments: tuple[str, ...]
+    navigateur: bool = False
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
-def publier(arguments: list[str]) -> None:
-    """The site to put on line, refused while a duty is empty; then, as for any change, the text and the whole site."""
-    print("— Devoirs de l’éditeur", flush=True)
-    lancer("scripts/publication.py", "--verifier")
-    print("— Texte : contenu, orthographe, sigles", flush=True)
-    lancer("-m", "pytest", *TESTS_DU_TEXTE)
-    print("— Site à mettre en ligne", flush=True)
-    lancer("scripts/publication.py", *arguments)
+def porte(nom: str, *arguments: str, titre: str = "") -> Etape:
+    """A command of ``scripts/``."""
+    return Etape(titre, (f"scripts/{nom}.py", *arguments))
 
 
-def inventorier(arguments: list[str]) -> None:
-    """The inventory of the locked components (CycloneDX), valid or refused; the same bytes from the same lock."""
-    place = arguments[0] if arguments else "sbom.cdx.json"
-    lancer("-m", "cyclonedx_py", "requirements", "requirements.txt", "--pyproject", "pyproject.toml",
-           "--sv", "1.6", "--of", "JSON", "--output-reproducible", "--validate", "-o", place)  # fmt: skip
-    print(f"Inventaire des composants (CycloneDX 1.6) : {place}")
+TEXTE = Etape("Texte : contenu, orthographe, sigles", ("-m", "pytest", *TESTS_DU_TEXTE))
+VERROUILLER = (
+    *("-m", "uv", "pip", "compile", "pyproject.toml", "--group", "tests", "--universal", "--generate-hashes", "-q"),
+    # nothing of this machine enters the lock
+    *("--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11"),
+    *("--custom-compile-command", "make verrou", "-o", "requirements.txt"),
+)
+SBOM = (
+    *("-m", "cyclonedx_py", "requirements", "requirements.txt", "--pyproject", "pyproject.toml", "--sv", "1.6"),
+    *("--of", "JSON", "--output-reproducible", "--validate", "-o"),
+)
+LONGUE = ("-m", "pytest", "-m", "longue", "-rs", *PARALLELE)
+CIBLES: dict[str, tuple[Etape, ...]] = {
+    "preparer": (),
+    "serve": (porte("servir"),),
+    "site": (porte("site"),),
+    "publication": (
+        porte("publication", "--verifier", titre="Devoirs de l’éditeur"),
+        TEXTE,
+        porte("publication", titre="Site à mettre en ligne"),
+    ),
+    "deploiement": (porte("site"), porte("deploiement")),
+    "html": (porte("html_valide"),),
+    "sbom": (Etape("Inventaire des composants (CycloneDX 1.6)", SBOM),),
+    "zip": (porte("zip_du_site"),),
+    "valider": (porte("valider"),),
+    "schemas": (porte("schemas"),),
+    # No browser: the code that it would try has not changed.
+    "verifier-fiches": (porte("valider", titre="Fiches"), TEXTE, porte("site", titre="Site")),
+    "fiche": (porte("nouvelle_fiche"),),
+    "liens": (porte("liens_externes"),),
+    "ruff": (Etape("", ("-m", "ruff")),),
+    "verif-longue": (Etape("", LONGUE, navigateur=True, environ={"VERIF_LONGUE": "1"}),),
+    "mesurer": (porte("mesurer"),),
+    "verrou": (Etape("", VERROUILLER),),
+}
+"""What each target runs, in order; what follows its name on the command line goes to the last program."""
+SANS_RIEN_DE_PLUS = {"mesurer": ["construction"], "sbom": ["sbom.cdx.json"]}
+"""What a target is given when nothing follows its name."""
 
 
-def verrouiller() -> None:
-    """Compute the lock again from pyproject.toml; nothing of this machine enters it."""
-    lancer(
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "--group",
-        "tests",
-        "--universal",
-        "--generate-hashes",
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--python-version",
-        "3.11",
-        "-q",
-        "--custom-compile-command",
-        "make verrou",
-        "-o",
-        "requirements.txt",
-    )
+def derouler(cible: str, arguments: list[str]) -> None:
+    """Run the programs of a target, up to the first that fails."""
+    etapes = CIBLES[cible]
+    for etape in etapes:
+        if etape.titre:
+            print(f"— {etape.titre}", flush=True)
+        environ = {**etape.environ, **({"CHROMIUM": navigateur()} if etape.navigateur else {})}
+        suite = (arguments or SANS_RIEN_DE_PLUS.get(cible, [])) if etape is etapes[-1] else []
+        lancer(*etape.arguments, *suite, **environ)
 
 
 def main() -> int:
     """Run the target named first on the command line."""
     cible, *reste = sys.argv[1:] or ["aide"]
-    actions = {
-        "preparer": lambda: None,
-        "serve": lambda: lancer("scripts/servir.py", *reste),
-        "site": lambda: lancer("scripts/site.py", *reste),
-        "publication": lambda: publier(reste),
-        "deploiement": lambda: lancer("scripts/deploiement.py", *reste),
-        "html": lambda: lancer("scripts/html_valide.py", *reste),
-        "sbom": lambda: inventorier(reste),
-        "zip": lambda: lancer("scripts/zip_du_site.py", *reste),
-        "valider": lambda: lancer("scripts/valider.py", *reste),
-        "schemas": lambda: lancer("scripts/schemas.py", *reste),
-        "verifier-fiches": lambda: verifier_fiches(reste),
-        "fiche": lambda: lancer("scripts/nouvelle_fiche.py", *reste),
-        "liens": lambda: lancer("scripts/liens_externes.py", *reste),
-        "ruff": lambda: lancer("-m", "ruff", *reste),
-        "test": lambda: tester(reste),
-        "verif-longue": lambda: verifier_longuement(reste),
-        "mesurer": lambda: lancer("scripts/mesurer.py", *(reste or ["construction", "--n", "1000"])),
-        "verrou": verrouiller,
-    }
-    if cible not in actions:
-        print(f"Cibles : {', '.join(actions)}. Par exemple : python3 scripts/faire.py serve", file=sys.stderr)
+    if cible not in {*CIBLES, "test"}:
+        print(f"Cibles : test, {', '.join(CIBLES)}. Par exemple : python3 scripts/faire.py serve", file=sys.stderr)
         return 2
     try:
         preparer()
-        actions[cible]()
+        tester(reste) if cible == "test" else derouler(cible, reste)
     except Echec as echec:
         print(echec, file=sys.stderr)
         return 1

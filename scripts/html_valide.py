@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from porte import RACINE, ouvrir
 
-RACINE = Path(__file__).resolve().parent.parent
 EXCEPTIONS = RACINE / "tests/html/exceptions.yml"
 VERSION = "26.9.27"
 EMPREINTE = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
@@ -172,4 +172,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -11,16 +11,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.contribution.importation.blocs import DocumentRefuse  # noqa: E402
-from macros.contribution.importation.importer import Importation, importer  # noqa: E402
-from macros.contribution.importation.mots import identifiant  # noqa: E402
-from macros.contribution.importation.redaction import rediger  # noqa: E402
-from macros.contribution.importation.regles import Regles, regles  # noqa: E402
-from macros.modeles import TYPES  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.importer import Importation, importer
+from macros.contribution.importation.mots import identifiant
+from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.regles import Regles, regles
+from macros.modeles import TYPES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,4 +110,4 @@ def _dire(fait: Importation) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.moteur.liens_externes import Reponse, rapport, relever  # noqa: E402
+from macros.moteur.liens_externes import Reponse, rapport, relever
 
 HOTES = 12
 """Hosts asked at the same time."""
@@ -142,4 +141,4 @@ def _ascii(adresse: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -20,10 +20,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(RACINE / "scripts"), str(RACINE)]
+from porte import RACINE, ouvrir
 
-from mesures import EchecDeMesure  # noqa: E402
+from mesures import EchecDeMesure
 
 MESURES = {
     "construction": "durée, processeur et taille, à côté des mêmes pages dans un site Material nu",
@@ -86,4 +85,4 @@ def _machine() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

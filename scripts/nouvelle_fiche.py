@@ -18,17 +18,17 @@ from typing import Any
 with contextlib.suppress(ImportError):
     import readline  # noqa: F401 - arrow keys and history in the answers, where the system has it
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.contribution.dialogue import Dialogue, Manque, Renonce  # noqa: E402
-from macros.contribution.echafaudage import INVITES, assembler, propre  # noqa: E402
-from macros.contribution.ecriture import ecrire  # noqa: E402
-from macros.contribution.essai import Essai  # noqa: E402
-from macros.contribution.notice import ENTETE, commentaires  # noqa: E402
-from macros.lecture.problemes import Probleme  # noqa: E402
-from macros.modeles import TYPES  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.contribution.dialogue import Dialogue, Manque, Renonce
+from macros.contribution.echafaudage import INVITES, assembler, propre
+from macros.contribution.ecriture import ecrire
+from macros.contribution.essai import Essai
+from macros.contribution.notice import ENTETE, commentaires
+from macros.lecture.problemes import Probleme
+from macros.modeles import TYPES
+from macros.modeles.libelles import CHAMPS
 
 COMMUNES = ("type", "id", "titre", "accroche", "themes", "phases", "publics", "territoire", "validite")
 AUTRES = tuple(dict.fromkeys(c for m in TYPES.values() for c in (*m.GENRE.questions, *m.GENRE.renvois)))
@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Commence une fiche. Ce qui n’est pas donné en option est demandé.",
         epilog="Exemple : --type methode --titre « … » --champ forme=visite --source « titre | éditeur | adresse | date ».",
     )
-    aides = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre", **INVITES}
+    propres = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre"}
+    aides = {**CHAMPS, **INVITES, **propres}
     for nom in COMMUNES:
         suite = " ; plusieurs valeurs, séparées par des virgules" if nom in {"themes", "phases", "publics"} else ""
         parser.add_argument(f"--{nom}", metavar="TEXTE", help=aides[nom] + suite)
@@ -184,4 +185,4 @@ La suite :
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

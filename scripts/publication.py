@@ -14,14 +14,12 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from porte import RACINE, ouvrir
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
-
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.moteur.devoirs.contact_securite import URIS, security_txt  # noqa: E402
-from macros.moteur.devoirs.editeur import CHAMPS, Editeur, lire  # noqa: E402
-from macros.moteur.devoirs.mise_en_ligne import manques  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.moteur.devoirs.contact_securite import URIS, security_txt
+from macros.moteur.devoirs.editeur import CHAMPS, Editeur, lire
+from macros.moteur.devoirs.mise_en_ligne import manques
 
 
 def configuration(racine: Path) -> tuple[str, Editeur, list[str]]:
@@ -82,4 +80,4 @@ def _verifier_promesse(destination: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -10,11 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.contribution.renommage import Refus, preparer  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.contribution.renommage import Refus, preparer
 
 
 def main(arguments: Sequence[str] | None = None, racine: Path = RACINE) -> int:
@@ -44,4 +43,4 @@ def main(arguments: Sequence[str] | None = None, racine: Path = RACINE) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -5,15 +5,13 @@ Usage: .venv/bin/python scripts/schemas.py
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.modeles import DOSSIERS  # noqa: E402
-from macros.modeles.schemas import modeline, schemas  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.modeles import DOSSIERS
+from macros.modeles.schemas import modeline, schemas
 
 
 def main() -> int:
@@ -43,4 +41,4 @@ def _ecrire(chemin: Path, texte: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -14,8 +14,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import ouvrir
 
 
 def main() -> int:
@@ -52,4 +51,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

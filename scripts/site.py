@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, TRACE, ouvrir
 
-from macros.lecture import pannes  # noqa: E402
-from macros.moteur.filiation import mourir_avec_le_parent  # noqa: E402
+from macros.lecture import pannes
+from macros.moteur.filiation import mourir_avec_le_parent
 
 if TYPE_CHECKING:
     from macros.moteur.construit.controle import Bilan
@@ -77,10 +76,13 @@ def _build(provisoire: Path, controler: Callable[[Path, str], Bilan]) -> Bilan |
         _refuser(pannes.dire_arret(done.returncode))
         return None
     brute = done.stdout + done.stderr
-    sortie = pannes.sans_trace(brute)
+    sortie = brute if TRACE else pannes.sans_trace(brute)
     journal = [line for line in sortie.splitlines() if not line.startswith("INFO")]
     if done.returncode or any(line.startswith(("WARNING", "ERROR")) for line in journal):
-        suite = [] if sortie != brute else ["Corrigez les messages ci-dessus, puis relancez."]
+        if TRACE and pannes.TRACE in brute:
+            suite = [pannes.expliquer(brute)]
+        else:
+            suite = [] if sortie != brute else ["Corrigez les messages ci-dessus, puis relancez."]
         _refuser("\n".join([*journal, *suite]))
         return None
     bilan = controler(provisoire, urlsplit(os.environ.get("SITE_URL", "")).path or "/")
@@ -106,4 +108,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -13,11 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.catalogue.chargement import charger  # noqa: E402
-from macros.lecture.problemes import Probleme  # noqa: E402
+from macros.catalogue.chargement import charger
+from macros.lecture.problemes import Probleme
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,4 +125,4 @@ def _gitlab(problemes: Sequence[Probleme]) -> str:
 FORMATS = {"texte": _texte, "json": _json, "github": _github, "gitlab": _gitlab}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

@@ -11,10 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-RACINE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(RACINE))
+from porte import RACINE, ouvrir
 
-from macros.sorties.horsligne import dossier, publication  # noqa: E402
+from macros.sorties.horsligne import dossier, publication
 
 PAGE = "hors-ligne/index.html"
 
@@ -43,4 +42,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ouvrir(main)

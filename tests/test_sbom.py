@@ -17,7 +17,7 @@ from tests.conftest import RACINE
 @pytest.fixture(scope="module")
 def inventaire(tmp_path_factory: pytest.TempPathFactory) -> str:
     place = tmp_path_factory.mktemp("sbom") / "sbom.cdx.json"
-    faire.inventorier([str(place)])
+    faire.derouler("sbom", [str(place)])
     return place.read_text(encoding="utf-8")
 
 

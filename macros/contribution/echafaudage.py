@@ -15,6 +15,7 @@ from macros.contribution.propositions import Choix, choix_de_fiches, choix_du_vo
 from macros.lecture.lieux.communes import plier as plier_lieu
 from macros.lecture.lieux.referentiels import Endroit, Referentiels
 from macros.modeles import TYPES
+from macros.modeles.libelles import CHAMPS
 from macros.modeles.parcours import marque_de
 from macros.modeles.types import Reference, Vocabulaire
 from macros.regles.citations import CITATION
@@ -43,35 +44,19 @@ class Question:
 
 
 INVITES = {
-    "titre": "Titre",
     "accroche": "Accroche (une phrase, finie par un point)",
-    "nature": "Nature",
     "orientable": "Une collectivité peut-elle le demander ?",
-    "forme": "Forme",
     "objectif": "Objectif (une phrase)",
     "duree": "Durée en minutes (60, ou 60-90)",
     "participants": "Nombre de participants (12, ou 6-12)",
-    "format": "Format",
     "finalite": "Finalité (une phrase)",
     "seances": "Titre de la première séance",
     "themes": "Thèmes, le principal d’abord",
     "phases": "Étapes du projet où la fiche sert",
-    "publics": "Lecteurs visés",
     "territoire": "Territoire (« national », ou communes, EPCI ou départements, par nom ou par code)",
     "validite": "Cela vaut-il encore ?",
-    "porteurs": "Organismes qui le portent",
-    "porteur": "Partenaire qui porte l’action",
-    "premiers_contacts": "Partenaires à appeler d’abord",
-    "fait_partie_de": "Dispositif plus large",
-    "decline": "Partenaire national dont celui-ci est la variante locale",
-    "rattache_a": "Organisme de tutelle",
-    "dispositifs": "Dispositifs",
-    "dispositif": "Dispositif que le kit prépare",
-    "sites": "Sites",
-    "methodes": "Méthodes employées",
-    "partenaires": "Partenaires qui aident",
-    "avant": "Méthodes qui la préparent",
 }
+"""What is asked of a field whose name would not be enough."""
 ETATS: Choix = {
     "en-vigueur": ("oui", "en vigueur"),
     "historique": ("non", "terminé"),
@@ -106,7 +91,7 @@ def _question(type_: str, cle: str, catalogue: Catalogue, *, facultative: bool =
         exemple = ", ".join(map(str, exemple)) if all(isinstance(e, str) for e in exemple) else ""
     return Question(
         cle,
-        INVITES[cle],
+        INVITES.get(cle) or CHAMPS[cle],
         info.description or "",
         exemple if isinstance(exemple, str) else {"territoire": "Poix-du-Nord", "validite": "en-vigueur"}.get(cle, ""),
         lire,

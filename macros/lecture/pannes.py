@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from html import escape
 
 REINSTALLER = "Réinstallez l’environnement : python3 scripts/faire.py preparer"
+SIGNALER = (
+    "Relancez-la avec --trace pour voir d’où elle vient, puis signalez-la, avec cette trace, par un ticket sur la forge "
+    "du projet."
+)
 _MOTIFS = {
     errno.ENOSPC: "il n’y a plus de place sur le disque. Libérez-en, puis relancez.",
     errno.EDQUOT: "votre quota de disque est atteint. Libérez de la place, puis relancez.",
@@ -23,7 +27,8 @@ _MOTIFS = {
 _ERRNO = re.compile(r"\[Errno (\d+)\][^:\n]*(?:: '(?P<place>[^'\n]*)')?")
 _MODULE = re.compile(r"No module named '?([\w.]+)'?")
 _FIN = re.compile(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Interrupt|Refused|Failed)\w*)(?:: (.*))?$", re.MULTILINE)
-_TRACE = "Traceback (most recent call last)"
+TRACE = "Traceback (most recent call last)"
+"""How a trace begins."""
 _DEBUT = re.compile(r"Traceback \(most recent|_RemoteTraceback|^(During handling of|The above exception was)")
 
 
@@ -39,7 +44,7 @@ def _phrase(numero: int | None, place: str, sinon: str) -> str:
 
 def sans_trace(sortie: str) -> str:
     """Return what a program wrote without its tracebacks, each replaced by one French sentence. Other text is kept."""
-    if _TRACE not in sortie:
+    if TRACE not in sortie:
         return sortie
     gardees = list(dict.fromkeys(_outside(sortie.splitlines())))
     return "\n".join([*gardees, expliquer(sortie)])
@@ -72,7 +77,7 @@ def expliquer(sortie: str) -> str:
     erreurs = _FIN.findall(sortie)
     nom, message = erreurs[-1] if erreurs else ("", "")
     detail = f" : {message}" if message else ""
-    return f"La construction s’est arrêtée sur une erreur imprévue ({nom or 'sans nom'}{detail})."
+    return f"La commande s’est arrêtée sur une erreur imprévue ({nom or 'sans nom'}{detail}). {SIGNALER}"
 
 
 def dire_arret(statut: int) -> str:

@@ -14,13 +14,13 @@ SYMBOLES = Path(__file__).resolve().parents[2] / "theme" / "partials" / "symbole
 def types_de_fiche(gabarits: Path = GABARITS, symboles: Path = SYMBOLES) -> list[Genre]:
     """Return the kinds, in the order of readers. Raises LookupError, which says what to add, when one lacks a file."""
     manques = [
-        f"Le type « {type_} » n’a pas {quoi} : ajoutez {place.relative_to(place.parents[3])}."
+        f"Le type « {type_} » n’a pas de {quoi} : ajoutez {ou}/{type_}.html."
         for type_ in TYPES
-        for quoi, place in (
-            ("de gabarit", gabarits / "fiches" / f"{type_}.html"),
-            ("de symbole", symboles / f"{type_}.html"),
+        for quoi, ou, dossier in (
+            ("gabarit", "macros/gabarits/fiches", gabarits / "fiches"),
+            ("symbole", "theme/partials/symboles", symboles),
         )
-        if not place.is_file()
+        if not (dossier / f"{type_}.html").is_file()
     ]
     if manques:
         raise LookupError("\n".join(manques))

@@ -166,7 +166,7 @@ class Serveur(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def _servir(dossier: Path, prefixe: str) -> Iterator[str]:
+def servir(dossier: Path, prefixe: str) -> Iterator[str]:
     serveur = Serveur(("127.0.0.1", 0), partial(SousChemin, prefixe=prefixe, directory=str(dossier)))
     fil = threading.Thread(target=serveur.serve_forever, daemon=True)
     fil.start()
@@ -179,7 +179,7 @@ def _servir(dossier: Path, prefixe: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def base(site: Path) -> Iterator[str]:
     """Address of the site under a sub-path."""
-    yield from _servir(site, PREFIXE)
+    yield from servir(site, PREFIXE)
 
 
 @pytest.fixture(scope="session")
@@ -188,7 +188,7 @@ def base_404(site: Path) -> Iterator[str]:
 
     Served at any depth, it cannot have relative links: MkDocs writes them from the root that site_url gives.
     """
-    yield from _servir(site, "/")
+    yield from servir(site, "/")
 
 
 @pytest.fixture(scope="session")

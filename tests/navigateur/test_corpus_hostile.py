@@ -19,7 +19,7 @@ from tests.hostiles.chantier import Chantier
 from tests.hostiles.charges import Charge, charges, developper
 from tests.hostiles.conftest import site_hostile, site_hostile_entier  # noqa: F401 - fixtures
 
-from .conftest import PREFIXE, _servir
+from .conftest import PREFIXE, servir
 
 DONNEES = yaml.safe_load((Path(__file__).parent.parent / "hostiles/navigateur.yml").read_text(encoding="utf-8"))
 ICI = Path(__file__).parent
@@ -146,7 +146,7 @@ def base_hostile(request: pytest.FixtureRequest) -> Iterator[tuple[str, Chantier
     """A server of the hostile site. To ask for before « ouvrir »: the pages must close before it stops, since an icon still on
     its way would be an error of their console."""
     chantier = request.getfixturevalue(request.param)
-    serveur = _servir(chantier.site, PREFIXE)
+    serveur = servir(chantier.site, PREFIXE)
     yield next(serveur), chantier
     next(serveur, None)
 

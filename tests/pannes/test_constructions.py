@@ -367,6 +367,31 @@ def test_les_traces_deviennent_une_phrase(sortie: str, attendu: str) -> None:
     assert "Traceback" not in dit
 
 
+@pytest.mark.parametrize("options", [[], ["--trace"]])
+def test_une_erreur_imprevue_dit_comment_la_signaler(options: list[str]) -> None:
+    """A command’s own, as it ends; then that of the build it starts. The trace comes on demand."""
+    essai = (
+        "import subprocess, sys; sys.path.insert(0, 'scripts'); import porte, scripts.site as site\n"
+        "from pathlib import Path\n"
+        "perdue = 'Traceback (most recent call last)\\n  File \"a.py\"\\nZeroDivisionError: perdue'\n"
+        "site.subprocess.run = lambda *a, **k: subprocess.CompletedProcess(a, 1, '', perdue)\n"
+        "site._build(Path('x'), None)\n"
+        "porte.ouvrir(lambda: 1 // 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", essai, *options],
+        cwd=RACINE,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("erreur imprévue (ZeroDivisionError : ") == 2
+    assert done.stderr.count("par un ticket sur la forge du projet") == 2
+    assert done.stderr.count("Traceback") == 2 * len(options)
+
+
 def test_la_trace_d_un_autre_processus_disparait_aussi() -> None:
     dit = pannes.sans_trace(
         'INFO - début\nconcurrent.futures.process._RemoteTraceback: \n"""\nTraceback (most recent call last):\n  File "a"\n'

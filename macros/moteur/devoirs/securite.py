@@ -107,5 +107,7 @@ def defauts(page: str) -> list[str]:
     if trouvee[1] != politique():
         fautes.append("politique de sécurité (CSP) qui n’est pas celle du site")
     if inconnus := len(set(empreintes(page)) - set(du_theme())):
-        fautes.append(f"{inconnus} script(s) en ligne que le thème ne connaît pas : à mettre dans un module de docs/assets/js")
+        fautes.append(
+            f"{inconnus} script(s) en ligne que le thème ne connaît pas : à mettre dans un module de docs/assets/js"
+        )
     return fautes

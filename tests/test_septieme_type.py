@@ -1,0 +1,137 @@
+"""A kind of fiche is one model, one template, one symbol, its labels, and fiches: all the rest follows by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from macros.modeles import TYPES
+from macros.modeles.libelles import CHAMPS, LibelleManquant
+from macros.pages.types_de_fiche import SYMBOLES, types_de_fiche
+from tests.conftest import RACINE, copier
+from tests.navigateur.conftest import servir
+
+PIECES = Path(__file__).parent / "septieme_type"
+PLACES = {
+    "evenement.py": "macros/modeles/genres/evenement.py",
+    "gabarit.html": "macros/gabarits/fiches/evenement.html",
+    "symbole.html": "theme/partials/symboles/evenement.html",
+    "nature_evenement.yml": "fiches/vocabulaires/nature_evenement.yml",
+    "fete-du-projet.yml": "fiches/evenements/fete-du-projet.yml",
+}
+
+
+@pytest.fixture(scope="module")
+def construit(
+    tmp_path_factory: pytest.TempPathFactory, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """The site of a copy of the project where « evenement » is a kind."""
+    projet = copier(tmp_path_factory.mktemp("septieme") / "projet")
+    for nom, place in PLACES.items():
+        (projet / place).parent.mkdir(exist_ok=True)
+        shutil.copy(PIECES / nom, projet / place)
+    libelles = projet / "macros/modeles/libelles.py"
+    debut = '        "type": "Type de fiche",\n'
+    texte = libelles.read_text(encoding="utf-8")
+    assert debut in texte
+    libelles.write_text(texte.replace(debut, f'{debut}        "jauge": "Jauge",\n'), encoding="utf-8")
+    fait = subprocess.run(
+        [sys.executable, "scripts/schemas.py"], cwd=projet, capture_output=True, text=True, check=False
+    )
+    assert fait.returncode == 0, fait.stderr
+    fait = construire(projet, projet / "site")
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    return projet / "site"
+
+
+def _page(site: Path, uri: str) -> str:
+    return (site / uri / "index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+
+
+def test_sa_page_son_index_son_theme_l_accueil(construit: Path) -> None:
+    page = _page(construit, "evenements/fete-du-projet")
+    assert "Jauge" in page
+    assert "Deux cents personnes" in page
+    assert 'id="sym-evenement"' in page
+    assert 'href="../../exemples/"' in page
+    assert 'href="fete-du-projet/"' in _page(construit, "evenements")
+    assert 'href="../../evenements/fete-du-projet/"' in _page(construit, "themes/habitat")
+    assert 'href="evenements/">Événements</a>' in _page(construit, "")
+
+
+def test_sa_facette_son_formulaire_ses_champs(construit: Path) -> None:
+    assert '{"id":"evenement","libelle":"Événement","n":1}' in _page(construit, "trouver")
+    assert 'name="type" value="evenement"' in _page(construit, "contribuer/formulaire")
+    assert "<code>jauge</code>" in _page(construit, "contribuer/champs")
+    assert "evenement" in json.loads((construit / "api/importation.json").read_text())["champs"]
+
+
+def test_son_schema_ses_exports_ses_couleurs(construit: Path) -> None:
+    assert json.loads((construit / "api/schemas/evenement.json").read_text())["properties"]["jauge"]["title"] == "Jauge"
+    [fiche] = json.loads((construit / "api/evenements.json").read_text())["fiches"]
+    assert fiche["id"] == "fete-du-projet"
+    assert "Deux cents personnes" in (construit / "api/evenements.csv").read_text("utf-8-sig")
+    assert (construit / "api/schemas/tableaux/evenements.json").is_file()
+    assert "api/evenements.csv" in (construit / "api/index.json").read_text()
+    assert ".type-evenement{" in next(construit.glob("assets/e-*/site.css")).read_text().replace(" ", "")
+    assert '"evenement"' in next(construit.glob("assets/e-*/js/genres.js")).read_text()
+
+
+@pytest.fixture
+def page_de_recherche(construit: Path) -> Iterator[str]:
+    yield from servir(construit, "/")
+
+
+def test_la_recherche_la_trouve(page_de_recherche: str) -> None:
+    with sync_playwright() as p:
+        navigateur: Browser = p.chromium.launch(executable_path=shutil.which("chromium"))
+        page = navigateur.new_page()
+        page.goto(f"{page_de_recherche}trouver/?q=guinguette&type=evenement")
+        expect(page.locator("[data-resultats] a[href$='evenements/fete-du-projet/']")).to_be_visible()
+        navigateur.close()
+
+
+def test_un_oubli_dit_ce_qu_il_faut_ajouter(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match=r"« dispositif » n’a pas de gabarit : ajoutez macros/.*dispositif\.html"):
+        types_de_fiche(tmp_path, SYMBOLES)
+    with pytest.raises(LookupError, match=r"« kit » n’a pas de symbole : ajoutez theme/partials/symboles/kit\.html"):
+        types_de_fiche(symboles=tmp_path)
+    with pytest.raises(
+        LibelleManquant, match=r"« jauge » n’a pas de libellé : ajoutez-le à CHAMPS, dans .*libelles\.py"
+    ):
+        CHAMPS["jauge"]
+
+
+def test_les_types_sont_enumeres_en_cinq_lieux_au_plus() -> None:
+    """A file that names every kind within thirty lines lists them, unless it is what a kind says of the others."""
+    lieux = [
+        chemin
+        for chemin in _sources()
+        if any(all(re.search(rf"\b{t}s?\b", passage) for t in TYPES) for passage in _passages(chemin))
+    ]
+    print(*lieux, sep="\n")
+    assert len(lieux) <= 5, lieux
+
+
+def _sources() -> Iterator[Path]:
+    suivis = subprocess.run(["git", "ls-files"], cwd=RACINE, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    for nom in suivis:
+        chemin = RACINE / nom
+        lu = nom.startswith(("macros/", "scripts/", "docs/assets/", "theme/", ".", "mkdocs.yml")) and chemin.is_file()
+        if lu and chemin.suffix not in {".ttf", ".png", ".webp"} and chemin.parent.name not in {"genres", "fiches"}:
+            yield chemin
+
+
+def _passages(chemin: Path) -> Iterator[str]:
+    lignes = chemin.read_text(encoding="utf-8", errors="replace").splitlines()
+    return ("\n".join(lignes[i : i + 30]) for i in range(0, max(1, len(lignes) - 15), 15))
