@@ -45,10 +45,15 @@ def _texte(texte: str) -> str:
     return " ".join(texte.split())
 
 
+def pages_pleines(dossier: Path) -> list[Path]:
+    """Every page of a built site, those apart that only lead from a former address to another."""
+    return [p for p in sorted(dossier.rglob("*.html")) if b'http-equiv="refresh"' not in p.read_bytes()]
+
+
 def structures(dossier: Path, site: str) -> dict[str, Structure]:
     """Read every page of a built site, by address; the page shown for a wrong address is each engine's own."""
     return {
         p.relative_to(dossier).as_posix(): relever(p.read_bytes(), site)
-        for p in sorted(dossier.rglob("*.html"))
-        if p.name != "404.html" and "pagefind" not in p.parts
+        for p in pages_pleines(dossier)
+        if p.name != "404.html"
     }

@@ -251,7 +251,7 @@ def test_un_projet_dont_tout_est_rempli_se_publie(projet: Path, tmp_path: Path) 
     assert COMPLET["nom"] in pages["mentions-legales/index.html"]
     # Quelle que soit l’adresse : les mêmes scripts en ligne, donc les mêmes configurations de serveur.
     fait = subprocess.run(
-        [sys.executable, "scripts/deploiement.py", "--verifier", str(site)],
+        [sys.executable, "scripts/deploiement.py", "--verifier"],
         cwd=projet,
         capture_output=True,
         text=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from macros.catalogue.fraicheur import (
     calendrier,
     echeances,
     etat_du_jour,
+    fin_de_vigueur,
     finie,
     regime,
 )
 from macros.ecriture.sections import en_html
 from macros.modeles import TYPES, Fiche
-from macros.modeles.communs import Validite
 from macros.pages.listes import choisir, fraicheur, historiques, nouveautes
 from macros.pages.plans import page
 from macros.pages.vue import Vue
@@ -111,9 +112,32 @@ def test_what_is_over_is_never_due(catalogue: Catalogue) -> None:
 )
 def test_a_validity_ends_with_its_last_day(fin: str, jour: dt.date, attendu: bool) -> None:
     assert finie(fin, jour) is attendu
-    etat = etat_du_jour(Validite(etat="en-vigueur", fin=fin), jour)
+    etat = etat_du_jour(_fiche("methode", validite={"etat": "en-vigueur", "fin": fin}), jour)
     assert etat == ("a-confirmer" if attendu else "en-vigueur")
-    assert etat_du_jour(Validite(etat="historique", fin=fin), jour) == "historique"
+    assert etat_du_jour(_fiche("methode", validite={"etat": "historique", "fin": fin}), jour) == "historique"
+
+
+@pytest.mark.parametrize(
+    ("dates", "fin"),
+    [
+        ({"date": "2024-03-05"}, "2026-03-05"),
+        ({"date": "2021-03", "modifie_le": "2024-11"}, "2026-11"),
+        ({"date": "2021", "consulte_le": "2026-11-28"}, "2028-11-28"),
+        ({}, None),
+    ],
+)
+def test_a_dispositif_is_in_force_as_long_as_its_last_proof(dates: dict[str, str], fin: str | None) -> None:
+    """Two years after it, the page turns to « à confirmer » by itself; a méthode does not age that way."""
+    source = {"titre": "Une page", "editeur": "X", "url": "https://x.fr/", **dates}
+    champs: dict[str, Any] = {"validite": {"etat": "en-vigueur"}, "sources": {"s1": source}}
+    assert fin_de_vigueur(_fiche("dispositif", **champs)) == fin
+    assert fin_de_vigueur(_fiche("methode", **champs)) is None
+    echue = _fiche("dispositif", **{**champs, "validite": {"etat": "en-vigueur", "fin": "2025"}})
+    assert fin_de_vigueur(echue) == "2025", "l’échéance annoncée, si elle vient plus tôt"
+
+
+def _fiche(type_: str, **champs: Any) -> Fiche:
+    return TYPES[type_].model_validate(donnees(type_, "essai", **champs))
 
 
 def test_lists_show_first_what_is_in_force(catalogue: Catalogue) -> None:
@@ -124,12 +148,13 @@ def test_lists_show_first_what_is_in_force(catalogue: Catalogue) -> None:
 
 def test_pages_of_freshness(catalogue: Catalogue) -> None:
     vue = Vue(catalogue, "qualite/")
-    vue.jour = dt.date(2027, 5, 22)
+    premiere = dt.date.fromisoformat(min(e.le for f in catalogue.fiches.values() for e in echeances(f)))
+    vue.jour = premiere
     html = fraicheur(vue)
-    assert 'data-echeance="2027-05-22"' in html
+    assert f'data-echeance="{premiere}"' in html
     assert "data-apres>" in html
     assert "data-apres hidden>" in html
-    vue.jour = dt.date(2027, 5, 21)
+    vue.jour = premiere - dt.timedelta(1)
     assert "data-apres>" not in fraicheur(vue)
     anciennes = historiques(vue)
     for fiche in catalogue.fiches.values():

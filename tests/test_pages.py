@@ -46,7 +46,8 @@ def test_every_page_begins_with_en_bref_and_ends_with_its_sources(catalogue: Cat
         assert ids[-1] == "notes-et-sources"
         start = next(i for i, s in enumerate(made.sections) if not s.pleine_largeur)
         assert ids[start] == ("avant-de-choisir" if fiche.type == "kit" else "en-bref")
-        assert "jamais vérifié auprès du porteur" in made.entete
+        porte = fiche.type == "partenaire" or any(getattr(fiche, champ, None) for champ in ("porteurs", "porteur"))
+        assert ("jamais vérifié auprès du porteur" in made.entete) == porte, "là seulement où il y a un porteur"
         assert made.description
         assert "[s1]" not in made.description
 

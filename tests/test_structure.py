@@ -15,6 +15,7 @@ from lxml import html
 
 from macros.ecriture.tableaux import nommer_tableaux
 from tests.conftest import compteurs
+from tests.structure import pages_pleines
 
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list")
 A_NOMMER = "//dialog | //*[@role='region' or @role='search' or @role='group' or @role='table' or @role='listbox']"
@@ -142,7 +143,7 @@ REGLES = (document, reperes, titres, tableaux, alternatives, champs)
 
 def _pages(site: Path) -> Iterator[tuple[str, Page]]:
     lecteur = html.HTMLParser(encoding="utf-8")
-    for fichier in sorted(site.rglob("*.html")):
+    for fichier in pages_pleines(site):
         chemin = fichier.relative_to(site)
         if chemin.parts[0] not in ARGENTES:
             yield chemin.as_posix(), html.parse(fichier, parser=lecteur).getroot()

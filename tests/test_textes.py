@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte, texte_nu
+from macros.ecriture.textes import Notes, appeler_une_fois, rendre_phrase, rendre_texte, texte_nu
 from macros.modeles import Source
 
 SOURCE = Source(titre="Une page", editeur="Un ministère", url="https://exemple.fr")
@@ -126,3 +126,12 @@ def test_no_text_forges_a_call_nor_brings_in_a_hidden_sign(texte: str) -> None:
     rendu = rendre_phrase(texte, Notes({"s1": SOURCE}))
     assert rendu.count("<sup") == 1
     assert not re.search("[\u00ad\u202e]|<i>", rendu)
+
+
+def test_one_source_is_called_once_a_block() -> None:
+    notes = _notes()
+    assert rendre_phrase("Un [s1]. Deux [s1]. Trois [s2]. Quatre [s1].", notes).count("<sup") == 3
+    assert rendre_texte("Un [s1].\n\nDeux [s1].", notes).count("<sup") == 2, "un paragraphe est un bloc"
+    assert appeler_une_fois(["Un [s1].", "Deux [s1]."]) == ["Un.", "Deux [s1]."]
+    for gardes in (["Un [s1].", "Deux [s2]."], ["Un [s1].", "Deux."], ["Un [s1, s2].", "Deux [s1]."], ["Un [s1]."]):
+        assert appeler_une_fois(gardes) == gardes

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from macros.ecriture.typographie import accorder, date_lisible, typographier
 from macros.modeles import Fiche, Source
 from macros.modeles.genres.dispositif import Acces
+from macros.modeles.parcours import occurrences
+from macros.modeles.types import CleDeSource, Enonce
+from macros.regles.citations import cles_citees
 
 
 def date_de_source(source: Source) -> str:
@@ -24,23 +28,34 @@ def _le(date: str) -> str:
 
 
 def phrase_de_confiance(fiche: Fiche) -> tuple[str, bool, str]:
-    """What the line under the title says: sources, whether the owner confirmed, and the sentence that says so."""
-    dates = [d for d in (s.derniere_date for s in fiche.sources.values()) if d]
+    """What the line under the title says: what the fiche rests on and its age, who checked it, and whether its owner did.
+
+    The age is that of the source that serves most, not of the newest one, which may say one thing in passing.
+    """
     nombre = len(fiche.sources)
-    sources = f"Rédigé d’après {accorder(nombre, 'source')}"
-    if not dates:
-        sources += ", non datée" if nombre == 1 else ", toutes non datées"
-    elif nombre == 1:
-        sources += f", {_datee(dates[0])}"
-    else:
-        sources += f", la plus récente {_datee(max(dates))}"
+    principale = _principale(fiche)
+    date = principale.derniere_date
+    sources = f"Rédigé d’après {accorder(nombre, 'source')}" + (", la principale " if nombre > 1 else ", ")
+    sources += _datee(date) if date else "non datée"
     niveau, le = fiche.verification.niveau, date_lisible(fiche.verification.le)
     par = typographier(fiche.verification.par)
     if niveau == "confirmee-par-le-porteur":
         return sources, True, f"confirmé par le porteur ({par}) le {le}"
-    if niveau == "relue":
-        return sources, False, f"relu par {par} le {le}, jamais vérifié auprès du porteur"
-    return sources, False, "jamais vérifié auprès du porteur"
+    a_un_porteur = fiche.type == "partenaire" or any(getattr(fiche, champ, None) for champ in ("porteurs", "porteur"))
+    jamais = "jamais vérifié auprès du porteur" if a_un_porteur else ""
+    relu = f"relu par {par} le {le}" if niveau == "relue" else ""
+    return sources, False, ", ".join(filter(None, (relu, jamais)))
+
+
+def _principale(fiche: Fiche) -> Source:
+    """The source that the fiche cites most."""
+    citees: Counter[str] = Counter()
+    for occurrence in occurrences(fiche):
+        if isinstance(occurrence.marque, Enonce):
+            citees.update(cles_citees(occurrence.valeur))
+        elif isinstance(occurrence.marque, CleDeSource):
+            citees[occurrence.valeur] += 1
+    return max(fiche.sources.items(), key=lambda s: citees[s[0]])[1]
 
 
 def _datee(date: str) -> str:
@@ -52,9 +67,13 @@ def _datee(date: str) -> str:
 
 
 def manques(fiche: Fiche) -> list[str]:
-    """Return what the fiche does not say, from the fields declared with ``si_vide``, then what it says it ignores."""
-    found = list(_empty(fiche))
-    return [typographier(m) for m in found]
+    """Return what the fiche does not say, from the fields declared with ``si_vide``: for contributors."""
+    return [typographier(phrase) for phrase, _ in _empty(fiche)]
+
+
+def a_demander(fiche: Fiche) -> list[str]:
+    """Return what a reader has to ask, among what the fiche does not say: cost, contact, calendar."""
+    return [] if fiche.validite.etat == "historique" else [typographier(p) for p, demande in _empty(fiche) if demande]
 
 
 def completude(fiche: Fiche) -> tuple[int, int]:
@@ -72,12 +91,11 @@ def _expected(modele: Any) -> Iterable[str]:
             yield from _expected(getattr(modele, nom))
 
 
-def _empty(modele: Any) -> Iterable[str]:
+def _empty(modele: Any) -> Iterator[tuple[str, bool]]:
     for nom, info in type(modele).model_fields.items():
         extra = info.json_schema_extra
-        phrase = extra.get("si_vide") if isinstance(extra, Mapping) else None
         valeur = getattr(modele, nom)
-        if phrase and not valeur:
-            yield str(phrase)
+        if isinstance(extra, Mapping) and extra.get("si_vide") and not valeur:
+            yield str(extra["si_vide"]), bool(extra.get("a_demander"))
         elif isinstance(valeur, Acces):
             yield from _empty(valeur)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.modeles import TYPES, Fiche, Partenaire
-from macros.modeles.communs import Validite
+from macros.regles.lieux_dates import ANS_DE_PREUVE
 
 _COMMUNS: dict[str, tuple[str, int | None]] = {
     "glossaire": ("Glossaire, qui ne porte pas encore de date", 24),
@@ -78,11 +78,25 @@ def finie(fin: str, jour: dt.date) -> bool:
     return fin < jour.isoformat()[: len(fin)]
 
 
-def etat_du_jour(validite: Validite, jour: dt.date) -> str:
+def fin_de_vigueur(fiche: Fiche) -> str | None:
+    """Return the date after which what is in force is to be confirmed: its announced end, or the end of its proofs.
+
+    A dispositif lives by its sources: two years after the last of them, nothing says that it still exists.
+    """
+    if fiche.validite.etat != "en-vigueur":
+        return None
+    preuves = [s.derniere_preuve for s in fiche.sources.values() if s.derniere_preuve]
+    prouvee = None
+    if fiche.type == "dispositif" and preuves:
+        annee, reste = max(preuves)[:4], max(preuves)[4:]
+        prouvee = f"{int(annee) + ANS_DE_PREUVE}{reste}"
+    return min((fin for fin in (fiche.validite.fin, prouvee) if fin), default=None)
+
+
+def etat_du_jour(fiche: Fiche, jour: dt.date) -> str:
     """Return the state on a given day: what was in force until a date now past is to be confirmed."""
-    if validite.etat == "en-vigueur" and validite.fin and finie(validite.fin, jour):
-        return "a-confirmer"
-    return validite.etat
+    fin = fin_de_vigueur(fiche)
+    return "a-confirmer" if fin and finie(fin, jour) else fiche.validite.etat
 
 
 ORDRE_DES_ETATS = ("en-vigueur", "a-confirmer", "historique")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import nh3
@@ -103,14 +103,34 @@ class Notes:
 
 
 def _isolate(texte: str) -> tuple[str, list[list[str]]]:
-    """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone."""
+    """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone.
+
+    Sentences of one line that cite the same keys in a row are called once, at the end of the last.
+    """
+    trouvees = list(_CALL.finditer(texte))
     groups: list[list[str]] = []
+    morceaux, reste = [], 0
+    for rang, trouvee in enumerate(trouvees):
+        morceaux.append(texte[reste : trouvee.start()])
+        reste = trouvee.end()
+        suivante = trouvees[rang + 1] if rang + 1 < len(trouvees) else None
+        if suivante and _keys(suivante) == _keys(trouvee) and "\n" not in texte[reste : suivante.start()]:
+            continue
+        groups.append(_keys(trouvee))
+        morceaux.append(f"\ue000{_SECRET}{len(groups) - 1}\ue001")
+    return "".join([*morceaux, texte[reste:]]), groups
 
-    def keep(found: re.Match[str]) -> str:
-        groups.append([cle.strip() for cle in found[1].split(",")])
-        return f"\ue000{_SECRET}{len(groups) - 1}\ue001"
 
-    return _CALL.sub(keep, texte), groups
+def _keys(trouvee: re.Match[str]) -> list[str]:
+    return [cle.strip() for cle in trouvee[1].split(",")]
+
+
+def appeler_une_fois(textes: Sequence[str]) -> list[str]:
+    """Return the texts of one block with their citation on the last only, when each cites once, and all the same keys."""
+    citees = [_CALL.findall(texte) for texte in textes]
+    if len(textes) < 2 or any(len(cles) != 1 or cles != citees[0] for cles in citees):
+        return list(textes)
+    return [*(_CALL.sub("", texte) for texte in textes[:-1]), textes[-1]]
 
 
 def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:

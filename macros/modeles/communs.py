@@ -69,6 +69,11 @@ class Source(Modele):
         """The most recent date that the source bears, ISO 8601, possibly partial."""
         return max((d for d in (self.date, self.modifie_le) if d), default=None)
 
+    @property
+    def derniere_preuve(self) -> str | None:
+        """The last day for which the source speaks: its own date, or the day on which it was read again."""
+        return max((d for d in (self.date, self.modifie_le, self.consulte_le) if d), default=None)
+
 
 class Chiffre(Modele):
     """A figure with its source. Several in a list mean that sources diverge: all are shown."""

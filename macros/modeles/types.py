@@ -86,12 +86,14 @@ class Saisie(_Marque):
     genre: str
 
 
-def champ(aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, **contraintes: Any) -> Any:
+def champ(
+    aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, a_demander: bool = False, **contraintes: Any
+) -> Any:
     """Declare a field once: French help, a real example, and what the page says when it is empty.
 
-    ``si_vide`` completes « Ce que nous ne savons pas : … ».
+    ``si_vide`` names what is missing, for contributors; with ``a_demander`` (cost, contact, calendar), for readers too.
     """
-    extra: JsonDict | None = {"si_vide": si_vide} if si_vide else None
+    extra: JsonDict | None = {"si_vide": si_vide, "a_demander": a_demander} if si_vide else None
     return Field(default=defaut, description=aide, examples=[exemple], json_schema_extra=extra, **contraintes)
 
 

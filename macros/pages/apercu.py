@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.catalogue.fraicheur import etat_du_jour
+from macros.catalogue.fraicheur import etat_du_jour, fin_de_vigueur
 from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.modeles.seances.animation import prete_a_animer
@@ -18,11 +18,11 @@ def faits(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
 
 def fraicheurs(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
     """Validity or age of the sources; what ends later keeps « À confirmer » ready, for the browser to show that day."""
-    fin = fiche.validite.fin
-    if fiche.validite.etat != "en-vigueur" or not fin:
+    fin = fin_de_vigueur(fiche)
+    if not fin:
         return [fraicheur(fiche)]
     alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
-    if etat_du_jour(fiche.validite, vue.jour) == "a-confirmer":
+    if etat_du_jour(fiche, vue.jour) == "a-confirmer":
         return [alerte]
     return [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
 

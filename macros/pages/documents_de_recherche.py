@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.catalogue.fraicheur import fin_de_vigueur
 from macros.ecriture.normalisation import normaliser, plier, pour_index
 from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
@@ -162,7 +163,7 @@ def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Docu
         nature=nature(catalogue, fiche),
         validite=fiche.validite.etat,
         fraicheur=fraicheur(fiche),
-        fin=fiche.validite.fin or "",
+        fin=fin_de_vigueur(fiche) or "",
         filtres=filtres(catalogue, fiche),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros.catalogue.confiance import manques, phrase_de_confiance
+from macros.catalogue.confiance import a_demander, phrase_de_confiance
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import prochaine, trier_pour_lecture
 from macros.catalogue.materiel import Besoin, materiel_du_kit
@@ -71,7 +71,7 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
     vue = Vue(catalogue, uri, fiche, depot)
     contexte: dict[str, Any] = {
         "confiance": phrase_de_confiance(fiche),
-        "manques": manques(fiche),
+        "manques": a_demander(fiche),
         "echeance": prochaine(fiche),
         "signaler": f"{vue.vers('contribuer/signaler/')}?fiche={fiche.id}",
         "completer": f"{vue.vers('contribuer/formulaire/')}?fiche={fiche.id}",

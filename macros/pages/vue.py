@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from macros.catalogue.confiance import date_de_source
 from macros.catalogue.fige import Catalogue, Relation
-from macros.catalogue.fraicheur import ORDRE_DES_ETATS, finie
+from macros.catalogue.fraicheur import ORDRE_DES_ETATS, fin_de_vigueur, finie
 from macros.catalogue.materiel import Besoin
 from macros.ecriture.rendu import Depot, adresse, relatif
 from macros.ecriture.sections import Section
-from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte
+from macros.ecriture.textes import Notes, appeler_une_fois, rendre_phrase, rendre_texte
 from macros.ecriture.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
 from macros.modeles import Chiffre, Fiche, Materiel
 
@@ -43,8 +43,8 @@ class Vue:
         return self._linked(rendre_phrase(texte, self.notes, self._prefixe)) if texte else Markup("")
 
     def ps(self, textes: Iterable[str]) -> list[Markup]:
-        """Several inline texts."""
-        return [self.p(t) for t in textes]
+        """The texts of one block: a source that serves them all is called once, at the end."""
+        return [self.p(t) for t in appeler_une_fois(list(textes))]
 
     def texte(self, texte: str | None) -> Markup:
         """Paragraphs."""
@@ -59,6 +59,15 @@ class Vue:
     def echue(self, fin: str) -> bool:
         """Whether a period that ends on this date, month or year is over today."""
         return finie(fin, self.jour)
+
+    def fin(self, fiche: Fiche) -> str | None:
+        """The date after which what is in force is to be confirmed, if any."""
+        return fin_de_vigueur(fiche)
+
+    def portes(self, fiche: Fiche) -> list[Markup]:
+        """Links to those whom a reader asks what the fiche does not say: its first contacts, else the State's local service."""
+        ids = [i for i in getattr(fiche, "premiers_contacts", ()) if self.existe(i)] or ["ddt-m"]
+        return [self.ancre(i) for i in ids[:2] if self.existe(i) and i != fiche.id]
 
     def sans_notes(self, texte: str) -> Markup:
         """Inline text without note calls, for pages that list several fiches."""

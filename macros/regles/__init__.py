@@ -31,6 +31,7 @@ REGLES_DES_FICHES: tuple[Callable[[Lue, Reperes], Constats], ...] = (
     lieux_dates.territoire,
     lieux_dates.dates_en_ordre,
     lieux_dates.validite,
+    lieux_dates.vigueur,
     kits.horaires,
     kits.renvois_internes,
     methodes.etapes_dans_la_duree,

@@ -60,6 +60,25 @@ def _in_order(periode: object, chemin: tuple[str | int, ...]) -> Constats:
         yield (*chemin, "fin"), FICHE.dire("dates_inversees", debut=debut, fin=fin)
 
 
+ANS_DE_PREUVE = 2
+"""Years for which a source proves that a dispositif still exists."""
+
+
+def vigueur(lue: Lue, _: Reperes) -> Constats:
+    """A dispositif is said to be in force on a source of less than two years, counted from the day it was written.
+
+    From that day and not from today: what was proved stays accepted, and the page says by itself when it no longer is.
+    """
+    fiche = lue.fiche
+    if fiche.type != "dispositif" or fiche.validite.etat != "en-vigueur":
+        return
+    annee, reste = fiche.verification.le[:4], fiche.verification.le[4:]
+    limite = f"{int(annee) - ANS_DE_PREUVE}{reste}"
+    preuves = [s.derniere_preuve for s in fiche.sources.values() if s.derniere_preuve]
+    if not any(limite[: len(preuve)] <= preuve for preuve in preuves):
+        yield ("validite", "etat"), FICHE.dire("vigueur_sans_preuve")
+
+
 def validite(lue: Lue, _: Reperes) -> Constats:
     """Only what is over is replaced."""
     valide = lue.fiche.validite

@@ -82,7 +82,11 @@ class Acces(Modele):
         "Voie d’accès.", ["Les dossiers sont étudiés au fil de l’eau [s4]."], defaut=(), si_vide="la voie d’accès"
     )
     calendrier: tuple[Phrase, ...] = champ(
-        "Dates et échéances.", ["Pas de date limite connue [s4]."], defaut=(), si_vide="une éventuelle date limite"
+        "Dates et échéances.",
+        ["Pas de date limite connue [s4]."],
+        defaut=(),
+        si_vide="une éventuelle date limite",
+        a_demander=True,
     )
     qui_decide: tuple[Phrase, ...] = champ(
         "Qui décide.", ["La DGALN choisit les sites [s3]."], defaut=(), si_vide="qui décide"
@@ -162,6 +166,7 @@ class Dispositif(Fiche):
         {"reponse": "La logistique et les repas [s2]."},
         defaut=None,
         si_vide="le coût pour la collectivité",
+        a_demander=True,
     )
     duree: Reponse | None = champ(
         "En bref : durée ; distinguer sur place et en tout.",
@@ -170,7 +175,11 @@ class Dispositif(Fiche):
         si_vide="la durée",
     )
     contact: Reponse | None = champ(
-        "En bref : à qui écrire.", {"reponse": "Votre DDT(M) ou votre DREAL [s3]."}, defaut=None, si_vide="à qui écrire"
+        "En bref : à qui écrire.",
+        {"reponse": "Votre DDT(M) ou votre DREAL [s3]."},
+        defaut=None,
+        si_vide="à qui écrire",
+        a_demander=True,
     )
     porteurs: tuple[Annotated[str, Reference(("partenaire",), "Porteur", "Dispositifs portés")], ...] = champ(
         "Organismes qui le portent.", ["dgaln"], defaut=()

@@ -94,7 +94,11 @@ class Partenaire(Fiche):
         "Voie d’accès.", "directe", defaut=None, si_vide="la voie de saisine"
     )
     cout: tuple[Phrase, ...] = champ(
-        "Coût et conditions.", ["Gratuit pour la collectivité [s1]."], defaut=(), si_vide="le coût pour la collectivité"
+        "Coût et conditions.",
+        ["Gratuit pour la collectivité [s1]."],
+        defaut=(),
+        si_vide="le coût pour la collectivité",
+        a_demander=True,
     )
     delai: Phrase | None = champ(
         "Délai de réponse.", "Un mois environ [s1].", defaut=None, si_vide="le délai de réponse"
@@ -107,6 +111,7 @@ class Partenaire(Fiche):
         {"annuaire": "https://lannuaire.service-public.gouv.fr/"},
         defaut=None,
         si_vide="les coordonnées d’un premier contact",
+        a_demander=True,
     )
     site_web: Url | None = champ("Site officiel.", "https://www.caue62.org", defaut=None)
     membres: tuple[Annotated[str, Reference(PARTENAIRE, "Membre", "Membre de")], ...] = champ(

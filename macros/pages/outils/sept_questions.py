@@ -84,8 +84,8 @@ def _support(vue: Vue, dispositif: Dispositif) -> dict[str, Any]:
 
 def _to_confirm(vue: Vue, dispositif: Dispositif) -> Markup | None:
     """What makes it uncertain that the support still exists; None when it is in force and its end has not passed."""
-    validite = dispositif.validite
-    if validite.etat == "en-vigueur" and not (validite.fin and vue.echue(validite.fin)):
+    validite, fin = dispositif.validite, vue.fin(dispositif)
+    if validite.etat == "en-vigueur" and not (fin and vue.echue(fin)):
         return None
     return vue.sans_notes(validite.precision or "La fiche ne dit pas si cet appui existe encore.")
 

@@ -3,7 +3,7 @@
 import { lieu } from "../commune/lieux.js";
 import { occurrences } from "./schema.js";
 import { accroche, chiffres_sources, fin_de_phrase, mots_cles, sans_eloge } from "./regles/redaction.js";
-import { dates_en_ordre, territoire, validite } from "./regles/dates_lieux.js";
+import { dates_en_ordre, territoire, validite, vigueur } from "./regles/dates_lieux.js";
 import {
   doublons,
   identifiant_libre,
@@ -41,6 +41,7 @@ export const REGLES_DES_FICHES = {
   territoire,
   dates_en_ordre,
   validite,
+  vigueur,
   remplacement_sans_fin,
   horaires,
   renvois_internes,

@@ -33,3 +33,13 @@ export function* validite({ donnees }) {
   if (donnees.validite.remplace_par && donnees.validite.etat === "en-vigueur")
     yield [["validite", "remplace_par"], dire("remplacee_en_vigueur")];
 }
+
+/** Une preuve de moins de deux ans au jour de la rédaction (voir vigueur, dans macros/regles/lieux_dates.py). */
+export function* vigueur({ donnees }) {
+  if (donnees.type !== "dispositif" || donnees.validite.etat !== "en-vigueur") return;
+  const { le } = donnees.verification;
+  const limite = `${Number(le.slice(0, 4)) - 2}${le.slice(4)}`;
+  const preuves = Object.values(donnees.sources).flatMap((s) => [s.date, s.modifie_le, s.consulte_le].filter(Boolean));
+  if (!preuves.some((preuve) => limite.slice(0, preuve.length) <= preuve))
+    yield [["validite", "etat"], dire("vigueur_sans_preuve")];
+}
