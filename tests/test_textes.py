@@ -128,10 +128,11 @@ def test_no_text_forges_a_call_nor_brings_in_a_hidden_sign(texte: str) -> None:
     assert not re.search("[\u00ad\u202e]|<i>", rendu)
 
 
-def test_one_source_is_called_once_a_block() -> None:
+def test_one_source_is_called_once_in_a_row() -> None:
     notes = _notes()
-    assert rendre_phrase("Un [s1]. Deux [s1]. Trois [s2]. Quatre [s1].", notes).count("<sup") == 3
-    assert rendre_texte("Un [s1].\n\nDeux [s1].", notes).count("<sup") == 2, "un paragraphe est un bloc"
-    assert appeler_une_fois(["Un [s1].", "Deux [s1]."]) == ["Un.", "Deux [s1]."]
-    for gardes in (["Un [s1].", "Deux [s2]."], ["Un [s1].", "Deux."], ["Un [s1, s2].", "Deux [s1]."], ["Un [s1]."]):
-        assert appeler_une_fois(gardes) == gardes
+    phrases = [rendre_phrase(t, notes) for t in ("Un [s1].", "Deux [s1].", "Trois [s1, kit].", "Quatre [s1, kit].", "Cinq [s2].")]
+    partie = appeler_une_fois("".join(f"<li>{p}</li>" for p in phrases))
+    assert [li.split("<")[0] for li in partie.split("<li>")[1:]] == ["Un.", "Deux", "Trois.", "Quatre", "Cinq"]
+    assert partie.count("<sup") == 3 and partie.count("appel-kit") == 1
+    assert partie.count('id="appel-s1"') == 1, "la note ramène toujours à un appel"
+    assert appeler_une_fois("<p>Rien.</p>") == "<p>Rien.</p>"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 
 import nh3
@@ -26,6 +26,9 @@ _PLACE = re.compile(f"\ue000{_SECRET}(\\d+)\ue001")
 _SPECIAL = re.compile(r"[*_`\[\]\\<>\n]")
 # Possessive, and begun at the first space of a run only: thousands of spaces are read once, not once from each of them.
 _CALL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*+\n?[ \t]*+" + CITATION.pattern)
+# What Notes.appel writes: the note calls of one statement, then the mark of our own proposals.
+_APPELS = re.compile(r'(?:<sup class="appel">.*?</sup>(?:<a class="appel-kit".*?</a>)?|<a class="appel-kit".*?</a>)')
+_ANCRE = re.compile(r' id="appel-[^"]*"')
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
 
@@ -103,34 +106,33 @@ class Notes:
 
 
 def _isolate(texte: str) -> tuple[str, list[list[str]]]:
-    """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone.
-
-    Sentences of one line that cite the same keys in a row are called once, at the end of the last.
-    """
-    trouvees = list(_CALL.finditer(texte))
+    """Replace each citation, with the space before it, by a placeholder that Markdown leaves alone."""
     groups: list[list[str]] = []
-    morceaux, reste = [], 0
-    for rang, trouvee in enumerate(trouvees):
-        morceaux.append(texte[reste : trouvee.start()])
-        reste = trouvee.end()
-        suivante = trouvees[rang + 1] if rang + 1 < len(trouvees) else None
-        if suivante and _keys(suivante) == _keys(trouvee) and "\n" not in texte[reste : suivante.start()]:
+
+    def keep(found: re.Match[str]) -> str:
+        groups.append([cle.strip() for cle in found[1].split(",")])
+        return f"\ue000{_SECRET}{len(groups) - 1}\ue001"
+
+    return _CALL.sub(keep, texte), groups
+
+
+def appeler_une_fois(html: str) -> str:
+    """Return a part of a page whose statements in a row that rest on the same sources call them once, after the last.
+
+    Several calls side by side count as one. The mark to which a source leads back follows the call that is kept.
+    """
+    appels = list(_APPELS.finditer(html))
+    morceaux, reste, ancres = [], 0, ""
+    for rang, appel in enumerate(appels):
+        morceaux.append(html[reste : appel.start()])
+        reste = appel.end()
+        suivant = appels[rang + 1] if rang + 1 < len(appels) else None
+        if suivant and _ANCRE.sub("", suivant[0]) == _ANCRE.sub("", appel[0]):
+            ancres = ancres or appel[0]
             continue
-        groups.append(_keys(trouvee))
-        morceaux.append(f"\ue000{_SECRET}{len(groups) - 1}\ue001")
-    return "".join([*morceaux, texte[reste:]]), groups
-
-
-def _keys(trouvee: re.Match[str]) -> list[str]:
-    return [cle.strip() for cle in trouvee[1].split(",")]
-
-
-def appeler_une_fois(textes: Sequence[str]) -> list[str]:
-    """Return the texts of one block with their citation on the last only, when each cites once, and all the same keys."""
-    citees = [_CALL.findall(texte) for texte in textes]
-    if len(textes) < 2 or any(len(cles) != 1 or cles != citees[0] for cles in citees):
-        return list(textes)
-    return [*(_CALL.sub("", texte) for texte in textes[:-1]), textes[-1]]
+        morceaux.append(ancres or appel[0])
+        ancres = ""
+    return "".join([*morceaux, html[reste:]])
 
 
 def rendre_phrase(texte: str, notes: Notes | None, prefixe: str = "") -> Markup:

@@ -15,7 +15,7 @@ from macros.catalogue.fraicheur import ORDRE_DES_ETATS, fin_de_vigueur, finie
 from macros.catalogue.materiel import Besoin
 from macros.ecriture.rendu import Depot, adresse, relatif
 from macros.ecriture.sections import Section
-from macros.ecriture.textes import Notes, appeler_une_fois, rendre_phrase, rendre_texte
+from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte
 from macros.ecriture.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
 from macros.modeles import Chiffre, Fiche, Materiel
 
@@ -43,8 +43,8 @@ class Vue:
         return self._linked(rendre_phrase(texte, self.notes, self._prefixe)) if texte else Markup("")
 
     def ps(self, textes: Iterable[str]) -> list[Markup]:
-        """The texts of one block: a source that serves them all is called once, at the end."""
-        return [self.p(t) for t in appeler_une_fois(list(textes))]
+        """Several inline texts."""
+        return [self.p(t) for t in textes]
 
     def texte(self, texte: str | None) -> Markup:
         """Paragraphs."""
