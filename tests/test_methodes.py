@@ -18,7 +18,7 @@ from macros.validation import valider
 from macros.vue import Vue
 from tests.fabrique import texte
 
-AU_MOINS = 20
+AU_MOINS = 60
 
 
 def _methodes(catalogue: Catalogue) -> list[Methode]:
