@@ -17,7 +17,7 @@ from macros.rendu import adresse
 from macros.sections import en_html
 from macros.vue import Vue
 
-MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 80, "action": 14, "kit": 5}
+MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 80, "action": 12, "kit": 5}
 
 
 def test_counts(catalogue: Catalogue) -> None:
