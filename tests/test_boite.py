@@ -42,7 +42,7 @@ def test_the_toolbox_holds_the_tools_of_the_founding_document(lue: boite.Boite) 
         "aide-cahier-des-charges-amo-moe",
         "mise-en-reseau-ingenierie",
         "clct",
-        "diagnostic-ddt",
+        "diagnostic-partage",
         "cartofriches",
         "urbansimul",
         "otelo",

@@ -17,7 +17,7 @@ from macros.modeles.parcours import occurrences
 from macros.pages.plans import page
 from macros.pages.vue import Vue
 
-MINIMUMS = {"dispositif": 30, "partenaire": 40, "methode": 50, "site": 34, "action": 12, "kit": 5}
+MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 80, "action": 12, "kit": 5}
 
 
 def test_counts(catalogue: Catalogue) -> None:

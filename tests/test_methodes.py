@@ -18,7 +18,7 @@ from macros.regles import Lue, Reperes
 from macros.regles.methodes import etapes_dans_la_duree
 from tests.fabrique import texte
 
-AU_MOINS = 20
+AU_MOINS = 60
 
 
 def _methodes(catalogue: Catalogue) -> list[Methode]:
