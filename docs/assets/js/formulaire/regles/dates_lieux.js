@@ -36,7 +36,7 @@ export function* validite({ donnees }) {
 
 /** Une preuve de moins de deux ans au jour de la rédaction (voir vigueur, dans macros/regles/lieux_dates.py). */
 export function* vigueur({ donnees }) {
-  if (donnees.type !== "dispositif" || donnees.validite.etat !== "en-vigueur") return;
+  if (donnees.type !== "dispositif" || donnees.etat !== "publiee" || donnees.validite.etat !== "en-vigueur") return;
   const { le } = donnees.verification;
   const limite = `${Number(le.slice(0, 4)) - 2}${le.slice(4)}`;
   const preuves = Object.values(donnees.sources).flatMap((s) => [s.date, s.modifie_le, s.consulte_le].filter(Boolean));
