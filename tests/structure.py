@@ -50,5 +50,5 @@ def structures(dossier: Path, site: str) -> dict[str, Structure]:
     return {
         p.relative_to(dossier).as_posix(): relever(p.read_bytes(), site)
         for p in sorted(dossier.rglob("*.html"))
-        if p.name != "404.html" and "pagefind" not in p.parts
+        if p.name != "404.html"
     }
