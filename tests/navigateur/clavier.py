@@ -10,6 +10,12 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 CRITERES = (Path(__file__).parent / "criteres.js").read_text(encoding="utf-8")
+FOYER = """async () => {
+  if (!criteres.foyer()) return "";
+  for (let image = 0; image < 2; image += 1) await new Promise(requestAnimationFrame);
+  return criteres.foyer();
+}"""
+"""A field that was left may say its faults while the next one takes the focus: what is drawn next is what is seen."""
 ECART = """(liste, libelle) =>
   [...liste.options].findIndex((o) => o.textContent.trim().startsWith(libelle)) - liste.selectedIndex"""
 """How many choices of a native list stand between the one made and the one that is wanted."""
@@ -29,7 +35,7 @@ class Clavier:
         """Judge the ring of what has the focus."""
         if not self.page.evaluate("() => Boolean(window.criteres)"):
             self.page.evaluate(CRITERES)
-        vu = self.page.evaluate("() => criteres.foyer()")
+        vu = self.page.evaluate(FOYER)
         self.arrets += 1
         if vu:
             self.fautes.append(f"{self.page.url} : {vu}")
