@@ -10,7 +10,7 @@ from macros.catalogue.fige import Catalogue
 from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import compact
 from macros.modeles import DOSSIERS, Fiche, Methode
-from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes
 from macros.regles.orientation import REPONSES
 
 URI = "api/formulaire.json"
@@ -54,7 +54,7 @@ def _method(methode: Methode) -> dict[str, Any]:
     return {
         "titre": methode.titre,
         "duree": _finite(bornes(methode.duree, EN_MINUTES)),
-        "participants": _finite(bornes(methode.participants, {"personne": 1})),
+        "participants": _finite(bornes(methode.participants, EN_PERSONNES)),
     }
 
 

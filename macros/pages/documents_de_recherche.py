@@ -16,6 +16,7 @@ from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
 from macros.modeles import TYPES, Chiffre, Dispositif, Fiche, Kit, Methode, Terme
 from macros.modeles.parcours import occurrences
+from macros.modeles.seances.durees import EN_MINUTES
 from macros.modeles.types import Enonce
 
 DUREES = {
@@ -27,17 +28,10 @@ DUREES = {
     "un-an": "Un an et plus",
 }
 """Bands of durations, shortest first."""
-_BORNES = (60, 240, 480, 4800, 120_000)
-"""Longest minutes of each band but the last; a day of work is 480."""
-_MINUTES = {
-    "minute": 1,
-    "heure": 60,
-    "demi-journee": 240,
-    "jour": 480,
-    "semaine": 2400,
-    "mois": 10_400,
-    "an": 124_800,
-}
+_BORNES = (60, 240, 480, 4400, 105_000)
+"""Longest minutes of each band but the last: an hour, four, eight, ten days of work, eleven months of them."""
+_JOUR = EN_MINUTES["jour"]
+_MINUTES = {**EN_MINUTES, "semaine": 5 * _JOUR, "mois": 65 * _JOUR / 3, "an": 260 * _JOUR}
 NATIONAL = "national"
 
 
@@ -222,7 +216,7 @@ def _spans(fiche: Fiche) -> Iterator[tuple[float, float]]:
     if isinstance(fiche, Kit):
         jours = [sum(s.duree for s in seance.sequences) for seance in fiche.seances if seance.sequences]
         if jours:
-            total = float(jours[0]) if len(jours) == 1 else 480.0 * len(jours)
+            total = float(jours[0]) if len(jours) == 1 else float(_JOUR) * len(jours)
             yield total, total
     for chiffre in _durations(fiche):
         minutes = _MINUTES.get(chiffre.unite)

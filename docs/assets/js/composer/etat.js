@@ -6,9 +6,11 @@
 // titre, ancre, date, debut, fin, sequences: [{id, titre, duree, fixe, modalite, role: [id], lieu,   objectif, notes,
 // methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
 
+import COMMUN from "../partage/commun.js";
+
 export const VERSION = 1;
 export const MODALITES = ["pleniere", "groupes", "terrain", "pause"];
-export const DUREE = { min: 5, max: 720 };
+export const DUREE = COMMUN.sequence;
 export const MAX = {
   jours: 20,
   sequences: 60,
@@ -132,7 +134,7 @@ function lireSequence(brut, ou) {
     notes: texte(s.notes, `${ou}, notes`, MAX.notes),
     methode: identifiant(s.methode, `${ou}, méthode`),
     partielle: booleen(s.partielle, `${ou}, partielle`),
-    livrable: texte(s.livrable, `${ou}, ce qui en sort`, MAX.texte),
+    livrable: texte(s.livrable, `${ou}, livrable`, MAX.texte),
     materiel: liste(s.materiel, `${ou}, matériel`, MAX.materiel, lireMateriel),
     consignes: liste(s.consignes, `${ou}, consignes`, MAX.consignes, (valeur, place) =>
       texte(valeur, place, MAX.texte),
@@ -147,7 +149,7 @@ function lireJour(brut, ou) {
     titre: texte(jour.titre, `${ou}, titre`, MAX.titre),
     ancre: identifiant(jour.ancre, `${ou}, ancre`),
     date: date(jour.date, `${ou}, date`),
-    debut: heure(jour.debut, `${ou}, début`) ?? "09:00",
+    debut: heure(jour.debut, `${ou}, début`) ?? COMMUN.debut,
     fin: heure(jour.fin, `${ou}, fin`),
     sequences: liste(jour.sequences, `${ou}, séquence`, MAX.sequences, lireSequence),
   };
@@ -243,4 +245,4 @@ export function nouvelId(prefixe, pris) {
 
 /** Une composition d’une journée sans séquence. */
 export const vide = () =>
-  valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: "09:00" }] });
+  valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: COMMUN.debut }] });

@@ -3,7 +3,8 @@
 // rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne. Un seul calendrier par défaut
 // ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
 import { racine } from "../socle.js";
-import { duree, estJour } from "./francais.js";
+import { duree, estJour } from "../francais.js";
+import COMMUN from "../partage/commun.js";
 import { fuseau } from "./fuseaux.js";
 import { ensemble, travail } from "./trames.js";
 import { adresseSure, permis } from "./xml.js";
@@ -86,7 +87,7 @@ function description(sequence) {
       "Méthode",
       methode ? [methode.titre, methode.url && adresseSure(methode.url, racine)].filter(Boolean).join(", ") : "",
     ],
-    ["Ce qui en sort", sequence.livrable],
+    [COMMUN.noms.livrable, sequence.livrable],
     ["Notes", sequence.notes],
   ];
   return lignes

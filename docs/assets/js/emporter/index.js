@@ -5,8 +5,8 @@
 import { element } from "../socle.js";
 import { court, objet, texte } from "./courriel.js";
 import { docx } from "./docx.js";
-import { accorder, nomDeFichier } from "./francais.js";
-import { copier, messagerie, montrerTexte, telecharger } from "./gestes.js";
+import { accorder, nomDeFichier } from "../francais.js";
+import { copier, messagerie, montrerTexte, telecharger } from "../gestes.js";
 import { calendrier } from "./ics.js";
 import { odt } from "./odt.js";
 import { dresserOffres } from "./offres.js";

@@ -1,7 +1,7 @@
 // Repartir avec la sélection : documents, papier, lien à copier, courriel. Même présentation que la barre du composeur.
 import { docx } from "../emporter/docx.js";
-import { INSECABLE } from "../emporter/francais.js";
-import { copier, messagerie, montrerTexte, telecharger } from "../emporter/gestes.js";
+import { INSECABLE } from "../francais.js";
+import { copier, messagerie, montrerTexte, telecharger } from "../gestes.js";
 import { odt } from "../emporter/odt.js";
 import { dresserOffres } from "../emporter/offres.js";
 import { mettreSousPresse } from "../emporter/papier.js";
