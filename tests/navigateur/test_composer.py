@@ -68,9 +68,9 @@ HOSTILES = [
     "\ud83d seul, puis 🌳🏘️👩‍🌾",
 ]
 MODULES = """async ({ base }) => {
-  const lire = (nom) => import(`${base}assets/js/composer/${nom}.js`);
-  const noms = ["agenda", "etat", "gestes", "adresse", "memoire", "mots", "calendrier", "alertes"];
-  window.m = Object.assign({}, ...await Promise.all(noms.map(lire)));
+  const lire = (nom) => import(`${base}assets/js/${nom}.js`);
+  const noms = ["agenda", "etat", "gestes", "adresse", "memoire", "calendrier", "alertes"].map((nom) => `composer/${nom}`);
+  window.m = Object.assign({}, ...await Promise.all(["francais", ...noms].map(lire)));
   window.donnees = await (await fetch(`${base}api/composer.json`)).json();
 }"""
 

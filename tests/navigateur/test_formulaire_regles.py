@@ -37,8 +37,8 @@ NOMBRE = 2000
 LOT = 500
 JUGER = """async ([base, lot]) => {
   const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
-  const [{ juger, preparer }, { ecrire }, { lireYaml }, { nettoyer, nomDeChamp }, { charger, chargerSchema }] =
-    await Promise.all(["regles", "yaml", "lecture", "valeurs", "schema"].map(module));
+  const [{ juger, preparer }, { ecrire }, { lireYaml }, { nettoyer, nomDeChamp }, { charger }, { chargerSchema }] =
+    await Promise.all(["regles", "yaml", "lecture", "valeurs", "../charger", "schema"].map(module));
   const trier = (v) => (Array.isArray(v) ? v.map(trier) : v && typeof v === "object"
     ? Object.fromEntries(Object.keys(v).sort().map((nom) => [nom, trier(v[nom])])) : v);
   const reperes = await charger("api/formulaire.json");
@@ -112,7 +112,7 @@ PROPRES = re.compile(
 
 def _sans_remede(message: str) -> str:
     """The message as a terminal would show it (``Probleme``), without what only one side can add."""
-    dit = PROPRES.sub("", Probleme("", Position(), "", message).message)
+    dit = PROPRES.sub("", Probleme("", Position(), "", message.replace("\xa0", " ")).message)
     return re.sub(r"(champ inconnu|n’existe pas)\. Valeurs admises : .*", r"\1.", dit).strip()
 
 
@@ -192,8 +192,8 @@ def test_les_vraies_fiches_s_ouvrent_et_ne_portent_aucune_faute(
     lues = ouvrir("accessibilite/").evaluate(
         """async ([base, textes]) => {
           const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
-          const [{ juger, preparer }, { lireYaml }, { nettoyer }, { charger, chargerSchema }] =
-            await Promise.all(["regles", "lecture", "valeurs", "schema"].map(module));
+          const [{ juger, preparer }, { lireYaml }, { nettoyer }, { charger }, { chargerSchema }] =
+            await Promise.all(["regles", "lecture", "valeurs", "../charger", "schema"].map(module));
           const reperes = await charger("api/formulaire.json");
           const rendus = [];
           for (const [id, texte] of textes) {

@@ -373,7 +373,7 @@ def test_copy_and_mail(remplie: Callable[..., Page], base: str) -> None:
     expect(message).to_have_text("Liste copiée.")
     texte = page.evaluate("() => navigator.clipboard.readText()")
     assert all(base + f["url"] in texte for f in FICHES)
-    ecrire = "async (e) => (await import('../assets/js/emporter/gestes.js')).messagerie(...e)"
+    ecrire = "async (e) => (await import('../assets/js/gestes.js')).messagerie(...e)"
     court = page.evaluate(ecrire, ["Objet & é", ["long " * 1000, "Bonjour,\nà vous"]])
     assert court["rang"] == 1
     assert unquote(court["adresse"]) == "mailto:?subject=Objet & é&body=Bonjour,\r\nà vous"

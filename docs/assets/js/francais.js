@@ -32,7 +32,7 @@ export function hhmm(total) {
 
 /** « 8 h 30 », de minutes ou de « 08:30 » ; vide si ce n’est pas une heure. */
 export function heure(valeur) {
-  const total = typeof valeur === "string" ? minutes(valeur) : valeur;
+  const total = typeof valeur === "string" ? minutes(valeur) % MINUTES_DU_JOUR : valeur;
   if (!Number.isFinite(total)) return "";
   const [h, m] = [Math.floor(total / 60), total % 60];
   return `${h}${INSECABLE}h${m ? INSECABLE + deuxChiffres(m) : ""}`;
