@@ -17,8 +17,8 @@ SCRIPTS = [place for dossier in ("docs/assets/js", "macros/gabarits") for place 
 MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W_]+)*")
 SUITE = 5
 """Words in a row that two texts cannot share by chance."""
-TERMES = {"à la protection des données", "Qui peut aider", "Trouver un appui"}
-"""Names that are not ours to word once: a term of the law, titles of pages."""
+TERMES = {"à la protection des données"}
+"""Names that are not ours to word: a term of the law."""
 
 
 def litteraux(code: str) -> Iterator[str]:
