@@ -535,7 +535,9 @@ def test_a_link_gives_the_same_composition_elsewhere(ouvrir: Ouvrir) -> None:
 
 def _lien(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('')")
     page.get_by_role("button", name="Copier le lien").click()
+    page.wait_for_function("() => navigator.clipboard.readText()")  # the note may still be that of the last copy
     expect(page.locator("[data-note]")).to_contain_text("Lien copié")
     lien: str = page.evaluate("navigator.clipboard.readText()")
     return lien

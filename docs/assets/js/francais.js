@@ -20,7 +20,7 @@ const deuxChiffres = (n) => String(n).padStart(2, "0");
 
 /** Minutes depuis minuit de « 08:30 ». */
 export function minutes(heureEcrite) {
-  const [h, m] = heureEcrite.split(":").map(Number);
+  const [h, m] = String(heureEcrite).split(":").map(Number);
   return h * 60 + m;
 }
 

@@ -1,4 +1,5 @@
 // Une archive (.docx, .odt) ouverte sans lui faire confiance : son répertoire central, des limites, rien d’exécuté.
+import { passer } from "../octets.js";
 import { dire } from "../partage/importation.js";
 
 /** Le document ne peut pas être lu ; le message, en français, dit pourquoi et que faire. */
@@ -90,30 +91,10 @@ export class Archive {
   }
 
   async #gonfler(contenu) {
-    const lecteur = new Blob([contenu]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    const morceaux = [];
-    let total = 0;
     try {
-      for (;;) {
-        const { done, value } = await lecteur.read();
-        if (done) break;
-        total += value.length;
-        if (total > this.limite) break;
-        morceaux.push(value);
-      }
-    } catch {
-      throw refus("abime");
+      return await passer(contenu, new DecompressionStream("deflate-raw"), this.limite);
+    } catch (erreur) {
+      throw refus(erreur instanceof RangeError ? "demesure" : "abime");
     }
-    if (total > this.limite) {
-      lecteur.cancel().catch(() => {});
-      throw refus("demesure");
-    }
-    const tout = new Uint8Array(total);
-    let place = 0;
-    for (const morceau of morceaux) {
-      tout.set(morceau, place);
-      place += morceau.length;
-    }
-    return tout;
   }
 }
