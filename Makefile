@@ -1,7 +1,7 @@
 # Chaque cible est une commande Python, qui s’emploie aussi sans make : python3 scripts/faire.py <cible>
 # Ce qui suit la commande se donne par ARGS : make fiche ARGS="--type methode", make site ARGS=--trace
 PYTHON ?= python3
-CIBLES := serve test verif-longue site publication deploiement html sbom zip valider schemas verifier-fiches fiche liens mesurer verrou preparer
+CIBLES := serve test vite verif-longue site publication deploiement html sbom zip valider schemas verifier-fiches fiche liens mesurer verrou preparer
 .DEFAULT_GOAL := help
 .PHONY: help $(CIBLES)
 
@@ -13,6 +13,7 @@ help: ## affiche cette aide
 
 serve: ## prépare, construit et sert le site sur http://127.0.0.1:8000, avec rechargement
 test: ## prépare, puis lance tous les contrôles et tous les tests, navigateur compris
+vite: ## ce qui répond en moins d’une minute : forme, types, règles, fiches et tests unitaires
 verif-longue: ## tout ce qui est trop long pour chaque changement, avec ses chiffres (axe complet, corpus hostile, pannes…)
 site: ## construit le site vérifié dans site/
 publication: ## construit le site à mettre en ligne ; refuse, avec le remède, tant qu’un devoir n’est pas rempli

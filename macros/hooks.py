@@ -44,9 +44,9 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
     return _commande.naviguer(nav)
 
 
-def on_env(env: Environment, **_: Any) -> Environment:
+def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
     """Keep compiled templates."""
-    return _commande.gabarits(env)
+    return _commande.gabarits(env, config)
 
 
 def on_page_content(html: str, *, page: Page, **_: Any) -> str:

@@ -7,7 +7,6 @@ Usage: python3 scripts/faire.py cible [options] ; sans cible, la liste s’affic
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -22,8 +21,6 @@ VERROU = RACINE / "requirements.txt"
 TEMOIN = VENV / "empreinte-du-verrou"
 PARALLELE = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal")
 """Processes of the test run, four at most: each opens a browser."""
-ESSAIS_REPRIS = 5
-"""Failures tried once more at most. A browser on a busy machine may be late; a real fault fails again, and many are no accident."""
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome")
 
 SCRIPTS = ("docs/assets/js", "macros/gabarits/horsligne")
@@ -92,37 +89,6 @@ def lancer(*arguments: str, programme: str = "python", **environ: str) -> None:
         sys.exit(done.returncode)
 
 
-def tester(arguments: list[str]) -> None:
-    """Every check, then every test."""
-    chromium = navigateur()
-    print("— Relecture du code (ruff)", flush=True)
-    lancer("-m", "ruff", "check", ".")
-    print("— Relecture et forme des scripts du navigateur (oxlint, oxfmt)", flush=True)
-    lancer(*SCRIPTS, programme="oxlint")
-    lancer("--check", *SCRIPTS, programme="oxfmt")
-    print("— Types (mypy)", flush=True)
-    lancer("-m", "mypy")
-    print("— Fiches", flush=True)
-    lancer("scripts/valider.py")
-    print("— Tests : unités, site entier, navigateur", flush=True)
-    try:
-        lancer("-m", "pytest", *PARALLELE, *arguments, CHROMIUM=chromium)
-    except SystemExit as fin:
-        echoues = _echoues() if fin.code == 1 else []
-        if not 0 < len(echoues) <= ESSAIS_REPRIS:
-            raise
-        print(f"— Deuxième et dernier essai, seuls et l’un après l’autre, de {len(echoues)} test(s) :", flush=True)
-        print("\n".join(echoues), flush=True)
-        lancer("-m", "pytest", "--last-failed", *arguments, CHROMIUM=chromium)
-        print("Passés seuls, échoués parmi les autres : une attente y est trop courte. À corriger.", flush=True)
-
-
-def _echoues() -> list[str]:
-    """Tests that failed in the last run, as pytest keeps them."""
-    memoire = RACINE / ".pytest_cache/v/cache/lastfailed"
-    return sorted(json.loads(memoire.read_text(encoding="utf-8"))) if memoire.is_file() else []
-
-
 @dataclass(frozen=True)
 class Etape:
     """One program to run: what is said before, its arguments, whether it needs a browser."""
@@ -131,6 +97,7 @@ class Etape:
     arguments: tuple[str, ...]
     navigateur: bool = False
     environ: Mapping[str, str] = field(default_factory=dict)
+    programme: str = "python"
 
 
 def porte(nom: str, *arguments: str, titre: str = "") -> Etape:
@@ -149,10 +116,21 @@ SBOM = (
     *("-m", "cyclonedx_py", "requirements", "requirements.txt", "--pyproject", "pyproject.toml", "--sv", "1.6"),
     *("--of", "JSON", "--output-reproducible", "--validate", "-o"),
 )
+RELECTURE = (
+    Etape("Relecture du code (ruff)", ("-m", "ruff", "check", ".")),
+    Etape("Relecture et forme des scripts du navigateur (oxlint, oxfmt)", SCRIPTS, programme="oxlint"),
+    Etape("", ("--check", *SCRIPTS), programme="oxfmt"),
+    Etape("Types (mypy)", ("-m", "mypy")),
+    porte("valider", titre="Fiches"),
+)
+TESTS = Etape("Tests : unités, site entier, navigateur", ("-m", "pytest", *PARALLELE), navigateur=True)
+UNITES = Etape("Tests : unités", ("-m", "pytest", "-m", "not longue and not entiere", *PARALLELE))
 LONGUE = ("-m", "pytest", "-m", "longue", "-rs", *PARALLELE)
 CIBLES: dict[str, tuple[Etape, ...]] = {
     "preparer": (),
     "serve": (porte("servir"),),
+    "test": (*RELECTURE, TESTS),
+    "vite": (*RELECTURE, UNITES),
     "site": (porte("site"),),
     "publication": (
         porte("publication", "--verifier", titre="Devoirs de l’éditeur"),
@@ -170,6 +148,9 @@ CIBLES: dict[str, tuple[Etape, ...]] = {
     "fiche": (porte("nouvelle_fiche"),),
     "liens": (porte("liens_externes"),),
     "ruff": (Etape("", ("-m", "ruff")),),
+    "mypy": (Etape("", ("-m", "mypy")),),
+    "oxlint": (Etape("", (), programme="oxlint"),),
+    "oxfmt": (Etape("", (), programme="oxfmt"),),
     "verif-longue": (Etape("", LONGUE, navigateur=True, environ={"VERIF_LONGUE": "1"}),),
     "mesurer": (porte("mesurer"),),
     "verrou": (Etape("", VERROUILLER),),
@@ -187,18 +168,18 @@ def derouler(cible: str, arguments: list[str]) -> None:
             print(f"— {etape.titre}", flush=True)
         environ = {**etape.environ, **({"CHROMIUM": navigateur()} if etape.navigateur else {})}
         suite = (arguments or SANS_RIEN_DE_PLUS.get(cible, [])) if etape is etapes[-1] else []
-        lancer(*etape.arguments, *suite, **environ)
+        lancer(*etape.arguments, *suite, programme=etape.programme, **environ)
 
 
 def main() -> int:
     """Run the target named first on the command line."""
     cible, *reste = sys.argv[1:] or ["aide"]
-    if cible not in {*CIBLES, "test"}:
-        print(f"Cibles : test, {', '.join(CIBLES)}. Par exemple : python3 scripts/faire.py serve", file=sys.stderr)
+    if cible not in CIBLES:
+        print(f"Cibles : {', '.join(CIBLES)}. Par exemple : python3 scripts/faire.py serve", file=sys.stderr)
         return 2
     try:
         preparer()
-        tester(reste) if cible == "test" else derouler(cible, reste)
+        derouler(cible, reste)
     except Echec as echec:
         print(echec, file=sys.stderr)
         return 1

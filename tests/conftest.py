@@ -19,7 +19,17 @@ from tests.comptes import compteurs
 from tests.hostiles import bilan
 
 RACINE = Path(__file__).resolve().parent.parent
+ENTIERS = {"site", "construire", "projet", "navigateur", "chantier"}
+"""Fixtures that ask for a whole site, a copy of the project or a browser: « make vite » leaves their tests aside."""
+DOSSIERS_ENTIERS = {"navigateur", "pannes", "hostiles"}
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks choose
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if ENTIERS & set(getattr(item, "fixturenames", ())) or DOSSIERS_ENTIERS & set(item.path.parts):
+            item.add_marker("entiere")
 
 
 @pytest.hookimpl(optionalhook=True)

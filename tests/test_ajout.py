@@ -91,8 +91,8 @@ def test_it_is_in_the_open_data_the_bibliography_and_the_search_index(augmente: 
 
 
 def _fragments(site: Path) -> list[str]:
-    """What the search can show, a text a document: Pagefind keeps each as compressed JSON."""
-    return [gzip.decompress(p.read_bytes()).decode("utf-8", "replace") for p in site.glob("pagefind/fragment/*")]
+    """Everything that the search knows and can show: its files are compressed JSON."""
+    return [gzip.decompress(p.read_bytes()).decode() for p in site.glob("recherche/*.bin")]
 
 
 def test_the_home_page_counts_it(augmente: Path, site: Path) -> None:
@@ -145,10 +145,10 @@ def test_hostile_text_is_literal_everywhere(augmente: Path) -> None:
 
 def test_hostile_text_is_plain_text_in_the_search_index(augmente: Path) -> None:
     """The browser only ever sets it as text; here, that nothing was run or lost on the way."""
-    fiche = [f for f in _fragments(augmente) if "essai-hostile" in f]
-    assert len(fiche) == 1
-    assert "{{ 7*7 }}" in fiche[0].replace("\xa0", " ")
-    assert "root:x:0" not in fiche[0]
+    index = json.loads(gzip.decompress((augmente / "recherche/index.bin").read_bytes()))
+    (fiche,) = [d for d in index["documents"] if d[0] == "partenaires/essai-hostile/"]
+    assert "<script>alert(1)</script>{{ 7*7 }}" in fiche[2].replace("\xa0", " ")
+    assert not any("root:x:0" in f for f in _fragments(augmente))
 
 
 def test_a_broken_page_stops_the_build_and_keeps_the_old_site(

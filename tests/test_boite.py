@@ -25,7 +25,7 @@ def lue(catalogue: Catalogue) -> boite.Boite:
 def rendue(catalogue: Catalogue) -> str:
     """Every part of the page, as HTML."""
     vue = Vue(catalogue, boite.PAGE)
-    return "".join(listes.boite(vue, partie) for partie in (*listes.PARTIES, "enrichir"))
+    return "".join(listes.boite_a_outils(vue, partie) for partie in (*listes.PARTIES, "enrichir"))
 
 
 def test_the_toolbox_holds_the_tools_of_the_founding_document(lue: boite.Boite) -> None:
@@ -105,7 +105,7 @@ def test_the_sequence_is_cited(rendue: str) -> None:
 
 def test_an_unknown_part_is_refused(catalogue: Catalogue) -> None:
     with pytest.raises(ValueError, match="partie « metier » inconnue"):
-        listes.boite(Vue(catalogue, boite.PAGE), "metier")
+        listes.boite_a_outils(Vue(catalogue, boite.PAGE), "metier")
 
 
 def test_durations_in_different_units_give_a_range(catalogue: Catalogue) -> None:

@@ -113,7 +113,7 @@ def test_neighbours_can_all_be_compared(catalogue: Catalogue) -> None:
 
 
 def test_the_page_holds_every_dispositif(catalogue: Catalogue) -> None:
-    rendu = comparer(Vue(catalogue, URI), FLASH)
+    rendu = comparer(Vue(catalogue, URI), *FLASH)
     assert len(gzip.compress(rendu.encode())) < 40_000, "trop lourd pour être tenu dans la page"
     arbre = html.fragment_fromstring(rendu)
     tetes = arbre.xpath("//table[@class='comparer__tableau']/thead//th[@data-comparer-tete]/@data-comparer-tete")
@@ -128,7 +128,7 @@ def test_the_page_holds_every_dispositif(catalogue: Catalogue) -> None:
 
 def test_an_unknown_dispositif_is_an_error(catalogue: Catalogue) -> None:
     with pytest.raises(ValueError, match="atelier-flasch"):
-        comparer(Vue(catalogue, URI), ["atelier-flasch"])
+        comparer(Vue(catalogue, URI), "atelier-flasch")
 
 
 def test_any_two_can_be_compared(catalogue: Catalogue) -> None:

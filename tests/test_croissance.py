@@ -14,9 +14,7 @@ from macros.catalogue.chargement import charger
 from macros.moteur import appels, memoire
 from macros.moteur.publication import donnees_publiees
 from macros.pages import plans as pages
-from macros.pages.documents_de_recherche import en_html
-from macros.sorties.recherche.construction import documents_du_projet
-from macros.sorties.recherche.corpus import corpus
+from macros.sorties.recherche.construction import documents_du_projet, fichiers
 
 sys.path.append(str(RACINE / "scripts"))
 
@@ -71,10 +69,7 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
             appels.appeler(nom, "liste/")
 
     def indexer() -> None:
-        documents = documents_du_projet(catalogue, projet / "docs")
-        corpus(catalogue, documents)
-        for document in documents:
-            en_html(document)
+        fichiers(catalogue, documents_du_projet(catalogue, projet / "docs"))
 
     travaux: dict[str, Callable[[], object]] = {
         "lecture": lambda: charger(projet),

@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.contribution.ecriture import MODELINE, ecrire
+from macros.contribution.ecriture import ecrire
 from macros.lecture.brute import lire
 from macros.modeles import TYPES
+from macros.modeles.schemas import modeline
 
 RACINE = Path(__file__).resolve().parent.parent
 DIFFICILES = [
@@ -172,7 +173,7 @@ def test_ordre_du_modele_commentaires_et_retrait() -> None:
         entete=["Brouillon."],
         pied=["Reste :"],
     )
-    assert texte == MODELINE.format(type="methode") + "\n" + textwrap.dedent("""\
+    assert texte == modeline("methode") + "\n" + textwrap.dedent("""\
         # Brouillon.
         type: methode
         # Nom usuel.

@@ -208,6 +208,16 @@ def test_le_controle_rapide_valide_juge_le_texte_et_construit(monkeypatch: pytes
     assert all((RACINE / path).is_file() for path in faire.TESTS_DU_TEXTE)
 
 
+def test_vite_joue_tout_sauf_ce_qui_demande_un_site_entier() -> None:
+    """Two targets, the same checks before; neither tries anything twice."""
+    *relecture, unites = faire.CIBLES["vite"]
+    assert faire.CIBLES["test"] == (*relecture, faire.TESTS)
+    assert {e.arguments[1] if e.arguments[0] == "-m" else e.programme for e in relecture} == {
+        "ruff", "oxlint", "oxfmt", "mypy", "python",
+    }  # fmt: skip
+    assert "not longue and not entiere" in unites.arguments and not unites.navigateur
+
+
 def test_le_controle_rapide_ne_saute_aucune_regle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule of ``macros/regles`` is registered, and « valider » without file runs each of them on the fiches."""
     declarees = set()
@@ -305,4 +315,4 @@ def test_personne_n_est_invente_parmi_les_relecteurs() -> None:
 
 def test_le_makefile_et_la_commande_ont_les_memes_cibles() -> None:
     cibles = set(re.findall(r"^([a-z-]+):.*##", (RACINE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert cibles == {"help", "test", *faire.CIBLES} - {"ruff"}
+    assert cibles == {"help", *faire.CIBLES} - {"ruff", "mypy", "oxlint", "oxfmt"}

@@ -49,7 +49,7 @@ def site(tmp_path: Path) -> Path:
         "assets/friche.webp": "webp",
         "assets/js/site.js": 'import"./socle.js";const a=()=>import("./recherche/page.js");fetch("api/formulaire.json");',
         "assets/js/socle.js": "export const x = 1;",
-        "assets/js/recherche/page.js": 'import {x} from "../socle.js"; fetch(new URL("pagefind/", racine));',
+        "assets/js/recherche/page.js": 'import {x} from "../socle.js"; fetch(new URL("recherche/", racine));',
         "assets/js/hors-ligne/veille.js": 'import "../socle.js";',
         "assets/js/seul.js": "rien ne le demande",
         "assets/site.css.map": "{}",
@@ -59,8 +59,8 @@ def site(tmp_path: Path) -> Path:
         "api/fiches/vote.json": "{}",
         "api/formulaire.json": "{}",
         "api/communes/a.json": "{}",
-        "pagefind/pagefind.js": "moteur",
-        "pagefind/index/a.pf_index": "index",
+        "recherche/index.bin": "index",
+        "recherche/0a1b.bin": "textes",
         "documents/flash/programme.odt": "odt",
         "documents/flash/programme.pdf": "pdf",
         "documents/autre/carte.pdf": "pdf",
@@ -101,8 +101,8 @@ def test_each_file_is_in_its_lot(site: Path) -> None:
         "api/composer.json",
         "api/composer/flash.json",
         "api/fiches.json",
-        "pagefind/pagefind.js",
-        "pagefind/index/a.pf_index",
+        "recherche/index.bin",
+        "recherche/0a1b.bin",
     }
     assert noms(site, "pages") == {"themes/friches/index.html", "assets/friche.webp", "api/formulaire.json"}
     assert noms(site, "communes") == {"api/communes/a.json"}

@@ -14,6 +14,7 @@ from macros.ecriture.rendu import Depot, relatif
 from macros.ecriture.sections import en_html, en_markdown
 from macros.modeles import TYPES
 from macros.pages.plans import page, plans
+from macros.pages.vue import Vue
 from tests.conftest import RACINE
 
 PURS = [
@@ -30,6 +31,12 @@ PURS = [
 def test_only_the_hooks_know_mkdocs(module: str) -> None:
     code = f"import sys, {module}; sys.exit(any(m.split('.')[0] in ('mkdocs', 'material', 'mkdocs_macros') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=RACINE, check=False).returncode == 0
+
+
+def test_the_day_of_a_build_can_be_given(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the one that « reproducible builds » name, pages of the same commit are the same whenever they are made."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert Vue(catalogue, "x/").jour.isoformat() == "2026-01-01"
 
 
 def test_one_page_a_fiche_and_a_theme(catalogue: Catalogue) -> None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
+import re
+import subprocess
 import sys
-import threading
-import time
-from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import RACINE
 from fabrique import donnees
-from hypothesis import given
-from hypothesis import strategies as st
 
-from macros.ecriture.normalisation import montrer, normaliser, plier, pour_index
+from macros.ecriture.normalisation import normaliser
 from macros.modeles import TYPES
-from macros.pages.documents_de_recherche import Document, documents, durees, en_html, filtres
-from macros.sorties.recherche import arriere_plan, decoupe
-from macros.sorties.recherche.corpus import mots_du_corpus
+from macros.pages.documents_de_recherche import Document, documents, durees, filtres
+from macros.sorties.recherche import construction
+from macros.sorties.recherche.construction import INDEX, documents_du_projet, fichiers
 from macros.sorties.recherche.pages_ecrites import page_ecrite
 
 sys.path.append(str(RACINE / "scripts"))
@@ -41,36 +41,14 @@ def test_normaliser(texte, attendu):
     assert normaliser(texte) == attendu
 
 
-def test_le_texte_indexe_se_relit(catalogue):
-    for doc in documents(catalogue):
-        for texte in (doc.titre, doc.accroche, *(t for _, t in doc.blocs)):
-            attendu = " ".join(mot for mot in texte.replace("'", "’").split(" ") if mot)
-            rendu = montrer(pour_index(texte))
-            assert rendu.replace(" / ", "/") == attendu.replace(" / ", "/") or "oe" in plier(texte.lower()), texte
-
-
-@given(st.text(max_size=60))
-def test_indexer_ne_perd_pas_de_mot(texte):
-    sans_marque = montrer(pour_index(texte))
-    assert normaliser(montrer(pour_index(sans_marque))) == normaliser(sans_marque)
-
-
-def test_document_sans_html_recu():
-    doc = Document("x", "x/", "page", "Page", "<script>", '"><img>', ((1, "a<b & c"),), nature='"|<i>')
-    html = en_html(doc)
-    assert "<script>" not in html
-    assert "<img>" not in html
-    assert "a&lt;b" in html
-
-
 def test_facettes_du_catalogue(catalogue):
-    docs = {d.cle: d for d in documents(catalogue)}
+    docs = {d.uri: d for d in documents(catalogue)}
     for fiche in catalogue.fiches.values():
-        doc = docs[f"{fiche.PLURIEL}/{fiche.id}"]
+        doc = docs[f"{fiche.PLURIEL}/{fiche.id}/"]
         assert doc.filtres == filtres(catalogue, fiche)
         assert doc.filtres["theme"] == fiche.themes
         assert doc.filtres["departement"], fiche.id
-    assert {d.filtres["type"][0] for d in docs.values()} == {*TYPES, "terme", "theme"}
+    assert {d.type for d in docs.values()} == {*TYPES, "terme", "theme"}
 
 
 @pytest.mark.parametrize(
@@ -97,54 +75,54 @@ def test_page_ecrite():
     assert page_ecrite("x.md", "---\ntitle: A\nrecherche: non\n---\n") is None
 
 
-def test_mots_du_corpus_se_decodent():
-    doc = Document("x", "x/", "page", "Page", "Friche et friches", "Un projet", (), noms=())
-    precedent, lus = "", []
-    for code in mots_du_corpus([doc]).split():
+def _lire(octets: bytes) -> Any:
+    return json.loads(gzip.decompress(octets))
+
+
+def _occurrences(faits: dict[str, bytes]) -> dict[str, list[tuple[int, str]]]:
+    """Word -> (document, letter) of all that say it, read as the browser does."""
+    index = _lire(faits[INDEX])
+    listes = [liste for _, nom in index["occurrences"] for liste in _lire(faits[nom]).split(" ")]
+    precedent, lues = "", {}
+    for code, liste in zip(index["mots"].split(), listes, strict=True):
         precedent = precedent[: int(code[0], 36)] + code[1:-1]
-        lus.append(precedent)
-    assert lus == ["friche", "friches", "projet"]
+        rang, lues[precedent] = 0, []
+        for saut, lettre in re.findall("([0-9a-z]*)([A-Z])", liste):
+            rang += int(saut or "0", 36)
+            lues[precedent].append((rang, lettre))
+            rang += 1
+    return lues
 
 
-def test_redecouper_refuse_ce_qu_il_ne_connait_pas(tmp_path):
-    (tmp_path / "index").mkdir()
-    meta = tmp_path / "x.pf_meta"
-    meta.write_bytes(gzip.compress(b"pagefind_dcd\xa1\x01\x02"))
-    avant = meta.read_bytes()
-    with pytest.raises(decoupe.FormeInconnue):
-        decoupe.redecouper(tmp_path)
-    assert meta.read_bytes() == avant
+def test_l_index_se_decode(catalogue, monkeypatch):
+    monkeypatch.setattr(construction, "_OCCURRENCES", 3)
+    vide = Document("vide/", "page", "Rien", "")
+    docs = [Document("x/", "page", "Le fonds", "Une friche", ("école et friche", "écoles, friche, friche"))]
+    docs += [vide] * 40 + [Document("y/", "page", "Friches", "", ("Une ecole, École",), caches=("", "halle"))]
+    faits = fichiers(catalogue, docs)
+    assert {mot: liste for mot, liste in _occurrences(faits).items() if liste} == {
+        **{"école": [(0, "B"), (41, "B")], "ecole": [(41, "B")], "écoles": [(0, "B")]},
+        **{"friche": [(0, "I")], "et": [(0, "B")], "une": [(0, "F"), (41, "B")]},
+    }
+    assert {"fonds", "halle", "rien"} <= _occurrences(faits).keys()
+    assert len(_lire(faits[INDEX])["occurrences"]) > 1
+    taille, noms = _lire(faits[INDEX])["textes"]
+    assert _lire(faits[noms[0]])[0] == ["Une friche", "école et friche", "écoles, friche, friche"]
+    assert len(noms) == -(-len(docs) // taille)
 
 
-def test_index_du_site_sans_fichier_inutile(site):
-    noms = {p.name for p in (site / "pagefind").iterdir()}
-    assert {"pagefind.js", "corpus.bin", "wasm.fr.pagefind", "index", "fragment", "filter"} <= noms
-    assert not any("ui" in n or "highlight" in n or "worker" in n or "unknown" in n for n in noms)
-    assert not (site / "search").exists()
-
-
-def test_servir_rafraichit_en_arriere_plan(tmp_path, monkeypatch):
-    faits: list[int] = []
-    depart = threading.Event()
-
-    def lent(racine, _docs, site: Path) -> None:
-        depart.wait(5)
-        faits.append(racine)
-        (site / "pagefind").mkdir()
-        (site / "pagefind/x").write_text(str(racine))
-
-    monkeypatch.setattr(arriere_plan, "CALME", 0)
-    monkeypatch.setattr(arriere_plan, "construire_a_part", lent)
-    suivi = arriere_plan.Rafraichissement()
-    debut = time.perf_counter()
-    for rang in range(4):
-        suivi.demander(rang, tmp_path, tmp_path)
-    assert time.perf_counter() - debut < 1
-    depart.set()
-    suivi.attendre(5)
-    assert faits[-1] == 3
-    assert len(faits) <= 3, "les demandes intermédiaires ne sont pas toutes refaites"
-    assert (tmp_path / "pagefind/x").read_text() == "3"
+def test_deux_index_des_memes_fiches_ont_les_memes_octets(catalogue, tmp_path):
+    """Another process, which orders its sets otherwise, writes the same files."""
+    code = (
+        "import sys; from pathlib import Path; from macros.catalogue.chargement import charger;"
+        "from macros.sorties.recherche.construction import construire_index;"
+        "construire_index(charger(Path())[0], Path('docs'), Path(sys.argv[1]))"
+    )
+    environ = {**os.environ, "PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", code, tmp_path], cwd=RACINE, check=True, env=environ)
+    ecrits = {p.name: p.read_bytes() for p in (tmp_path / "recherche").iterdir()}
+    assert ecrits == fichiers(catalogue, documents_du_projet(catalogue, RACINE / "docs"))
+    assert [p.name for p in tmp_path.iterdir()] == ["recherche"]
 
 
 def test_requetes_du_banc_visent_des_fiches(catalogue):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 import socket
@@ -72,6 +73,8 @@ def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
         fiche.read_text(encoding="utf-8").replace('titre: "Plédran"', 'titre: "Plédran en essai"'), encoding="utf-8"
     )
     _wait(f"{url}sites/pledran/", "Plédran en essai")
+    with urllib.request.urlopen(f"{url}recherche/index.bin", timeout=60) as index:
+        assert "Plédran en essai" in gzip.decompress(index.read()).decode()
 
 
 def _told(url: str, question: str, delai: float) -> bool:

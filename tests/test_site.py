@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import material
+import pytest
 from lxml import html
 
 from macros.catalogue.fige import Catalogue
@@ -159,3 +162,18 @@ def test_material_gives_icons_words_and_markdown(site: Path) -> None:
     assert '<a class="evitement" href="#contenu">Aller au contenu</a>' in accueil, "les mots de l’interface"
     page = html.parse(site / "contribuer/macros/index.html")
     assert len(page.xpath('//div[@class="tabbed-set tabbed-alternate"]/input[@type="radio"]')) == 4, "les onglets"
+
+
+@pytest.mark.longue
+def test_two_builds_of_the_same_commit_give_the_same_bytes(
+    site: Path, construire: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """Of the real site; « tests/pannes » looks at a smaller one each time."""
+    done = construire(RACINE, tmp_path / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    un, autre = (
+        {p.relative_to(place): p.read_bytes() for p in place.rglob("*") if p.is_file()}
+        for place in (site, tmp_path / "site")
+    )
+    assert un.keys() == autre.keys()
+    assert [nom for nom in un if un[nom] != autre[nom]] == []

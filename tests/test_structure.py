@@ -21,7 +21,7 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns
 A_NOMMER = "//dialog | //*[@role='region' or @role='search' or @role='group' or @role='table' or @role='listbox']"
 # Cloned into a page that already has them, or filled by a script before they are shown.
 PAS_ENCORE = {"resume-titre"}
-ARGENTES = ("pagefind", "api")
+ARGENTES = ("recherche", "api")
 """Folders of the site that hold data, not pages."""
 Page = html.HtmlElement
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import accorder
 from macros.modeles import Fiche, Kit, Materiel, Methode, Sequence
-from macros.modeles.seances.durees import bornes
+from macros.modeles.partage import COMMUN
+from macros.modeles.seances.durees import EN_PERSONNES, bornes
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _bare(nom: str) -> str:
 
 def _participants(kit: Kit) -> int | None:
     """The largest number of participants announced; None when it is not, or not bounded."""
-    found = bornes(kit.participants, {"personne": 1})
+    found = bornes(kit.participants, EN_PERSONNES)
     return int(found[1]) if found and found[1] != float("inf") else None
 
 
@@ -101,7 +102,7 @@ def _term(quantite: int, par: str | None, effectif: int | None, fois: int, seul:
     if par in {None, "atelier"}:
         if fois == 1:
             return "" if seul else str(quantite)
-        return f"{quantite} par séquence, {fois} séquences"
+        return COMMUN.dire("par_sequence", quantite=quantite, fois=fois)
     parts = [f"{quantite} par {par}"]
     if effectif:
         parts.append(accorder(effectif, str(par)))

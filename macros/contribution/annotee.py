@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.contribution.ecriture import extrait
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.vue import Vue
 
 LARGEUR = 50
@@ -15,6 +16,14 @@ MONTRES = 2
 """Items of a long list that are shown; the number of the others is said."""
 
 
+@declarer(
+    "Montre une vraie fiche champ par champ, avec une remarque pour chacun.",
+    "{{ fiche_annotee('villages-avenir', {'cout': 'Ce qu’il y a de bien.'}) }}",
+    {
+        "id": "identifiant de la fiche",
+        "remarques": "champ → remarque ; « champ.partie » pour n’en montrer qu’une partie",
+    },
+)
 def fiche_annotee(vue: Vue, id_: str, remarques: Mapping[str, str]) -> str:
     """Return the HTML of a fiche's fields with their remark, in the order of the remarks.
 

@@ -18,19 +18,16 @@ import yaml
 
 from macros.lecture.problemes import Chemin, nom_de_champ
 from macros.modeles import TYPES
+from macros.modeles.partage import FICHE
+from macros.modeles.schemas import modeline
 from macros.modeles.types import Modele
 
-LARGEUR = 118
+LARGEUR: int = FICHE["ecriture"]["largeur"]
 """Columns. A longer text on one line is folded (``>-``)."""
 _RETRAIT = 2
-MODELINE = "# yaml-language-server: $schema=../../docs/api/schemas/{type}.json"
-"""What gives an editor its completion; ``{type}`` is the kind."""
 
-_CLE_NUE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_MOT_NU = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_INDICATEURS = "-?:,[]{}#&*!|>'\"%@`=~<"
-_RESERVES = frozenset({"", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"})
-_COMME_UN_NOMBRE = re.compile(r"[-+.]?[0-9][0-9A-Fa-f_.,:+\-xXoOeETtZz ]*|0[xXoO].*")
+_CLE_NUE, _MOT_NU, _COMME_UN_NOMBRE = map(FICHE.motif, ("cle_nue", "mot_nu", "comme_un_nombre"))
+_INDICATEURS, _RESERVES = FICHE["ecriture"]["indicateurs"], frozenset(FICHE["ecriture"]["reserves"])
 _A_ECHAPPER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
 _ILLISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SAUT = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -89,7 +86,7 @@ def ecrire(
     redaction = _Redaction(commentaires or {}, set(), aere, largeur)
     corps = list(_mapping(champs, modele, (), 0, redaction))
     egares = [f"{place} : {texte}" for place, texte in redaction.commentaires.items() if place not in redaction.places]
-    lines = [MODELINE.format(type=type_), *_comment("\n".join(entete), 0), *corps]
+    lines = [modeline(type_), *_comment("\n".join(entete), 0), *corps]
     for texte in (*pied, *egares):
         lines += _comment(texte, 0)
     return "\n".join(lines) + "\n"

@@ -21,16 +21,13 @@ from functools import lru_cache
 
 from macros.ecriture.normalisation import normaliser, plier
 from macros.modeles import Fiche
+from macros.modeles.partage import COMMUN
 
-SEUIL = 0.8
+SEUIL: float = COMMUN["seuil_de_proximite"]
 """At or above it, two names probably say the same thing. Measured on the project's own 235 fiches: from 0.8 up, the
 pairs do share their subject (a dispositif and its kit, a method and its report); below, « Jeu de territoire » meets
 « Aides-territoires »."""
-_VIDES = (
-    "l d n s c j m t qu le la les un une des du de au aux a et ou en dans par pour sur sous avec sans ce cet cette ces "
-    "se sa son ses leur leurs que qui dont est"
-)
-MOTS_VIDES = frozenset(_VIDES.split())
+MOTS_VIDES = frozenset(COMMUN["mots_vides"])
 """Words that a title may gain or lose without changing its subject; folded, as compared."""
 
 

@@ -9,13 +9,25 @@ from typing import Any
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import compact
-from macros.modeles import DOSSIERS, Fiche, Methode
-from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles import DOSSIERS, TYPES, Fiche, Methode
+from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes
+from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
+from macros.pages.vue import Vue
 from macros.regles.orientation import REPONSES
 
 URI = "api/formulaire.json"
 _DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 _IMPORTATION = "assets/js/importation/importer.js"
+
+
+@declarer(
+    "Affiche le formulaire qui écrit une fiche ; sans script, il renvoie au guide et au modèle à recopier.",
+    "{{ formulaire() }}",
+)
+def formulaire(vue: Vue) -> str:
+    """The page « Écrire une fiche dans un formulaire »."""
+    return bloc("blocs/formulaire.html", vue, types=TYPES, importation=importation())
 
 
 def importation() -> str:
@@ -54,7 +66,7 @@ def _method(methode: Methode) -> dict[str, Any]:
     return {
         "titre": methode.titre,
         "duree": _finite(bornes(methode.duree, EN_MINUTES)),
-        "participants": _finite(bornes(methode.participants, {"personne": 1})),
+        "participants": _finite(bornes(methode.participants, EN_PERSONNES)),
     }
 
 

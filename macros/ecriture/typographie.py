@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 INSECABLE, FINE = "\u00a0", "\u202f"
 MOIS = (
@@ -34,6 +35,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 _NEEDS = re.compile(r"['«»;!?:€%°]|\d[ \u00a0]")
 
 
+@lru_cache(maxsize=20_000)  # titles and labels come back on many pages
 def typographier(texte: str) -> str:
     """Set apostrophes and unbreakable spaces as a French printer would.
 

@@ -6,19 +6,14 @@ quote it; a space without width hides a word from the search. No French text nee
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from macros.lecture.problemes import Chemin
+from macros.modeles.partage import FICHE
 
-_CACHES = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
-)
-"""The joiner of emoji (U+200D) stays out: it changes how signs are drawn, not what is read."""
+_CACHES = FICHE.motif("caches")
 
 
 def caracteres_caches(donnees: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:

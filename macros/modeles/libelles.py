@@ -5,6 +5,8 @@ A field is named in its model, without accents; here is how a form or an editor 
 
 from __future__ import annotations
 
+from macros.modeles.partage import COMMUN
+
 
 class LibelleManquant(LookupError):
     """Something that readers are shown has no name here; the message says what to add."""
@@ -294,18 +296,14 @@ VALEURS = Libelles(
         "departement": "Département",
         "epci": "Intercommunalité",
         "commune": "Commune",
-        "redigee-sur-sources": "Rédigée sur sources",
-        "relue": "Relue",
-        "confirmee-par-le-porteur": "Confirmée par le porteur",
+        **COMMUN["verification"],
         "cas": "Cas détaillé",
         "reperage": "Repérage",
         "atelier": "Atelier",
         "groupe": "Groupe",
         "participant": "Participant",
         "pleniere": "En plénière",
-        "groupes": "En groupes",
-        "terrain": "Sur le terrain",
-        "pause": "Pause",
+        **{cle: COMMUN["travail"][cle] for cle in ("groupes", "terrain", "pause")},
     },
 )
 """Value written in a model (not in a vocabulary) -> label."""

@@ -14,7 +14,8 @@ from typing import Any
 
 from macros.modeles import TYPES, ListeDeValeurs
 from macros.modeles.libelles import CHAMPS, MODELES, VALEURS
-from macros.modeles.types import ATTENDUS
+from macros.modeles.partage import FICHE
+from macros.modeles.types import ATTENDUS, ENTIER, NOMBRE
 
 Noeud = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -22,8 +23,6 @@ Noeud = dict[str, Any]
 DOSSIER = "docs/api/schemas"
 """Where the schemas are kept and published, from the root of the project."""
 
-_ENTIER = r"^-?[0-9]{1,9}$"
-_NOMBRE = r"^-?[0-9]{1,13}([.,][0-9]{1,4})?$"
 _OUI_NON = r"^([Oo][Uu][Ii]|[Nn][Oo][Nn]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 _EN_CHIFFRES = ("7", "59", "2021", "3919", "59464", "200072544")
 """Texts that an editor reads as numbers: a pattern that admits one of them admits a number."""
@@ -31,7 +30,7 @@ _EN_CHIFFRES = ("7", "59", "2021", "3919", "59464", "200072544")
 
 def modeline(type_: str) -> str:
     """Return the first line of a fiche of this kind: it tells editors where the schema is."""
-    return f"# yaml-language-server: $schema=../../{DOSSIER}/{type_}.json"
+    return FICHE.dire("modeline", type=type_)
 
 
 def schemas(vocabulaires: Mapping[str, ListeDeValeurs]) -> dict[str, str]:
@@ -96,7 +95,7 @@ def _present(brut: Noeud) -> Noeud:
 def _aide(nom: str, brut: Noeud, exemple: Any, corps: Noeud) -> str:
     texte = f"**{CHAMPS[nom]}** · {brut['description']}"
     if brut.get("si_vide"):
-        texte += f"\n\nVide, la page dit que nous ne savons pas : {brut['si_vide']}."
+        texte += f"\n\n{FICHE.dire('si_vide', manque=brut['si_vide'])}"
     if "const" in corps:
         return texte
     if isinstance(exemple, str):
@@ -168,11 +167,11 @@ def _texte(brut: Noeud) -> Noeud:
 def _entier(brut: Noeud) -> Noeud:
     # pydantic leaves the bounds of an optional integer under the names of Python.
     bornes = _gardes({"minimum": brut.get("ge"), "maximum": brut.get("le"), **brut}, "minimum", "maximum")
-    return {"anyOf": [{"type": "integer", **bornes}, {"type": "string", "pattern": _ENTIER}], **bornes}
+    return {"anyOf": [{"type": "integer", **bornes}, {"type": "string", "pattern": ENTIER}], **bornes}
 
 
 def _nombre(_: Noeud) -> Noeud:
-    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NOMBRE}]}
+    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NOMBRE}]}
 
 
 def _oui_non(_: Noeud) -> Noeud:

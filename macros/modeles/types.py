@@ -121,9 +121,12 @@ def _real_date(value: str) -> str:
     return value
 
 
+ENTIER, NOMBRE = r"^-?[0-9]{1,9}$", r"^-?[0-9]{1,13}([.,][0-9]{1,4})?$"
+
+
 def _integer(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]{1,9}", value):
+        if not re.fullmatch(ENTIER, value):
             raise faute("entier_attendu")
         return int(value)
     return value
@@ -131,7 +134,7 @@ def _integer(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]{1,13}([.,][0-9]{1,4})?", value):
+        if not re.fullmatch(NOMBRE, value):
             raise faute("nombre_attendu")
         return float(value.replace(",", "."))
     return value

@@ -89,7 +89,7 @@ class Chantier:
         self._dossier.cleanup()
 
     def livrer(self, site: Path) -> None:
-        """Wait for the index and put it in ``site``, written anew. Raises EchecDePagefind."""
+        """Wait for the index and put it in ``site``, written anew."""
         try:
             self._index.result()
             shutil.move(Path(self._dossier.name) / DOSSIER, site / DOSSIER)

@@ -102,9 +102,10 @@ class Commande(ABC):
         self.rubriques = Rubriques(nav.items)
         return nav
 
-    def gabarits(self, env: Environment) -> Environment:
-        """Keep the compiled templates of the theme from a build to the next, as ours are."""
+    def gabarits(self, env: Environment, config: MkDocsConfig) -> Environment:
+        """Keep the compiled templates of the theme from a build to the next, as ours are; render once what every page holds."""
         env.bytecode_cache = rendu.reserve_de_gabarits()
+        env.globals["symboles_communs"] = env.get_template("partials/symboles_communs.html").render(config=config)
         return env
 
     def contenu(self, html: str, page: PageMkDocs) -> str:

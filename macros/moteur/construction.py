@@ -19,7 +19,6 @@ from macros.moteur.memoire import Memoire, memoire, recharger
 from macros.sorties.assemblage import Assemblage
 from macros.sorties.documents.fabrication import Lot
 from macros.sorties.horsligne import publication as hors_ligne
-from macros.sorties.recherche.construction import EchecDePagefind
 
 
 class Construction(Commande):
@@ -79,10 +78,7 @@ class Construction(Commande):
         """Put the index in the site; then, last, what tells what every other file holds."""
         site = Path(config.site_dir)
         if self._chantier is not None:
-            try:
-                self._chantier.livrer(site)
-            except EchecDePagefind as echec:
-                raise Abort(str(echec)) from None
+            self._chantier.livrer(site)
         (hors_ligne.publier if config.extra.get("lecture_hors_ligne") else hors_ligne.retirer)(site)
 
     def abandonner(self) -> None:

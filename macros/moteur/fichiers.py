@@ -38,8 +38,11 @@ def donnee(config: MkDocsConfig, uri: str) -> File:
 def ecrire_donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
     """Write a data file at once: waiting for MkDocs, all of them would be held in memory while the pages are rendered."""
     place = Path(config.site_dir) / uri
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(contenu.encode())
+    try:
+        place.write_bytes(contenu.encode())
+    except FileNotFoundError:  # the first of its folder; asking before each would take as long as writing
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(contenu.encode())
     return donnee(config, uri)
 
 

@@ -8,6 +8,7 @@ from macros.catalogue.fraicheur import etat_du_jour, fin_de_vigueur
 from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
 from macros.modeles.seances.animation import prete_a_animer
+from macros.modeles.seances.durees import EN_MINUTES
 from macros.pages.vue import Vue
 
 
@@ -74,16 +75,12 @@ def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
     ]
 
 
-_ORDRE = {"minute": 1, "heure": 60, "demi-journee": 240, "jour": 480}
-"""Rough minutes, to rank durations told in different units; never shown."""
-
-
 def durees(vue: Vue, methode: Methode) -> list[str]:
     """Shortest and longest durations over all sources, when their units can be compared."""
     bornes = [(c, v) for c in methode.duree for v in (c.valeur, c.min, c.max) if v is not None]
     unites = {c.unite for c, _ in bornes}
-    if len(unites) > 1 and unites <= set(_ORDRE):
-        ranked = sorted(bornes, key=lambda borne: borne[1] * _ORDRE[borne[0].unite])
+    if len(unites) > 1 and unites <= set(EN_MINUTES):
+        ranked = sorted(bornes, key=lambda borne: borne[1] * EN_MINUTES[borne[0].unite])
         ends = (c.model_copy(update={"valeur": v, "min": None, "max": None}) for c, v in (ranked[0], ranked[-1]))
         return [" à ".join(dict.fromkeys(vue.quantite(c) for c in ends))]
     if len(unites) != 1:

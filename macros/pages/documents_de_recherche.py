@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from pydantic import BaseModel
 
-from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import fin_de_vigueur
-from macros.ecriture.normalisation import normaliser, plier, pour_index
+from macros.ecriture.normalisation import normaliser, plier
 from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
 from macros.modeles import TYPES, Chiffre, Dispositif, Fiche, Kit, Methode, Terme
 from macros.modeles.parcours import occurrences
+from macros.modeles.seances.durees import EN_MINUTES
 from macros.modeles.types import Enonce
-
-FIN_DE_BLOC = "¶"
-"""Alone between two blocks of a document: the browser picks its extract inside one block."""
-FIN_DU_TEXTE = "‡"
-"""After it come words that help to find and are not shown."""
 
 DUREES = {
     "moins-1h": "Moins d’une heure",
@@ -34,36 +29,28 @@ DUREES = {
     "un-an": "Un an et plus",
 }
 """Bands of durations, shortest first."""
-_BORNES = (60, 240, 480, 4800, 120_000)
-"""Longest minutes of each band but the last; a day of work is 480."""
-_MINUTES = {
-    "minute": 1,
-    "heure": 60,
-    "demi-journee": 240,
-    "jour": 480,
-    "semaine": 2400,
-    "mois": 10_400,
-    "an": 124_800,
-}
+_BORNES = (60, 240, 480, 4400, 105_000)
+"""Longest minutes of each band but the last: an hour, four, eight, ten days of work, eleven months of them."""
+_JOUR = EN_MINUTES["jour"]
+_MINUTES = {**EN_MINUTES, "semaine": 5 * _JOUR, "mois": 65 * _JOUR / 3, "an": 260 * _JOUR}
 NATIONAL = "national"
-PARTOUT = "zzzz"
-"""In every document: asking for it lists them all from one piece of the index. Asking for nothing loads every piece."""
-NOMS = " · "
 
 
 @dataclass(frozen=True)
 class Document:
-    """One result. ``uri`` relative to the site; ``blocs``: (weight, text) in order; ``caches``: found, never shown."""
+    """One result: ``uri`` is relative to the site, ``noms`` are what it is called beside its title.
 
-    cle: str
+    ``caches``: texts found and never shown (expansions of its names, keywords, what is close to them, surroundings), in the
+    order in which the browser weighs them; the last ones may be missing.
+    """
+
     uri: str
     type: str
-    libelle: str
     titre: str
     accroche: str
-    blocs: tuple[tuple[float, str], ...]
-    caches: tuple[tuple[float, str], ...] = ()
+    blocs: tuple[str, ...] = ()
     noms: tuple[str, ...] = ()
+    caches: tuple[str, ...] = ()
     nature: str = ""
     validite: str = ""
     fraicheur: str = ""
@@ -91,44 +78,31 @@ def documents(catalogue: Catalogue, pages: Iterable[PageEcrite] = ()) -> Iterato
         yield _of_term(terme)
     for id_, valeur in catalogue.vocabulaires["themes"].valeurs.items():
         yield Document(
-            cle=f"themes/{id_}",
             uri=f"themes/{id_}/",
             type="theme",
-            libelle="Thème",
             titre=typographier(valeur.libelle),
             accroche=typographier(valeur.definition or "Appuis, partenaires, méthodes, kits et exemples."),
-            blocs=(),
-            caches=((6, ", ".join(valeur.synonymes)),),
-            noms=(valeur.libelle,),
-            filtres={"type": ("theme",), "theme": (id_,)},
+            caches=("", " · ".join(valeur.synonymes)),
+            filtres={"theme": (id_,)},
         )
     for page in pages:
         yield Document(
-            cle=page.uri.rstrip("/"),
             uri=page.uri,
             type="page",
-            libelle="Page",
             titre=typographier(page.titre),
             accroche=typographier(page.description),
-            blocs=tuple((1.0, p) for p in page.texte.split("\n\n") if p.strip()),
-            noms=(page.titre,),
-            filtres={"type": ("page",)},
+            blocs=tuple(p for p in page.texte.split("\n\n") if p.strip()),
         )
 
 
 def _of_term(terme: Terme) -> Document:
     titre = f"{terme.terme} : {terme.developpement}" if terme.developpement else terme.terme
-    noms = (titre, terme.terme, *filter(None, [terme.developpement]), *terme.synonymes)
     return Document(
-        cle=f"glossaire/{terme.id}",
         uri=f"glossaire/#{terme.id}",
         type="terme",
-        libelle="Glossaire",
         titre=typographier(titre),
         accroche=texte_nu(terme.definition),
-        blocs=(),
-        noms=noms,
-        filtres={"type": ("terme",)},
+        noms=(terme.terme, *filter(None, [terme.developpement]), *terme.synonymes),
     )
 
 
@@ -143,23 +117,19 @@ def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Docu
         for v in valeurs
         for mot in catalogue.vocabulaires[nom].valeurs[v].synonymes
     ]
-    textes = tuple(_texts(fiche))
     return Document(
-        cle=f"{fiche.PLURIEL}/{fiche.id}",
         uri=adresse(fiche),
         type=fiche.type,
-        libelle=fiche.LIBELLE,
         titre=typographier(fiche.titre),
         accroche=texte_nu(fiche.accroche),
-        blocs=tuple((1.0, t) for t in textes),
+        blocs=tuple(_texts(fiche)),
+        noms=noms[1:],
         caches=(
-            (7, " · ".join(developpes)),
-            (6, " · ".join(fiche.mots_cles)),
-            (3, " · ".join([*libelles[:1], *proches])),
-            (1, " · ".join([*libelles[1:], *synonymes, *_places(catalogue, fiche), *_durations_in_words(fiche)])),
-            (2, f"{fiche.LIBELLE} {nature(catalogue, fiche)}"),
+            " · ".join(developpes),
+            " · ".join(fiche.mots_cles),
+            " · ".join([*libelles[:1], *proches]),
+            " · ".join([*libelles[1:], *synonymes, *_places(catalogue, fiche), *_durations_in_words(fiche)]),
         ),
-        noms=noms,
         nature=nature(catalogue, fiche),
         validite=fiche.validite.etat,
         fraicheur=fraicheur(fiche),
@@ -247,7 +217,7 @@ def _spans(fiche: Fiche) -> Iterator[tuple[float, float]]:
     if isinstance(fiche, Kit):
         jours = [sum(s.duree for s in seance.sequences) for seance in fiche.seances if seance.sequences]
         if jours:
-            total = float(jours[0]) if len(jours) == 1 else 480.0 * len(jours)
+            total = float(jours[0]) if len(jours) == 1 else float(_JOUR) * len(jours)
             yield total, total
     for chiffre in _durations(fiche):
         minutes = _MINUTES.get(chiffre.unite)
@@ -291,7 +261,10 @@ def _names(fiche: Fiche) -> tuple[str, ...]:
     # « Assistance à maîtrise d’ouvrage (AMO) », « World café (tables tournantes) »: each part is a name too.
     entre = re.findall(r"^(.{4,}?) \(([^()]{3,})\)$", fiche.titre)
     noms += [partie for paire in entre for partie in paire]
-    return tuple({plier(normaliser(n)): n for n in reversed([n for n in noms if n])}.values())[::-1]
+    distincts: dict[str, str] = {}
+    for nom in filter(None, noms):
+        distincts.setdefault(plier(normaliser(nom)), nom)
+    return tuple(distincts.values())
 
 
 _SANS_TEXTE = {
@@ -350,30 +323,3 @@ class _Glossaire:
             if not exact:
                 formes += [f for mot in dit.split() for f in sorted(self._formes.get(mot, ()))]
         return [f for f in dict.fromkeys(formes) if plier(normaliser(f)) not in dits]
-
-
-def en_html(doc: Document) -> str:
-    """Write the document that Pagefind reads. Every value is escaped: texts of fiches are not trusted."""
-    meta = "|".join((doc.uri, doc.type, doc.nature.replace("|", " "), doc.validite, doc.fraicheur, doc.fin))
-    lignes = ['<!doctype html><html lang="fr"><head><title>x</title></head><body data-pagefind-body>']
-    lignes += [_weighted(10, doc.titre, "h1"), _attribute("meta", "m", meta)]
-    lignes += [_attribute("filter", nom, v) for nom, valeurs in doc.filtres.items() for v in valeurs]
-    lignes += [
-        _attribute("sort", "titre", cle_de_tri(doc.titre)),
-        _attribute("sort", "fraicheur", doc.fraicheur or "0"),
-    ]
-    for poids, texte in ((5.0, doc.accroche), *doc.blocs):
-        if texte:
-            lignes += [f"<p>{FIN_DE_BLOC}</p>", _weighted(poids, texte)]
-    lignes += [f"<p>{FIN_DU_TEXTE}</p>", _weighted(9, NOMS.join(doc.noms[1:]))]
-    lignes += [f"<p>{FIN_DE_BLOC}</p>"]
-    lignes += [_weighted(poids, texte) for poids, texte in doc.caches if texte]
-    return "\n".join([*lignes, f"<p>{PARTOUT}</p></body></html>"])
-
-
-def _weighted(poids: float, texte: str, balise: str = "p") -> str:
-    return f'<{balise} data-pagefind-weight="{poids:g}">{escape(pour_index(texte), quote=False)}</{balise}>'
-
-
-def _attribute(genre: str, nom: str, valeur: str) -> str:
-    return f'<i data-pagefind-{genre}="{nom}[data-v]" data-v="{escape(valeur)}"></i>'

@@ -15,6 +15,7 @@ from macros.modeles import TYPES, Fiche
 from macros.modeles.communs import Fiche as FicheCommune
 from macros.pages.apercu import durees, faits_outil
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.outils import boite as outillage
 from macros.pages.outils import comparaison
 from macros.pages.vue import Vue
@@ -46,6 +47,7 @@ def _matches(fiche: Fiche, filtres: dict[str, str | None]) -> bool:
     return all(valeur is None or tests[nom](valeur) for nom, valeur in filtres.items())
 
 
+@declarer("Liste les documents à télécharger de chaque kit.", "{{ documents_des_kits() }}")
 def documents_des_kits(vue: Vue) -> str:
     """The documents of each kit; nothing when documents were not written, as in an engine without hooks."""
     return bloc(
@@ -90,6 +92,7 @@ def _first(valeur: Any) -> Any:
     return valeur[0] if isinstance(valeur, tuple) and valeur else valeur
 
 
+@declarer("Affiche le glossaire.", "{{ glossaire() }}")
 def glossaire(vue: Vue) -> str:
     """The glossary, by initial."""
     termes = sorted(vue.catalogue.glossaire.termes, key=lambda t: cle_de_tri(t.terme))
@@ -102,6 +105,7 @@ def glossaire(vue: Vue) -> str:
     return bloc("blocs/glossaire.html", vue, groupes=groupes)
 
 
+@declarer("Affiche toutes les sources, avec les fiches qui les citent.", "{{ bibliographie() }}")
 def bibliographie(vue: Vue) -> str:
     """Every source, once, with the fiches that use it."""
     usages: dict[tuple[str, str, str], dict[str, Any]] = {}
@@ -141,7 +145,8 @@ def tuiles_themes(vue: Vue, groupe: str | None = None, limite: int | None = None
     ]
 
 
-def accueil(vue: Vue, recherche: str) -> str:
+@declarer("Affiche la page d’accueil.", "{{ accueil() }}")
+def accueil(vue: Vue) -> str:
     """The home page."""
     fiches = list(vue.catalogue.fiches.values())
     niveaux = [f.verification.niveau for f in fiches]
@@ -161,7 +166,7 @@ def accueil(vue: Vue, recherche: str) -> str:
         themes=tuiles_themes(vue, "sujet", 6),
         portes=_doors(vue),
         url_tous_themes=vue.vers("themes/"),
-        url_recherche=recherche,
+        url_recherche=vue.vers("trouver/"),
         url_confirmer=vue.vers("contribuer/confirmer/"),
     )
 
@@ -214,11 +219,16 @@ def liens(vue: Vue, fiches: Iterable[Fiche]) -> str:
     return bloc("blocs/liens.html", vue, liens=[vue.lien(f.id) for f in fiches])
 
 
-def champs(vue: Vue, type_: str) -> str:
+@declarer(
+    "Affiche les champs d’un type de fiche, d’après son modèle.",
+    "{{ champs('dispositif') }}",
+    {"type": "type de fiche"},
+)
+def champs(vue: Vue, type: str) -> str:
     """Fields of a kind, from its model: name, help, whether it must be there, a real example."""
     import json
 
-    modele = TYPES[type_]
+    modele = TYPES[type]
     communs = set(FicheCommune.model_fields)
     rows = [
         {
@@ -233,22 +243,30 @@ def champs(vue: Vue, type_: str) -> str:
     return bloc("blocs/champs.html", vue, lignes=rows, libelle=modele.LIBELLE)
 
 
+@declarer(
+    "Affiche les valeurs d’un vocabulaire.",
+    "{{ vocabulaire('phases') }}",
+    {"nom": "nom d’un fichier de fiches/vocabulaires/, sans .yml"},
+)
 def vocabulaire(vue: Vue, nom: str) -> str:
     """Values of a controlled list."""
     return bloc("blocs/vocabulaire.html", vue, liste=vue.catalogue.vocabulaires[nom])
 
 
+@declarer("Affiche ce qui n’est volontairement pas publié.", "{{ exclusions() }}")
 def exclusions(vue: Vue) -> str:
     """What is left out on purpose, and why."""
     return bloc("blocs/exclusions.html", vue, exclusions=vue.catalogue.exclusions.exclusions)
 
 
+@declarer("Affiche le journal des corrections.", "{{ corrections() }}")
 def corrections(vue: Vue) -> str:
     """The corrections log."""
     lignes_ = [c for c in vue.catalogue.corrections.corrections if vue.existe(c.fiche)]
     return bloc("blocs/corrections.html", vue, corrections=lignes_)
 
 
+@declarer("Affiche ce qui est rempli et ce qui manque, par type puis par fiche.", "{{ qualite() }}")
 def qualite(vue: Vue) -> str:
     """Completeness and verification, by kind then by fiche, with what is missing."""
     types = []
@@ -270,7 +288,12 @@ def qualite(vue: Vue) -> str:
     return bloc("blocs/qualite.html", vue, types=types)
 
 
-def comparer(vue: Vue, ids: Iterable[str]) -> str:
+@declarer(
+    "Met des dispositifs côte à côte ; sur la page, le lecteur en choisit d’autres, de deux à quatre.",
+    "{{ comparer('atelier-flash', 'atelier-local') }}",
+    {"ids": "identifiants des dispositifs montrés d’abord"},
+)
+def comparer(vue: Vue, *ids: str) -> str:
     """Dispositifs side by side, and every other one ready to take a place. Raises ValueError on an unknown one."""
     fiches = comparaison.comparables(vue.catalogue)
     connus = {f.id for f in fiches}
@@ -288,6 +311,7 @@ def comparer(vue: Vue, ids: Iterable[str]) -> str:
     )
 
 
+@declarer("Dit sous quel délai chaque contenu est à revérifier, et ce qui l’est déjà.", "{{ fraicheur() }}")
 def fraicheur(vue: Vue) -> str:
     """Delays by content, then every day from which something is due, the earliest first."""
     lots = [
@@ -306,6 +330,7 @@ def _due(vue: Vue, echeance: Echeance) -> dict[str, str]:
     return {**vue.lien(echeance.fiche), "precision": precision}
 
 
+@declarer("Liste les fiches historiques, avec celle qui prend la suite.", "{{ historiques() }}")
 def historiques(vue: Vue) -> str:
     """Fiches that no longer hold, by kind: first those that something replaced."""
     groupes = []
@@ -317,6 +342,7 @@ def historiques(vue: Vue) -> str:
     return bloc("blocs/historiques.html", vue, groupes=groupes)
 
 
+@declarer("Dit ce qui a changé, jour après jour : fiches écrites ou relues, corrections.", "{{ nouveautes() }}")
 def nouveautes(vue: Vue, limite: int = 12) -> str:
     """The last days on which something was written, read again or corrected, the latest first."""
     jours: dict[str, dict[str, Any]] = {}
@@ -345,7 +371,15 @@ def _counted(comptes: Counter[str]) -> list[str]:
     return [accorder(comptes[t], m.LIBELLE.lower(), m.LIBELLE_PLURIEL.lower()) for t, m in TYPES.items() if comptes[t]]
 
 
-def boite(vue: Vue, partie: str) -> str:
+@declarer(
+    "Montre une partie de la boîte à outils de la DDT(M) ; chaque partie a ses ancres et se lit sans script.",
+    "{{ boite_a_outils('besoin') }}",
+    {
+        "partie": "renvois (vers chaque valeur, par défaut), croisement (besoins et étapes), besoin, phase, posture, "
+        "fonction, ou enrichir (la séquence à mener avec les participants)"
+    },
+)
+def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
     """A part of the toolbox of the DDT(M). Raises ValueError when no part bears this name."""
     if partie == "enrichir":
         if not vue.existe(outillage.SEQUENCE):
@@ -361,3 +395,18 @@ def boite(vue: Vue, partie: str) -> str:
 
 PARTIES = ("renvois", "croisement", "besoin", "phase", "posture", "fonction")
 """Parts of the toolbox that a page may show."""
+
+
+@declarer("Donne la fiche à remplir de chaque type, à télécharger.", "{{ fiches_a_remplir() }}")
+def fiches_a_remplir(vue: Vue) -> str:
+    """The sheet of each kind; says so when documents were not written, as in an engine without hooks."""
+    return bloc("blocs/fiches_a_remplir.html", vue, fiches=vue.documents("fiche-a-remplir"))
+
+
+@declarer(
+    "Dit ce que l’appareil garde pour lire sans réseau, et permet d’en garder plus ou moins.", "{{ hors_ligne() }}"
+)
+def hors_ligne(vue: Vue) -> str:
+    """What is kept on the device, filled in by the browser."""
+    kits = [f for f in vue.catalogue.du_type("kit") if f.etat == "publiee"]
+    return bloc("blocs/hors_ligne.html", vue, kits=kits)

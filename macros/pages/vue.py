@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -20,6 +21,12 @@ from macros.ecriture.typographie import INSECABLE, date_lisible, enumerer, nombr
 from macros.modeles import Chiffre, Fiche, Materiel
 
 
+def jour_de_construction() -> dt.date:
+    """Today, or the day that SOURCE_DATE_EPOCH (seconds) gives: then the same commit gives the same bytes, whenever."""
+    secondes = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(secondes), dt.UTC).date() if secondes else dt.date.today()
+
+
 class Vue:
     """What a template sees of the catalogue from one page: texts with notes, links, cards, labels."""
 
@@ -32,7 +39,7 @@ class Vue:
         self._prefixe = ""
         self._kit_entendu = False
         self._sigles_vus = own_names(fiche) if fiche else set()
-        self.jour = dt.date.today()
+        self.jour = jour_de_construction()
 
     # --- texts
 

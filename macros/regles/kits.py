@@ -8,7 +8,7 @@ from macros.lecture.problemes import remede
 from macros.modeles import Fiche, Kit, Methode, Seance
 from macros.modeles.partage import FICHE
 from macros.modeles.seances.agenda import creneaux, duree_lisible, heure_lisible, minutes
-from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes, bornes_lisibles
+from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes, bornes_lisibles, effectif_lisible
 from macros.regles.contexte import Constats, Lue, Reperes
 
 
@@ -86,22 +86,15 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
                 duree, voulue = duree_lisible(sequence.duree), bornes_lisibles(attendue)
                 dit = FICHE.dire("duree_de_methode", duree=duree, titre=methode.titre, voulue=voulue)
                 yield (*chemin, "duree"), dit
-            groupe, taille = _group_size(kit, sequence.modalite), bornes(methode.participants, {"personne": 1})
+            groupe, taille = _group_size(kit, sequence.modalite), bornes(methode.participants, EN_PERSONNES)
             if groupe and taille and (groupe[0] > taille[1] or groupe[1] < taille[0]):
-                pour, reunis = _people(taille), _people(groupe)
+                pour, reunis = effectif_lisible(taille), effectif_lisible(groupe)
                 dit = FICHE.dire("taille_de_methode", titre=methode.titre, taille=pour, groupe=reunis)
                 yield (*chemin, "methode"), dit
 
 
-def _people(effectif: Bornes) -> str:
-    bas, haut = effectif
-    if haut == float("inf"):
-        return f"au moins {bas:g} personnes"
-    return f"{bas:g} personnes" if bas == haut else f"{bas:g} à {haut:g} personnes"
-
-
 def _group_size(kit: Kit, modalite: str) -> Bornes | None:
-    total = bornes(kit.participants, {"personne": 1})
+    total = bornes(kit.participants, EN_PERSONNES)
     if total and kit.groupes and modalite in {"groupes", "terrain"}:
         return total[0] / kit.groupes, total[1] / kit.groupes
     return total

@@ -10,6 +10,15 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 CRITERES = (Path(__file__).parent / "criteres.js").read_text(encoding="utf-8")
+FOYER = """async () => {
+  if (!criteres.foyer()) return "";
+  for (let image = 0; image < 2; image += 1) await new Promise(requestAnimationFrame);
+  return criteres.foyer();
+}"""
+"""A field that was left may say its faults while the next one takes the focus: what is drawn next is what is seen."""
+ECART = """(liste, libelle) =>
+  [...liste.options].findIndex((o) => o.textContent.trim().startsWith(libelle)) - liste.selectedIndex"""
+"""How many choices of a native list stand between the one made and the one that is wanted."""
 AU_PLUS = 320
 """Tab stops before giving up."""
 
@@ -26,7 +35,7 @@ class Clavier:
         """Judge the ring of what has the focus."""
         if not self.page.evaluate("() => Boolean(window.criteres)"):
             self.page.evaluate(CRITERES)
-        vu = self.page.evaluate("() => criteres.foyer()")
+        vu = self.page.evaluate(FOYER)
         self.arrets += 1
         if vu:
             self.fautes.append(f"{self.page.url} : {vu}")
@@ -84,11 +93,13 @@ class Clavier:
         raise AssertionError(f"date écrite : {champ.input_value()}, au lieu de {jour}")
 
     def choisir(self, liste: Locator, libelle: str) -> Clavier:
-        """Choose in a closed native list, by the first letters of the choice."""
-        self.aller(liste).ecrire(libelle)
-        choisi = liste.evaluate("s => s.selectedOptions[0].textContent.trim()")
-        assert choisi.startswith(libelle), f"« {choisi} » choisi au lieu de « {libelle} »"
-        return self
+        """Choose in a closed native list, by the arrows: a browser takes letters that come slowly for as many words."""
+        self.aller(liste)
+        for _ in range(liste.locator("option").count()):
+            if not (ecart := liste.evaluate(ECART, libelle)):
+                return self
+            self.presser("ArrowDown" if ecart > 0 else "ArrowUp")
+        raise AssertionError(f"« {libelle} » hors d’atteinte dans la liste")
 
     def cocher(self, groupe: Locator, libelle: str) -> Clavier:
         """Choose among radio buttons, by the arrows."""

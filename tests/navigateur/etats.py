@@ -18,8 +18,7 @@ RECEVOIR = """async () => {
   localStorage.setItem(`accompagner:${location.pathname.replace("ma-selection/", "")}:selection`,
     JSON.stringify([fiche("dispositif", "atelier-flash")]));
   const fiches = [fiche("partenaire", "cerema", "Une note."), fiche("kit", "disparu"), fiche("site", "poix-du-nord")];
-  location.hash = await coder({ titre: "Reçue", fiches });
-  location.reload();
+  return coder({ titre: "Reçue", fiches });
 }"""
 COMPOSER = "composer/"
 POIX = "composer/?kit=atelier-territorial-journee"
@@ -147,8 +146,13 @@ def _selectionner(page: Page) -> None:
 
 
 def _recevoir(page: Page) -> None:
-    """A list that came by a link, over one's own, with a fiche that is gone."""
-    page.evaluate(RECEVOIR)
+    """A list that came by a link, over one's own, with a fiche that is gone.
+
+    By another page: a page that reloads itself may already look as it will, and vanish while it is checked.
+    """
+    adresse = page.url + page.evaluate(RECEVOIR)
+    page.goto("about:blank")
+    page.goto(adresse)
     expect(page.locator("[data-recue]")).to_be_visible()
     expect(page.locator(".selection__etat")).to_have_count(2)
 

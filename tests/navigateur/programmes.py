@@ -9,10 +9,10 @@ from macros.catalogue.materiel import materiel_du_kit
 from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
 from macros.modeles import Kit
+from macros.modeles.partage import COMMUN
 from macros.modeles.seances.agenda import creneaux
-from macros.sorties.documents.trames import MODALITES
 
-assert set(MODALITES) == {"pleniere", "groupes", "terrain", "pause"}
+assert set(COMMUN["travail"]) == {"pleniere", "groupes", "terrain", "pause"}
 
 
 def heure(minutes: int) -> str:

@@ -68,9 +68,9 @@ HOSTILES = [
     "\ud83d seul, puis 🌳🏘️👩‍🌾",
 ]
 MODULES = """async ({ base }) => {
-  const lire = (nom) => import(`${base}assets/js/composer/${nom}.js`);
-  const noms = ["agenda", "etat", "gestes", "adresse", "memoire", "mots", "calendrier", "alertes"];
-  window.m = Object.assign({}, ...await Promise.all(noms.map(lire)));
+  const lire = (nom) => import(`${base}assets/js/${nom}.js`);
+  const noms = ["agenda", "etat", "gestes", "adresse", "memoire", "calendrier", "alertes"].map((nom) => `composer/${nom}`);
+  window.m = Object.assign({}, ...await Promise.all(["francais", ...noms].map(lire)));
   window.donnees = await (await fetch(`${base}api/composer.json`)).json();
 }"""
 
@@ -535,7 +535,9 @@ def test_a_link_gives_the_same_composition_elsewhere(ouvrir: Ouvrir) -> None:
 
 def _lien(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('')")
     page.get_by_role("button", name="Copier le lien").click()
+    page.wait_for_function("() => navigator.clipboard.readText()")  # the note may still be that of the last copy
     expect(page.locator("[data-note]")).to_contain_text("Lien copié")
     lien: str = page.evaluate("navigator.clipboard.readText()")
     return lien

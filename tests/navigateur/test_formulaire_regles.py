@@ -37,8 +37,8 @@ NOMBRE = 2000
 LOT = 500
 JUGER = """async ([base, lot]) => {
   const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
-  const [{ juger, preparer }, { ecrire }, { lireYaml }, { nettoyer, nomDeChamp }, { charger, chargerSchema }] =
-    await Promise.all(["regles", "yaml", "lecture", "valeurs", "schema"].map(module));
+  const [{ juger, preparer }, { ecrire }, { lireYaml }, { nettoyer, nomDeChamp }, { charger }, { chargerSchema }] =
+    await Promise.all(["regles", "yaml", "lecture", "valeurs", "../charger", "schema"].map(module));
   const trier = (v) => (Array.isArray(v) ? v.map(trier) : v && typeof v === "object"
     ? Object.fromEntries(Object.keys(v).sort().map((nom) => [nom, trier(v[nom])])) : v);
   const reperes = await charger("api/formulaire.json");
@@ -112,7 +112,7 @@ PROPRES = re.compile(
 
 def _sans_remede(message: str) -> str:
     """The message as a terminal would show it (``Probleme``), without what only one side can add."""
-    dit = PROPRES.sub("", Probleme("", Position(), "", message).message)
+    dit = PROPRES.sub("", Probleme("", Position(), "", message.replace("\xa0", " ")).message)
     return re.sub(r"(champ inconnu|n’existe pas)\. Valeurs admises : .*", r"\1.", dit).strip()
 
 
@@ -185,6 +185,44 @@ def test_chaque_regle_du_validateur_est_declaree_par_le_formulaire(ouvrir: Ouvri
     assert set(formes) == MODELES_ENTIERS
 
 
+LUS = [
+    "a: b # c", "a: b\n  c\n\n  d", 'a: "b\n  c\n\n  d"', "a: 'b''c'", "a: [x,\n  y, # n\n  'z']",
+    "a: {b: c, d: [e, {f: g}]}", "a: |\n  x\n   y\n\n  z\n", "a: |-\n  x", "a: >-\n  x\n  y\n\n  z", "a: >\n\n  x\n",
+    "a:\n- x\n- y: z\n  t: u\n-\n  v: w", "a:\n  - - x\n    - y", 'a: "\\u00e9\\x41\\n\\""', "a: http://x.fr/#y",
+    "a: x:y#z", "a: «\xa0x\xa0»", "a: ~", 'a: ""', "a: []", "a: {}", '"a b": c', "a b : c", "# c\na: b\r\n",
+    "a: x\ty", "a: -x", 'a: {"b": c}', "a: [a:b, 08:30]", "a: >- # n\n  x",
+]  # fmt: skip
+REFUSES = [
+    "a: b # c\n  d", "a: &x b", "a: *x", "a: !x b", "a: - b", "a: b: c", "a: b:", "a:", "a: [x, y", "a: {b: c",
+    "a: {b}", 'a: "b', "a: 'b", "a: @b", "a: `b", "a: b\na: c", "a:\n\tb: c", 'a: "b" c', "a: [x] y",
+    "a: b\n---\nb: c", "a: b\nc", "a: x\n  # c\n  y", 'a: "\\ud800"', "a: [,x]", "a:\n   - b\n  - c", "a: [b]\n  c",
+    "__proto__: {a: b}", "a: " + "[" * 25, "a: ? x",
+]  # fmt: skip
+PROPRES_AU_FORMULAIRE = [
+    "a: >-\n  x\n    y", "a: |+\n  x\n\n", 'a: "\\e"', "a: [b: c]", "? a\n: b", "a: |2\n  x",
+]  # fmt: skip
+"""What only YAML's own reader takes: nobody writes it in a fiche, and the form says so rather than guess."""
+
+
+def test_le_lecteur_du_formulaire_lit_comme_python_ou_refuse(ouvrir: Ouvrir, base: str) -> None:
+    textes = [f"type: site\n{texte}\n" for texte in (*LUS, *REFUSES, *PROPRES_AU_FORMULAIRE)]
+    rendus = ouvrir("accessibilite/").evaluate(
+        """async ([base, textes]) => {
+          const { Refus, lireYaml } = await import(`${base}assets/js/formulaire/lecture.js`);
+          return textes.map((texte) => {
+            try { return JSON.stringify(lireYaml(texte)); } catch (e) { if (e instanceof Refus) return null; throw e; }
+          });
+        }""",
+        [base, textes],
+    )
+    for texte, rendu in zip(textes, rendus, strict=True):
+        brut, _ = lire("x.yml", texte.encode())
+        if texte.removeprefix("type: site\n")[:-1] in LUS:
+            assert brut is not None and rendu is not None and json.loads(rendu) == brut.donnees, texte
+        else:
+            assert rendu is None, texte
+
+
 def test_les_vraies_fiches_s_ouvrent_et_ne_portent_aucune_faute(
     ouvrir: Ouvrir, base: str, catalogue: Catalogue
 ) -> None:
@@ -192,8 +230,8 @@ def test_les_vraies_fiches_s_ouvrent_et_ne_portent_aucune_faute(
     lues = ouvrir("accessibilite/").evaluate(
         """async ([base, textes]) => {
           const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
-          const [{ juger, preparer }, { lireYaml }, { nettoyer }, { charger, chargerSchema }] =
-            await Promise.all(["regles", "lecture", "valeurs", "schema"].map(module));
+          const [{ juger, preparer }, { lireYaml }, { nettoyer }, { charger }, { chargerSchema }] =
+            await Promise.all(["regles", "lecture", "valeurs", "../charger", "schema"].map(module));
           const reperes = await charger("api/formulaire.json");
           const rendus = [];
           for (const [id, texte] of textes) {

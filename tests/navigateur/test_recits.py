@@ -202,16 +202,16 @@ def test_contributeur_sans_git(jouer: Jouer, catalogue: Catalogue, tmp_path: Pat
     document.write_text("Dessiner la carte des envies\n\nPrésentation\nDessiner les lieux que l’on aime.\n", "utf-8")
     clavier = jouer()
     page = clavier.page
+    # The system's own window is out of the page, and of this test. Asked for with the key that opens it, the browser may
+    # take it over too late.
+    page.on("filechooser", lambda fenetre: fenetre.set_files(document))
     clavier.eviter().lien("Contribuer").suivre("/contribuer/")
     clavier.eviter().lien("le formulaire").suivre("/contribuer/formulaire/")
     expect(page.locator("[data-zone=choisir]")).to_be_visible()
     clavier.eviter().aller(page.locator('[name="type"]').first)
     clavier.presser("ArrowDown", "ArrowDown")
     expect(page.locator('[name="type"][value="action"]')).to_be_checked()
-    clavier.aller(page.locator("[data-zone=fichier]"))
-    with page.expect_file_chooser() as fenetre:  # the system's own window: out of the page, and of this test
-        clavier.presser("Enter")
-    fenetre.value.set_files(document)
+    clavier.aller(page.locator("[data-zone=fichier]")).presser("Enter")
     expect(page.locator("[data-zone=titre]")).to_be_focused()
     expect(page.locator('[data-champ="titre"] [data-saisie]')).to_have_value("Dessiner la carte des envies")
 

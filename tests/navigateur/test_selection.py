@@ -34,6 +34,7 @@ FICHES = [
 NOMS = ["Atelier flash", "Cerema", "Poix-du-Nord", "Scénario rose, scénario noir"]
 CLE = f"accompagner:{PREFIXE}:selection"
 CODER = "async (e) => (await import('../assets/js/selection/lien.js')).coder(e)"
+VEILLE = "() => performance.getEntriesByType('resource').find((r) => r.name.endsWith('hors-ligne/veille.js'))?.name"
 ALLER_RETOUR = """async (etats) => {
   const { coder, decoder } = await import("../assets/js/selection/lien.js");
   const faux = [];
@@ -372,7 +373,7 @@ def test_copy_and_mail(remplie: Callable[..., Page], base: str) -> None:
     expect(message).to_have_text("Liste copiée.")
     texte = page.evaluate("() => navigator.clipboard.readText()")
     assert all(base + f["url"] in texte for f in FICHES)
-    ecrire = "async (e) => (await import('../assets/js/emporter/gestes.js')).messagerie(...e)"
+    ecrire = "async (e) => (await import('../assets/js/gestes.js')).messagerie(...e)"
     court = page.evaluate(ecrire, ["Objet & é", ["long " * 1000, "Bonjour,\nà vous"]])
     assert court["rang"] == 1
     assert unquote(court["adresse"]) == "mailto:?subject=Objet & é&body=Bonjour,\r\nà vous"
@@ -384,11 +385,9 @@ def test_copy_and_mail(remplie: Callable[..., Page], base: str) -> None:
 def test_offline_once_loaded(remplie: Callable[..., Page], journal: Any) -> None:
     journal.toleres = ("favicon",)  # asked again whenever the address changes
     page = remplie()
-    # The last script comes when the page has nothing else to do, which may be long on a busy machine.
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('hors-ligne/veille.js'))"
-    )
-    page.wait_for_load_state("networkidle")
+    # The last script comes when the page has nothing else to do; asked for again, it answers once its own modules are there.
+    veille = page.wait_for_function(VEILLE).json_value()
+    page.evaluate("adresse => import(adresse).then(() => true)", veille)
     page.context.set_offline(True)
     page.locator("[data-descendre]").first.click()
     assert noms(page)[0] == "Cerema"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import signal
@@ -92,13 +91,9 @@ class Chantier:
     def est_ancien(self, site: Path) -> bool:
         return [p.name for p in site.rglob("*")] == ["index.html"] and (site / "index.html").read_text() == "ancien"
 
-    def differences(self, site: Path, sauf: tuple[str, ...] = ("pagefind",)) -> list[str]:
-        """Files that are not those of the model; Pagefind names some of its own by chance.
-
-        The two files of offline reading list every other with its fingerprint: they are compared but for what Pagefind
-        put in them, and for the version that sums them up.
-        """
-        un, autre = _empreintes(self.modele, sauf), _empreintes(site, sauf)
+    def differences(self, site: Path) -> list[str]:
+        """Files that are not those of the model."""
+        un, autre = _empreintes(self.modele), _empreintes(site)
         return sorted(nom for nom in un.keys() | autre.keys() if un.get(nom) != autre.get(nom))
 
     def documents_douteux(self) -> list[str]:
@@ -116,27 +111,12 @@ class Chantier:
         return sorted(p.name for p in destination.parent.iterdir() if p.name not in {destination.name, verrou})
 
 
-def _empreintes(site: Path, sauf: tuple[str, ...]) -> Mapping[str, str]:
-    liste = site / "hors-ligne.json"
-    version = json.loads(liste.read_text(encoding="utf-8"))["version"].encode() if liste.is_file() else b""
+def _empreintes(site: Path) -> Mapping[str, str]:
     return {
-        p.relative_to(site).as_posix(): hashlib.sha256(_comparable(p, version, sauf)).hexdigest()
+        p.relative_to(site).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in site.rglob("*")
-        if p.is_file() and p.relative_to(site).parts[0] not in sauf
+        if p.is_file()
     }
-
-
-def _comparable(fichier: Path, version: bytes, sauf: tuple[str, ...]) -> bytes:
-    """What a file says that does not depend on the folders ``sauf``."""
-    octets = fichier.read_bytes()
-    if fichier.name == "sw.js" and version:
-        assert octets.count(version) == 1, "sw.js n’annonce pas la version de hors-ligne.json"
-        return octets.replace(version, b"")
-    if fichier.name != "hors-ligne.json":
-        return octets
-    lots = json.loads(octets)["lots"]
-    gardes = {nom: [f for f in fichiers if f[0].split("/")[0] not in sauf] for nom, fichiers in lots.items()}
-    return json.dumps(gardes).encode()
 
 
 def refus(done: subprocess.CompletedProcess[str]) -> str:

@@ -80,7 +80,7 @@ class Serveur:
         return self.octets(chemin).decode("utf-8")
 
     def contenu(self) -> dict[str, bytes]:
-        """Every page of the served site, and every file that they lead to, but the search index, made aside."""
+        """Every page of the served site, and every file that they lead to, but the search index."""
         plan = self.page("sitemap.xml")
         lus = {"sitemap.xml": "\n".join(sorted(plan.splitlines())).encode()}
         pages = [adresse.removeprefix(self.url) for adresse in re.findall(r"<loc>(.*?)</loc>", plan)]

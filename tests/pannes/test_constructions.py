@@ -203,7 +203,6 @@ def _montable() -> bool:
 # --- what the machine lacks
 
 _ABSENT = "raise ModuleNotFoundError(f\"No module named '{__name__}'\")\n"
-_CASSE = "import sys\nprint('illegal instruction', file=sys.stderr)\nsys.exit(132)\n"
 
 
 def _sans(dossier: Path, modules: dict[str, str]) -> str:
@@ -219,8 +218,6 @@ CAS_DES_OUTILS = [
     ("pandoc absent", {"PYPANDOC_PANDOC": "/nulle/part/pandoc"}, {}, "pandoc"),
     ("pandoc cassé", {"PYPANDOC_PANDOC": "/bin/false"}, {}, "pandoc"),
     ("typst absent", {}, {"typst": _ABSENT}, "Il manque la bibliothèque Python « typst »"),
-    ("pagefind absent", {}, {"pagefind": _ABSENT}, "Pagefind"),
-    ("pagefind cassé", {}, {"pagefind/__init__": "", "pagefind/__main__": _CASSE}, "Pagefind"),
     ("lxml absent", {}, {"lxml": _ABSENT}, "Il manque la bibliothèque Python « lxml"),
     ("filelock absent", {}, {"filelock": _ABSENT}, "Il manque la bibliothèque Python « filelock »"),
 ]
@@ -264,7 +261,7 @@ def test_la_reserve_ne_s_ecrit_pas(chantier: Chantier, tmp_path: Path, surmontee
 @pytest.mark.longue
 @pytest.mark.skipif(not RACINE_DU_SYSTEME, reason="monter un disque demande des droits")
 def test_plus_de_place_pour_le_provisoire(chantier: Chantier, tmp_path: Path, surmontee: Surmontee) -> None:
-    """The folder for temporary files is full: pandoc, typst and Pagefind write there."""
+    """The folder for temporary files is full: pandoc and typst write there."""
     destination = chantier.poser(tmp_path / "site")
     chantier.vider_la_reserve()
     petit = tmp_path / "petit"

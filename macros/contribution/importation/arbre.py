@@ -6,27 +6,24 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from macros.contribution.importation.blocs import DocumentRefuse
-
-PIEGE = "ce fichier déclare des entités XML, ce qu’aucun traitement de texte ne fait : il n’a pas été lu."
-ILLISIBLE = "le contenu de ce fichier est abîmé. Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau."
+from macros.contribution.importation.blocs import refus
 
 
 def arbre(octets: bytes, profondeur: int) -> etree._Element:
     """Parse a part of a document. Raises DocumentRefuse on a DOCTYPE, on damage, or past ``profondeur`` levels."""
     if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
-        raise DocumentRefuse(PIEGE)
+        raise refus("entites")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         racine = etree.fromstring(octets, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise DocumentRefuse(ILLISIBLE) from None
+        raise refus("illisible") from None
     if getattr(racine.getroottree().docinfo, "doctype", ""):
-        raise DocumentRefuse(PIEGE)
+        raise refus("entites")
     if _deeper(racine, profondeur):
-        raise DocumentRefuse(ILLISIBLE)
+        raise refus("illisible")
     return racine
 
 

@@ -7,17 +7,10 @@ import struct
 import zipfile
 import zlib
 
-from macros.contribution.importation.blocs import DocumentRefuse
+from macros.contribution.importation.blocs import refus
 from macros.contribution.importation.regles import Regles
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ABIMEE = "ce fichier est abîmé : son archive ne s’ouvre pas. Enregistrez-le à nouveau depuis votre traitement de texte."
-PROTEGE = "ce document est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe."
-PIEGE = (
-    "ce fichier se décompresse en un contenu démesuré : il n’a pas été lu. Enregistrez-le à nouveau depuis votre "
-    "traitement de texte, ou copiez son texte dans un fichier .txt."
-)
-CHEMIN = "ce fichier contient un chemin qui sort de l’archive : il n’a pas été lu."
 
 
 class Archive:
@@ -26,16 +19,11 @@ class Archive:
     def __init__(self, octets: bytes, limites: Regles) -> None:
         """Check the directory. Raises DocumentRefuse."""
         if octets.startswith(OLE):
-            raise DocumentRefuse(
-                "c’est un document protégé par un mot de passe, ou un ancien format Word (.doc). Ouvrez-le et "
-                "enregistrez-le au format .docx ou .odt, sans mot de passe."
-            )
+            raise refus("ancien_word")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(octets))
         except (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError):
-            raise DocumentRefuse(
-                "ce n’est pas le format que son nom annonce. Ouvrez-le et enregistrez-le au format .docx ou .odt."
-            ) from None
+            raise refus("autre_format") from None
         self._limite, self._balises = limites["octets_d_une_entree"], limites["balises"]
         self._entrees = {entree.filename: entree for entree in self._zip.infolist()}
         self._controler(limites)
@@ -44,20 +32,20 @@ class Archive:
         liste = self._zip.infolist()
         total = sum(entree.file_size for entree in liste)
         if len(liste) > limites["entrees"] or total > limites["octets_decompresses"]:
-            raise DocumentRefuse(PIEGE)
+            raise refus("demesure")
         for entree in liste:
             nom = entree.filename
             if nom.startswith("/") or "\\" in nom or ".." in nom.split("/"):
-                raise DocumentRefuse(CHEMIN)
+                raise refus("chemin")
             if entree.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 # No word processor writes anything else; LZMA takes the gigabytes that its header asks for.
-                raise DocumentRefuse(ABIMEE)
+                raise refus("abime")
             if entree.flag_bits & 1:
-                raise DocumentRefuse(PROTEGE)
+                raise refus("protege")
             if entree.file_size > 1_000_000 and entree.file_size > limites["ratio"] * max(1, entree.compress_size):
-                raise DocumentRefuse(PIEGE)
+                raise refus("demesure")
         if len(self._entrees) != len(liste):
-            raise DocumentRefuse(ABIMEE)
+            raise refus("abime")
 
     def __contains__(self, nom: str) -> bool:
         return nom in self._entrees
@@ -69,9 +57,7 @@ class Archive:
     def lire(self, nom: str) -> bytes:
         """Decompress one member. Raises DocumentRefuse when it is missing, damaged or too big."""
         if nom not in self._entrees:
-            raise DocumentRefuse(
-                "il manque à ce fichier sa partie principale : ce n’est pas un document de traitement de texte."
-            )
+            raise refus("sans_texte_principal")
         try:
             with self._zip.open(self._entrees[nom]) as flux:
                 contenu = flux.read(self._limite + 1)
@@ -85,7 +71,7 @@ class Archive:
             RuntimeError,
             ValueError,
         ):
-            raise DocumentRefuse(ABIMEE) from None
+            raise refus("abime") from None
         if len(contenu) > self._limite or contenu.count(b"<") > self._balises:
-            raise DocumentRefuse(PIEGE)
+            raise refus("demesure")
         return contenu

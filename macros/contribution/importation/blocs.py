@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from macros.modeles.partage import IMPORTATION
+
 Genre = Literal["titre", "paragraphe", "element", "ligne", "vide", "marge"]
 
 
 class DocumentRefuse(Exception):
     """The document cannot be read; the message, in French, says why and what to do."""
+
+
+def refus(nom: str, **valeurs: object) -> DocumentRefuse:
+    """Return the refusal whose message bears this name in ``partage/importation.yml``."""
+    return DocumentRefuse(IMPORTATION.dire(nom, **valeurs))
 
 
 @dataclass

@@ -7,8 +7,7 @@ import re
 from macros.contribution.importation.brouillon import Brouillon
 from macros.contribution.importation.mots import identifiant, normaliser
 from macros.contribution.importation.regles import Regles
-
-PAR = "import d’un document, à relire"
+from macros.modeles.partage import IMPORTATION
 
 
 def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, regles: Regles) -> None:
@@ -16,24 +15,28 @@ def completer(b: Brouillon, fichier: str, source: str, texte: str, jour: str, re
     ``source``: its title, empty when it cites its own; ``jour``: ISO date."""
     if "titre" not in b.champs:
         b.champs["titre"] = re.sub(r"\.[a-z]+$", "", fichier)[:160]
-        b.douter("titre", "tiré du nom du fichier")
+        b.douter("titre", IMPORTATION.dire("titre_du_fichier"))
     titre = str(b.champs["titre"])
     b.champs["type"] = b.type
     if "id" not in b.champs:
         b.champs["id"] = identifiant(titre)
         if b.champs["id"] in regles["ids"]:
-            b.douter("id", "une fiche porte déjà cet identifiant : complétez-la plutôt, ou choisissez-en un autre")
+            b.douter("id", IMPORTATION.dire("identifiant_pris"))
     b.champs["etat"] = "brouillon"
     b.champs.setdefault("validite", {"etat": "a-confirmer"})
-    b.champs.setdefault("verification", {"niveau": "redigee-sur-sources", "le": jour, "par": PAR})
+    b.champs.setdefault(
+        "verification", {"niveau": "redigee-sur-sources", "le": jour, "par": IMPORTATION.dire("auteur")}
+    )
     if source and "sources" not in b.champs:
-        b.champs["sources"] = {"s1": {"titre": source[:160], "editeur": "à préciser", "document": fichier[:160]}}
-        b.douter("sources.s1.editeur", "qui publie ce document ?")
+        b.champs["sources"] = {
+            "s1": {"titre": source[:160], "editeur": IMPORTATION.dire("a_preciser"), "document": fichier[:160]}
+        }
+        b.douter("sources.s1.editeur", IMPORTATION.dire("editeur"))
     if "themes" not in b.champs:
         trouves = _themes(texte, regles)
         if trouves:
             b.champs["themes"] = trouves
-            b.douter("themes", "déduits des mots du document")
+            b.douter("themes", IMPORTATION.dire("themes"))
 
 
 def _themes(texte: str, regles: Regles) -> list[str]:

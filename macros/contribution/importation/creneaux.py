@@ -8,6 +8,7 @@ from macros.contribution.importation.brouillon import LIBELLE, Brouillon, citer,
 from macros.contribution.importation.decoupe import Section
 from macros.contribution.importation.mots import normaliser, uni
 from macros.contribution.importation.regles import Regles, motif
+from macros.modeles.partage import COMMUN, IMPORTATION
 
 
 def placer_creneaux(b: Brouillon, sections: list[Section], regles: Regles) -> None:
@@ -34,21 +35,21 @@ def _sequence(b: Brouillon, place: str, section: Section, suivant: Section | Non
     textes = [*([suite] if suite else []), *(uni(bloc.texte) for bloc in section.blocs[1:])]
     sequence: dict[str, Any] = {"titre": titre or "Sans titre", "debut": heure(debut), "sources": ["s1"]}
     if not titre:
-        b.douter(f"{place}.titre", "ce créneau n’a pas de titre dans le document")
+        b.douter(f"{place}.titre", IMPORTATION.dire("creneau_sans_titre"))
     if fin is None and suivant and suivant.horaire:
         fin = suivant.horaire[0]
-        b.douter(f"{place}.duree", "durée déduite du début du créneau suivant")
+        b.douter(f"{place}.duree", IMPORTATION.dire("duree_du_suivant"))
     duree = fin - debut if fin is not None else 0
-    if 5 <= duree <= 720:
+    if COMMUN["sequence"]["min"] <= duree <= COMMUN["sequence"]["max"]:
         sequence["duree"] = str(duree)
     else:
-        jusqu = f" à {heure(fin)}" if fin is not None else ""
-        b.douter(f"{place}.duree", f"durée impossible à calculer : de {heure(debut)}{jusqu}")
+        impossible = "duree_impossible" if fin is None else "duree_impossible_entre"
+        b.douter(f"{place}.duree", IMPORTATION.dire(impossible, debut=heure(debut), fin=heure(fin or 0)))
     consignes = [citer(morceau) for texte in textes if texte for morceau in phrases(texte)]
     if consignes:
         sequence["consignes"] = consignes
     sequence["modalite"] = _modalite(titre, regles)
-    b.douter(f"{place}.modalite", f"déduite du titre « {titre} »")
+    b.douter(f"{place}.modalite", IMPORTATION.dire("modalite", titre=titre))
     b.origines[place] = section.intitule
     for bloc in section.blocs:
         b.alerter(place, bloc)

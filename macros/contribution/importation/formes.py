@@ -11,6 +11,7 @@ from macros.contribution.importation.decoupe import Section
 from macros.contribution.importation.mots import identifiant, normaliser, uni
 from macros.contribution.importation.noms import cites
 from macros.contribution.importation.regles import Regles
+from macros.modeles.partage import IMPORTATION
 
 Forme = Callable[[Brouillon, str, Section, Regles], None]
 
@@ -24,7 +25,7 @@ def libelle(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
             b.alerter(champ, bloc)
         elif section.cible and section.cible.get("suite") and section.cible["suite"] not in b.champs:
             b.champs[section.cible["suite"]] = texte[:320]
-            b.douter(section.cible["suite"], f"tiré du début du document : « {texte[:320]} »")
+            b.douter(section.cible["suite"], IMPORTATION.dire("debut_du_document", lu=texte[:320]))
             b.restes += [texte] if len(texte) > 320 else []
         else:
             b.restes.append(bloc.texte)
@@ -97,9 +98,7 @@ def choix(b: Brouillon, champ: str, section: Section, regles: Regles) -> None:
     trouve = deviner(lu, noms)
     if trouve:
         b.champs[champ] = trouve
-    b.douter(
-        champ, f"{'valeur déduite' if trouve else 'aucune valeur ne convient sûrement'} ; texte d’origine : « {lu} »"
-    )
+    b.douter(champ, IMPORTATION.dire("valeur_deduite" if trouve else "valeur_douteuse", lu=lu))
 
 
 def deviner(lu: str, noms: Mapping[str, list[str]]) -> str:
@@ -128,7 +127,7 @@ def etapes(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
             etape = {"titre": tete if rang == 0 else f"{_tete(tete, 140)} (suite {rang})"}
             liste.append({**etape, "texte": citer(morceau)} if morceau else etape)
             if corps == ligne or rang:
-                b.douter(f"{champ}[{len(liste)}].titre", "titre à écrire : le document n’en donne pas")
+                b.douter(f"{champ}[{len(liste)}].titre", IMPORTATION.dire("titre_a_ecrire"))
         b.alerter(f"{champ}[{len(liste)}]", bloc)
     if not liste:
         del b.champs[champ]
@@ -153,7 +152,7 @@ def partenaires(b: Brouillon, champ: str, section: Section, regles: Regles) -> N
     if liste:
         b.champs[champ] = liste
     b.restes += morceaux[len(trouves) :]
-    b.douter(champ, f"partenaires reconnus par leur nom ; texte d’origine : « {lu} »")
+    b.douter(champ, IMPORTATION.dire("partenaires", lu=lu))
 
 
 def role(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
@@ -165,7 +164,7 @@ def role(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
         return
     liste = b.champs.setdefault(champ, [])
     liste.append({"id": identifiant(titre), "titre": titre, "missions": missions})
-    b.douter(f"{champ}[{len(liste)}]", f"rôle tiré de la rubrique « {titre} »")
+    b.douter(f"{champ}[{len(liste)}]", IMPORTATION.dire("role", titre=titre))
     for bloc in section.blocs:
         b.alerter(f"{champ}[{len(liste)}]", bloc)
 
@@ -230,7 +229,7 @@ def vigilances(b: Brouillon, champ: str, section: Section, _: Regles) -> None:
         liste += [{"constat": citer(c), **({"piste": citer(piste)} if piste and seul else {})} for c in tous]
         if piste and not seul and champ.startswith("cas."):
             conteneur.setdefault("pistes", []).append(citer(piste))
-            b.douter(b.place("cas.pistes"), "pistes d’une même case, à répartir entre les points faibles")
+            b.douter(b.place("cas.pistes"), IMPORTATION.dire("pistes"))
         elif piste and not seul:
             b.restes.append(piste)
         b.alerter(f"{b.place(champ)}[{len(liste)}]", bloc)
@@ -254,7 +253,7 @@ def _descendre(b: Brouillon, champ: str) -> tuple[dict[str, Any], str]:
         cas = b.champs.setdefault("cas", [])
         if not cas:
             cas.append({"id": "cas", "titre": "Cas"})
-            b.douter("cas[1].titre", "titre à écrire : le document n’en donne pas")
+            b.douter("cas[1].titre", IMPORTATION.dire("titre_a_ecrire"))
         return cas[-1], suite
     return b.champs.setdefault(tete, {}), suite
 

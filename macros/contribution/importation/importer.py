@@ -14,8 +14,9 @@ from macros.contribution.importation.placement import placer
 from macros.contribution.importation.regles import Regles
 from macros.contribution.importation.remplie import relire, type_de_fiche
 from macros.contribution.importation.reparation import reparer, signaler
+from macros.modeles.partage import IMPORTATION
 
-FICHE = "fiche à remplir"
+FICHE = IMPORTATION.dire("fiche_a_remplir")
 
 
 @dataclass(frozen=True)

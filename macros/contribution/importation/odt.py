@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from macros.contribution.importation.arbre import arbre, attribut, enfants
-from macros.contribution.importation.archive import PROTEGE, Archive
-from macros.contribution.importation.blocs import Bloc, DocumentRefuse, Genre
+from macros.contribution.importation.archive import Archive
+from macros.contribution.importation.blocs import Bloc, Genre, refus
 
 _TAIRE = {"tracked-changes", "sequence-decls", "forms", "settings", "bookmark", "title", "desc"}
 _MARGES = {"note", "annotation"}
 
 
 def lire(archive: Archive, profondeur: int) -> list[Bloc]:
-    """Return the blocks of the document. Raises DocumentRefuse."""
+    """Return the blocks of the document. Raises refus."""
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.lire("META-INF/manifest.xml"):
-        raise DocumentRefuse(PROTEGE)
+        raise refus("protege")
     contenu = arbre(archive.lire("content.xml"), profondeur)
     blocs: list[Bloc] = []
     for balise, corps in enfants(contenu):

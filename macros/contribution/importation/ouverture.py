@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from macros.contribution.importation import docx, odt, pdf, txt
 from macros.contribution.importation.archive import Archive
-from macros.contribution.importation.blocs import Document, DocumentRefuse
+from macros.contribution.importation.blocs import Document, refus
 from macros.contribution.importation.mots import nettoyer
 from macros.contribution.importation.regles import Regles
+from macros.modeles.partage import IMPORTATION
 
-TROP_LONG = "ce document est trop long pour une fiche. Gardez-en la partie utile."
 FORMATS = (".docx", ".odt", ".pdf", ".txt")
 
 
@@ -18,32 +18,27 @@ def ouvrir(nom: str, octets: bytes, limites: Regles) -> Document:
     """Read ``octets``, a file named ``nom``. Raises DocumentRefuse, whose message says what to do."""
     suffixe = PurePath(nom).suffix.lower()
     if suffixe not in FORMATS:
-        raise DocumentRefuse(
-            f"format « {suffixe or 'sans extension'} » inconnu. Formats lus : {', '.join(FORMATS)}. "
-            "Enregistrez le document dans l’un d’eux."
-        )
+        raise refus("format_inconnu", suffixe=suffixe or IMPORTATION.dire("sans_extension"), formats=", ".join(FORMATS))
     if not octets.strip(b" \t\r\n\x00"):
-        raise DocumentRefuse("ce fichier est vide.")
+        raise refus("vide")
     if len(octets) > limites["octets"]:
-        raise DocumentRefuse(f"ce fichier dépasse {limites['octets'] // 1_000_000} Mo. Retirez-en les images.")
+        raise refus("trop_gros", mo=limites["octets"] // 1_000_000)
     if suffixe == ".txt" and octets.count(b"\n") + octets.count(b"\r") > 2 * limites["blocs"]:
-        raise DocumentRefuse(TROP_LONG)
+        raise refus("trop_long")
     document = _lire(PurePath(nom).name, suffixe, octets, limites)
     if len(document.blocs) > limites["blocs"]:
-        raise DocumentRefuse(TROP_LONG)
+        raise refus("trop_long")
     for bloc in document.blocs:
         bloc.texte = nettoyer(bloc.texte)
         if not bloc.texte:
             bloc.genre = "vide"
     taille = sum(len(bloc.texte) for bloc in document.blocs)
     if taille > limites["caracteres"]:
-        raise DocumentRefuse(TROP_LONG)
+        raise refus("trop_long")
     if any(len(ligne) > limites["paragraphe"] for bloc in document.blocs for ligne in bloc.texte.split("\n")):
-        raise DocumentRefuse(
-            f"un paragraphe de ce document dépasse {limites['paragraphe']} caractères. Coupez-le, puis recommencez."
-        )
+        raise refus("paragraphe_trop_long", limite=limites["paragraphe"])
     if not taille:
-        raise DocumentRefuse("ce document ne contient pas de texte. S’il montre une image, recopiez-en le texte.")
+        raise refus("sans_texte")
     return document
 
 

@@ -13,6 +13,7 @@ from macros.contribution.importation.formes import FORMES, texte
 from macros.contribution.importation.mots import uni
 from macros.contribution.importation.regles import Regles
 from macros.contribution.importation.sites import site
+from macros.modeles.partage import IMPORTATION
 
 
 def placer(sections: list[Section], profil: Mapping[str, Any], regles: Regles) -> list[Brouillon]:
@@ -21,7 +22,7 @@ def placer(sections: list[Section], profil: Mapping[str, Any], regles: Regles) -
     if profil.get("creneaux") and any(section.horaire for section in sections):
         b.champs["seances"] = [dict(profil["seance"])]
     for date in sections[0].dates:
-        b.douter("periode" if b.type == "action" else "validite", f"date lue dans le document : « {date} »")
+        b.douter("periode" if b.type == "action" else "validite", IMPORTATION.dire("date", lu=date))
     _debut(b, sections[0], profil, regles)
     sites: list[Brouillon] = []
     titre_courant = ""
@@ -67,7 +68,9 @@ def _rubrique(b: Brouillon, section: Section, regles: Regles) -> None:
     FORMES[str(cible["forme"])](b, champ, section, regles)
     place = b.place(champ)
     if section.intitule and cible["forme"] != "reste":
-        vide = "" if section.blocs or cible["forme"] == "intitule" else " (vide dans le document)"
+        vide = (
+            "" if section.blocs or cible["forme"] == "intitule" else f" ({IMPORTATION.dire('vide_dans_le_document')})"
+        )
         deja = b.origines.get(place)
         vu = uni(section.intitule) + vide
         if vu not in (deja or "").split(" · "):

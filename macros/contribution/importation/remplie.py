@@ -10,6 +10,7 @@ from macros.contribution.importation.brouillon import Brouillon
 from macros.contribution.importation.mots import mots, normaliser, uni
 from macros.contribution.importation.noms import cites
 from macros.contribution.importation.regles import Regles, motif
+from macros.modeles.partage import IMPORTATION
 
 Reponses = dict[str, list[str]]
 """Path as the sheet writes it (``etapes.1.titre``) -> paragraphs of the answer."""
@@ -155,13 +156,13 @@ def _scalaire(b: Brouillon, noeud: Any, texte: str, place: str, regles: Regles) 
     if noeud["forme"] == "oui-non":
         bas = normaliser(texte)
         if bas not in ("oui", "non"):
-            b.douter(place, f"oui ou non attendu ; réponse : « {texte} »")
+            b.douter(place, IMPORTATION.dire("oui_ou_non", lu=texte))
             return None
         return bas
     if noeud["forme"] == "nombre":
         return re.sub(r"(?<=[0-9]) (?=[0-9]{3})", "", texte)
     if "max" in noeud and len(texte) > noeud["max"]:
-        b.douter(place, f"trop long : {len(texte)} caractères, {noeud['max']} au plus")
+        b.douter(place, IMPORTATION.dire("valeur_longue", taille=len(texte), max=noeud["max"]))
     return texte
 
 
@@ -171,7 +172,7 @@ def _choisi(b: Brouillon, noeud: Any, texte: str, place: str, regles: Regles) ->
     for cle, libelle in admises.items():
         if normaliser(texte) in (normaliser(cle), normaliser(libelle)):
             return str(cle)
-    b.douter(place, f"valeur inconnue : « {texte} »")
+    b.douter(place, IMPORTATION.dire("valeur_inconnue", lu=texte))
     return None
 
 
@@ -182,7 +183,7 @@ def _designee(b: Brouillon, noeud: Any, texte: str, place: str, regles: Regles) 
     for type_ in noeud["types"]:
         trouves = cites(texte, regles["noms"].get(type_, {}))
         if len(trouves) == 1:
-            b.douter(place, f"fiche reconnue par son nom : « {texte} »")
+            b.douter(place, IMPORTATION.dire("fiche_reconnue", lu=texte))
             return trouves[0][0]
-    b.douter(place, f"fiche inconnue : « {texte} »")
+    b.douter(place, IMPORTATION.dire("fiche_inconnue", lu=texte))
     return None

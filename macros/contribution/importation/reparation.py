@@ -7,6 +7,7 @@ import re
 from macros.contribution.importation.blocs import Bloc
 from macros.contribution.importation.mots import mots
 from macros.contribution.importation.regles import Regles, motif
+from macros.modeles.partage import IMPORTATION
 
 _MOT_EN_6 = r"(?<![A-Za-zÀ-ÿœŒ0-9])[A-Za-zÀ-ÿœŒ]*6[A-Za-zÀ-ÿœŒ]*(?![A-Za-zÀ-ÿœŒ0-9])"
 AUTOUR = 80
@@ -21,7 +22,7 @@ def reparer(blocs: list[Bloc], regles: Regles) -> list[str]:
         texte = bloc.texte
         for retrait in regles["retraits"]:
             for trouve in motif(retrait).findall(texte):
-                faites.append(f"laissé de côté : {trouve}")
+                faites.append(IMPORTATION.dire("retire", lu=trouve))
             texte = motif(" {2,}").sub(" ", motif(retrait).sub(" ", texte))
         bloc.texte = _mots_entiers(texte, regles, faites)
         for regle in regles["certaines"]:

@@ -9,6 +9,7 @@ from macros.contribution.importation.formes import texte
 from macros.contribution.importation.mots import normaliser, uni
 from macros.contribution.importation.noms import cites, departements
 from macros.contribution.importation.regles import Regles, motif
+from macros.modeles.partage import IMPORTATION
 
 
 def site(section: Section, titre_courant: str, regles: Regles) -> Brouillon:
@@ -16,15 +17,15 @@ def site(section: Section, titre_courant: str, regles: Regles) -> Brouillon:
     nom, lieu, objet = section.site or ("", "", "")
     b = Brouillon("site", {"titre": nom[:LIBELLE], "profondeur": "reperage", "nom_dans_la_source": nom[:LIBELLE]})
     b.origines["titre"] = uni(section.intitule)
-    b.douter("titre", "nom lu dans le document : vérifiez-le avec le nom officiel")
-    b.douter("profondeur", "repérage, puisque la démarche et les résultats ne sont pas dans la liste")
+    b.douter("titre", IMPORTATION.dire("nom_du_site"))
+    b.douter("profondeur", IMPORTATION.dire("reperage"))
     if objet:
         premiere, *autres = phrases(objet)
         b.champs["objet"] = citer(premiere)
         b.restes += autres
     if 20 <= len(objet) <= 300:
         b.champs["accroche"] = citer(objet[:1].upper() + objet[1:] + ".")
-        b.douter("accroche", "tirée de l’objet")
+        b.douter("accroche", IMPORTATION.dire("accroche"))
     _lieu(b, lieu, regles)
     _annonce(b, section.annonce or section.intitule, titre_courant, regles)
     if section.blocs:
@@ -34,12 +35,12 @@ def site(section: Section, titre_courant: str, regles: Regles) -> Brouillon:
 
 def _lieu(b: Brouillon, lieu: str, regles: Regles) -> None:
     if not lieu:
-        b.douter("territoire", "lieu à préciser, par code et nom officiels")
+        b.douter("territoire", IMPORTATION.dire("lieu_a_preciser"))
         return
     trouves = departements(lieu, regles["departements"])
     if trouves:
         b.champs["territoire"] = {"echelle": "departement", "lieux": trouves}
-    b.douter("territoire", f"d’après « {lieu} » ; précisez la commune ou l’intercommunalité, avec son code")
+    b.douter("territoire", IMPORTATION.dire("lieu", lieu=lieu))
 
 
 def _annonce(b: Brouillon, annonce: str, titre_courant: str, regles: Regles) -> None:
@@ -54,10 +55,10 @@ def _annonce(b: Brouillon, annonce: str, titre_courant: str, regles: Regles) -> 
     nomme = cites(annonce, dispositifs) or cites(titre_courant, dispositifs)
     if nomme:
         b.champs["dispositifs"] = [nomme[0][0]]
-        b.douter("dispositifs", f"reconnu par son nom : « {nomme[0][1]} »")
+        b.douter("dispositifs", IMPORTATION.dire("dispositif", lu=nomme[0][1]))
     propre = normaliser(annonce)
     for mot, valeur in regles["sites"]["avancement"].items():
         if mot in propre:
             b.champs["avancement"] = valeur
-            b.douter("avancement", f"déduit de « {uni(annonce)} »")
+            b.douter("avancement", IMPORTATION.dire("avancement", lu=uni(annonce)))
             break

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from macros.contribution.importation.blocs import Bloc, DocumentRefuse
+from macros.contribution.importation.blocs import Bloc, refus
+from macros.modeles.partage import IMPORTATION
 
-BINAIRE = "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension."
-LATIN = "texte supposé en encodage Windows (Latin-1) : vérifiez les accents"
 _SIGNATURES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90")
 
 
@@ -18,15 +17,15 @@ def lire(octets: bytes) -> tuple[list[Bloc], list[str]]:
 
 def _decoder(octets: bytes) -> tuple[str, list[str]]:
     if octets.startswith(_SIGNATURES):
-        raise DocumentRefuse(BINAIRE)
+        raise refus("binaire")
     if octets.startswith((b"\xff\xfe", b"\xfe\xff")):
         return octets.decode("utf-16", errors="replace"), []
     if _part_de_controles(octets) > 0.01:
-        raise DocumentRefuse(BINAIRE)
+        raise refus("binaire")
     try:
         return octets.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        return _windows(octets), [LATIN]
+        return _windows(octets), [IMPORTATION.dire("latin")]
 
 
 def _part_de_controles(octets: bytes) -> float:

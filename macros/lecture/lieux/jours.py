@@ -7,12 +7,13 @@ published them; neither Corsica nor overseas. Beyond either, the browser says th
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 from holidays import country_holidays
-from vacances_scolaires_france import SchoolHolidayDates
 
 ANNEES = range(2026, 2041)
 """Years whose public holidays are given: fixed, so that two builds of one commit are the same."""
@@ -47,10 +48,13 @@ def _dans_la_phrase(nom: str) -> str:
 
 def vacances() -> list[tuple[str, str, str, str]]:
     """School holidays: zone, name, first and last day without class (ISO 8601)."""
-    lus = SchoolHolidayDates()
+    # Its data rather than its class, which parses thirty-five years of dates each time.
+    with (files("vacances_scolaires_france") / "data/data.csv").open(encoding="utf-8") as flux:
+        lus = [ligne for ligne in csv.DictReader(flux) if ligne["date"] >= f"{ANNEES.start - 1}"]
     periodes = []
     for zone in ZONES:
-        jours = [(jour, str(d["nom_vacances"])) for jour, d in sorted(lus.data.items()) if d[lus.zone_key(zone)]]
+        donnes = [ligne for ligne in lus if ligne[f"vacances_zone_{zone.lower()}"] == "True"]
+        jours = [(dt.date.fromisoformat(ligne["date"]), ligne["nom_vacances"]) for ligne in donnes]
         # Consecutive days of one name keep the same difference between their date and their rank.
         for (nom, _), suite in groupby(enumerate(jours), key=lambda r: (r[1][1], r[1][0] - dt.timedelta(r[0]))):
             dates = [jour for _, (jour, _) in suite]

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from macros.modeles.communs import Chiffre, Fiche, Vigilance
 from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
 from macros.modeles.genres.methode import Materiel
+from macros.modeles.partage import COMMUN
 from macros.modeles.types import (
     Booleen,
     Cle,
@@ -65,7 +66,7 @@ class Sequence(Modele):
     """A time slot. Its start follows from the previous one, unless ``debut`` fixes it."""
 
     titre: Libelle = champ("Nom de la séquence, tel que le lit un participant.", "Visite du site")
-    duree: Entier = champ("Durée en minutes.", "120", ge=5, le=720)
+    duree: Entier = champ("Durée en minutes.", "120", ge=COMMUN["sequence"]["min"], le=COMMUN["sequence"]["max"])
     debut: Heure | None = champ("Heure à laquelle la séquence commence quoi qu’il arrive.", "12:00", defaut=None)
     sources: tuple[Cle, ...] = champ("Sources de l’horaire, ou kit pour une proposition.", ["s1"], min_length=1)
     objectif: Phrase | None = champ("À quoi sert la séquence.", "Lire le site ensemble [s1].", defaut=None)

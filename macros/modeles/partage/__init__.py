@@ -48,8 +48,12 @@ class Partage:
         return _NOM.sub(lambda nom: _CLASSES.get(nom[1]) or self._develop("|".join(self.donnees[nom[1]])), motif)
 
 
+COMMUN = Partage("commun")
+"""What pages, documents and tools name or count alike."""
 FICHE = Partage("fiche")
 """A fiche: its messages, what its words are looked for."""
+IMPORTATION = Partage("importation")
+"""A document that becomes a fiche: why it cannot be read, what was read from where."""
 
 
 def fichiers() -> Iterator[Partage]:

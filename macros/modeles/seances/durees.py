@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 
 from macros.modeles import Chiffre
+from macros.modeles.partage import COMMUN
 from macros.modeles.seances.agenda import duree_lisible
 
-EN_MINUTES = {"minute": 1, "heure": 60, "demi-journee": 210, "jour": 420}
+EN_MINUTES: dict[str, int] = COMMUN["minutes"]
 """Unit -> minutes. A working day is counted as seven hours, half a day as three and a half."""
+EN_PERSONNES = {"personne": 1}
 
 Bornes = tuple[float, float]
 """Lowest and highest value; infinity when nothing bounds it from above."""
@@ -40,11 +43,18 @@ def somme(chiffres: Iterable[Chiffre | None]) -> Bornes | None:
 
 def bornes_lisibles(intervalle: Bornes) -> str:
     """Write « 1 h 15 », « de 45 min à 1 h 30 », « au moins 1 h » or « au plus 2 h »."""
+    return _en_mots(intervalle, lambda n: duree_lisible(int(n)), "de_a")
+
+
+def effectif_lisible(intervalle: Bornes) -> str:
+    """Write « 4 à 8 personnes », « au moins 5 personnes » or « 7,5 personnes »."""
+    return f"{_en_mots(intervalle, lambda n: f'{math.floor(n * 10 + 0.5) / 10:g}'.replace('.', ','), 'a')} personnes"
+
+
+def _en_mots(intervalle: Bornes, ecrire: Callable[[float], str], entre: str) -> str:
     bas, haut = intervalle
     if haut == float("inf"):
-        return f"au moins {duree_lisible(int(bas))}"
+        return COMMUN.dire("au_moins", bas=ecrire(bas))
     if bas == haut:
-        return duree_lisible(int(bas))
-    if bas == 0:
-        return f"au plus {duree_lisible(int(haut))}"
-    return f"de {duree_lisible(int(bas))} à {duree_lisible(int(haut))}"
+        return ecrire(bas)
+    return COMMUN.dire(entre if bas else "au_plus", bas=ecrire(bas), haut=ecrire(haut))

@@ -1,7 +1,7 @@
 """Answers browsers: before each page, looks whether something was saved; tells a page once it is no longer the same.
 
-Nothing is kept that could be stale: a page is made when it is asked for, in a few milliseconds, and again after any change.
-Documents and search index, which take seconds, are made aside once nothing has been saved for a while.
+Nothing is kept that could be stale: a page is made when it is asked for, in a few milliseconds, and again after any change;
+so is the index, when somebody searches. Documents, which take seconds, are made aside once nothing has been saved for a while.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from macros.moteur.apercu.cadre import Cadre
 from macros.moteur.apercu.commande import Apercu
 from macros.moteur.apercu.veille import Releve, relever
 from macros.moteur.memoire import RACINE, memoire, source
-from macros.sorties.recherche.arriere_plan import Rafraichissement
+from macros.sorties.recherche.construction import DOSSIER, documents_du_projet, fichiers
 
 journal = logging.getLogger("mkdocs.accompagner")
 PERIODE = 0.2
@@ -58,7 +58,7 @@ class Site:
         self._version, self._cadres = 0, 0
         self._change_a = 0.0
         self._pages: dict[str, bytes] = {}
-        self._index = Rafraichissement()
+        self._index: dict[str, bytes] = {}
         self._script = (GABARITS / "apercu.js").read_text(encoding="utf-8")
 
     def veiller(self) -> None:
@@ -102,16 +102,16 @@ class Site:
     def _changer(self) -> None:
         """Every page is to be made again, when it is asked for."""
         self._pages.clear()
+        self._index.clear()
         self._version += 1
         self._tour.notify_all()
 
     def _documenter(self, cadre: Cadre) -> None:
-        """Write the documents that changed, aside, and have the index follow."""
+        """Write the documents that changed, aside."""
         lot = self._apercu.fabriquer(cadre.config, memoire().catalogue)
         with self._tour:
             if self._apercu.offrir(lot):
                 self._changer()
-        self._index.demander(source(), Path(cadre.config.docs_dir), self._dossier)
         journal.info("Site à jour")
 
     def repondre(self, chemin: str) -> Reponse:
@@ -151,8 +151,12 @@ class Site:
             return fichier.content_bytes
         if (texte := self._apercu.donnees(cadre.config).get(uri)) is not None:
             return texte.encode()
-        indexe = (self._dossier / uri).resolve()
-        return indexe.read_bytes() if indexe.is_relative_to(self._dossier) and indexe.is_file() else None
+        if not uri.startswith(f"{DOSSIER}/"):
+            return None
+        if not self._index:
+            catalogue = memoire().catalogue
+            self._index.update(fichiers(catalogue, documents_du_projet(catalogue, Path(cadre.config.docs_dir))))
+        return self._index.get(uri.removeprefix(f"{DOSSIER}/"))
 
     def _suivie(self, uri: str, page: bytes) -> bytes:
         """The same page, which will ask whether it has changed."""

@@ -1,4 +1,4 @@
-"""The macros that pages call: run here, declared one room by subject."""
+"""The macros that pages call: run here, each declared where it is written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,29 @@ import re
 from html import escape
 from typing import Any
 
-from macros.moteur.appels import fiches, listes, outils
-from macros.moteur.appels.declaration import MACROS
+from macros.contribution import annotee, reperes_du_formulaire
+from macros.moteur.appels import fiches, outils
 from macros.moteur.memoire import memoire
+from macros.pages import listes
 from macros.pages import plans as pages
+from macros.pages.declaration import MACROS, Macro
+from macros.pages.outils import atelier, carte, facettes, ma_commune, sept_questions
 from macros.pages.vue import Vue
 
-__all__ = ["MACROS", "appeler", "fiches", "inerte", "listes", "outils", "uri_de"]
+__all__ = ["MACROS", "Macro", "appeler", "inerte", "uri_de"]
+_DECLARENT = (
+    annotee,
+    atelier,
+    carte,
+    facettes,
+    fiches,
+    listes,
+    ma_commune,
+    outils,
+    reperes_du_formulaire,
+    sept_questions,
+)
+"""Modules whose macros are known once they are imported."""
 
 
 def appeler(nom: str, uri: str, *args: Any, **kwargs: Any) -> str:
@@ -49,6 +65,3 @@ def inerte(html: str) -> str:
 def uri_de(url: str) -> str:
     """Address of a MkDocs page, relative to the site, with its slash."""
     return url if url not in {".", "./"} else ""
-
-
-__all__ = ["MACROS", "Macro", "appeler", "uri_de"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from macros.lecture.problemes import proche
 from macros.modeles import TYPES
-from macros.moteur.appels.declaration import declarer
 from macros.pages import listes
+from macros.pages.declaration import declarer
 from macros.pages.vue import Vue
 
 

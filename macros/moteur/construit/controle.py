@@ -7,31 +7,34 @@ import json
 import multiprocessing
 import os
 import posixpath
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from macros.moteur.construit.exterieur import fautes_des_ressources
 from macros.moteur.devoirs.securite import defauts
 
 _IDS = etree.XPath("//@id")
-_LINKED = etree.XPath("//a/@href | //area/@href | //form/@action")
-_LOADED = etree.XPath(
-    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //video/@poster | //audio/@src | //track/@src"
-    " | //embed/@src | //input/@src | //object/@data | //use/@href[not(starts-with(., '#'))] | //image/@href | //*/@ping"
-)
-_CANDIDATES = etree.XPath("//*/@srcset | //*/@imagesrcset")
-_STYLED = etree.XPath("//*/@style | //style")
-_HANDLERS = etree.XPath("//*/@*[starts-with(name(), 'on')]")
-_REFRESH = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content")
-_DATA = etree.XPath("//script[@type = 'application/ld+json' or @type = 'application/json']")
-_NAMELESS = etree.XPath("//img[not(@alt)] | //area[@href][not(@alt)] | //input[@type = 'image'][not(@alt)]")
+_ADRESSES = {
+    **dict.fromkeys(("img", "iframe", "source", "audio", "track", "embed", "input", "script"), ("src",)),
+    **{"video": ("src", "poster"), "object": ("data",), "image": ("href",), "use": ("href",), "link": ("href",)},
+}
+"""Element -> attributes that make the browser ask for something."""
+_MENENT = {"a": "href", "area": "href", "form": "action"}
+_LUS = (*_ADRESSES, *_MENENT, "style", "meta")
+# What stands on any element, and hardly ever does: looked for in the tree only where the text has its words.
+_CANDIDATES = re.compile(rb"srcset"), etree.XPath("//*/@srcset | //*/@imagesrcset")
+_PING = re.compile(rb"ping"), etree.XPath("//*/@ping")
+_STYLED = re.compile(rb"style\s*="), etree.XPath("//*/@style")
+_HANDLERS = re.compile(rb"on(?<![\w-]on)\w+\s*="), etree.XPath("//*/@*[starts-with(name(), 'on')]")
 _LOADED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "dns-prefetch", "preconnect", "manifest"}
 
 
@@ -91,34 +94,45 @@ def _read(dossier: Path, nom: str) -> Releve:
 
 def relever(uri: str, contenu: bytes) -> Releve:
     """Collect ids and links of one page."""
-    arbre = html.document_fromstring(contenu, parser=html.HTMLParser(encoding="utf-8"))
+    arbre = etree.fromstring(contenu, etree.HTMLParser(encoding="utf-8", collect_ids=False))
+    minuscules = contenu.lower()
     releve = Releve(uri)
     for id_ in _texts(_IDS(arbre)):
         (releve.doubles if id_ in releve.ids else releve.ids).add(id_)
-    releve.liens = _texts(_LINKED(arbre))
-    releve.charges = _texts(_LOADED(arbre))
-    for lien in arbre.iter("link"):
-        if lien.get("href") and _LOADED_RELS & set((lien.get("rel") or "").split()):
-            releve.charges.append(lien.get("href") or "")
-    for liste in _texts(_CANDIDATES(arbre)):
+    for element in arbre.iter(*_LUS):
+        _collect(element, releve)
+    releve.charges += _anywhere(_PING, minuscules, arbre)
+    for liste in _anywhere(_CANDIDATES, minuscules, arbre):
         releve.charges += [candidat.split()[0] for candidat in liste.split(",") if candidat.strip()]
-    releve.sans_alternative = len(_elements(_NAMELESS(arbre)))
-    releve.autres = [*_of_the_page(arbre), *defauts(contenu.decode("utf-8"))]
+    styles = sum(1 for _ in arbre.iter("style")) + len(_anywhere(_STYLED, minuscules, arbre))
+    if styles:
+        releve.autres.append(f"{styles} style(s) en ligne : à mettre dans une feuille")
+    if nombre := len(_anywhere(_HANDLERS, minuscules, arbre)):
+        releve.autres.append(f"{nombre} gestionnaire(s) en ligne (on…) : à mettre dans un module")
+    releve.autres += defauts(contenu.decode("utf-8"))
     return releve
 
 
-def _of_the_page(arbre: etree._Element) -> Iterator[str]:
-    """Say what the policy of the pages would refuse, and which block of data nobody could read."""
-    if nombre := len(_elements(_STYLED(arbre))):
-        yield f"{nombre} style(s) en ligne : à mettre dans une feuille"
-    if nombre := len(_elements(_HANDLERS(arbre))):
-        yield f"{nombre} gestionnaire(s) en ligne (on…) : à mettre dans un module"
-    for suite in _texts(_REFRESH(arbre)):
-        cible = suite.partition("=")[2].strip()
+def _collect(element: etree._Element, releve: Releve) -> None:
+    """Note where an element leads, what it asks for, and what is wrong with it."""
+    balise, donnes = str(element.tag), cast(dict[str, str], element.attrib)
+    if balise in _MENENT:
+        if (lien := donnes.get(_MENENT[balise])) is not None:
+            releve.liens.append(lien)
+    elif balise in _ADRESSES:
+        charges = [donnes[nom] for nom in _ADRESSES[balise] if nom in donnes]
+        interne = balise == "use" and charges and charges[0].startswith("#")
+        if not interne and (balise != "link" or _LOADED_RELS & set(donnes.get("rel", "").split())):
+            releve.charges += charges
+    elif balise == "meta" and donnes.get("http-equiv", "").lower() == "refresh":
+        cible = donnes.get("content", "").partition("=")[2].strip()
         if urlsplit(cible).netloc:
-            yield f"renvoi automatique vers un tiers : {cible}"
-    for bloc in _elements(_DATA(arbre)):
-        yield from _data_faults(str(bloc.get("type")), bloc.text or "")
+            releve.autres.append(f"renvoi automatique vers un tiers : {cible}")
+    if balise == "script" and (genre := donnes.get("type")) in {"application/ld+json", "application/json"}:
+        releve.autres += _data_faults(str(genre), element.text or "")
+    montree = balise == "img" or (balise == "area" and "href" in donnes)
+    montree = montree or (balise == "input" and donnes.get("type") == "image")
+    releve.sans_alternative += montree and "alt" not in donnes
 
 
 def _data_faults(genre: str, texte: str) -> Iterator[str]:
@@ -134,9 +148,9 @@ def _data_faults(genre: str, texte: str) -> Iterator[str]:
             yield "bloc JSON-LD sans « @context », ou sans « @type » ni « @graph »"
 
 
-def _elements(values: object) -> list[etree._Element]:
-    """What an XPath expression found, as a list."""
-    return list(values) if isinstance(values, list) else []
+def _anywhere(rare: tuple[re.Pattern[bytes], etree.XPath], minuscules: bytes, arbre: etree._Element) -> list[str]:
+    mots, chemin = rare
+    return _texts(chemin(arbre)) if mots.search(minuscules) else []
 
 
 def _texts(values: object) -> list[str]:
@@ -154,9 +168,9 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str], raci
     for adresse in releve.charges:
         if urlsplit(adresse).netloc:
             yield f"{releve.uri} : requête vers un tiers : {adresse}"
-    base = posixpath.dirname(releve.uri)
+    dossier = posixpath.dirname(releve.uri)
     for adresse in dict.fromkeys([*releve.liens, *releve.charges]):
-        scheme, netloc, cible, ancre = _parts(base, adresse, racine)
+        scheme, netloc, cible, ancre = _parts(*_from_above(dossier, adresse), racine)
         if scheme or netloc:
             if scheme not in {"http", "https", "mailto", "tel", "data"}:
                 yield f"{releve.uri} : adresse refusée : {adresse}"
@@ -168,9 +182,18 @@ def _faults(releve: Releve, releves: dict[str, Releve], fichiers: set[str], raci
             yield f"{releve.uri} : ancre absente : {adresse}"
 
 
+def _from_above(dossier: str, adresse: str) -> tuple[str, str]:
+    """The same link from the folder where it stops going up: there, pages of many folders share it."""
+    if adresse.startswith("#"):
+        return "", adresse
+    while dossier and adresse.startswith("../"):
+        dossier, adresse = posixpath.dirname(dossier), adresse[3:] or "./"
+    return dossier, adresse
+
+
 @lru_cache(maxsize=200_000)
 def _parts(base: str, adresse: str, racine: str) -> tuple[str, str, str, str]:
-    """Scheme, host, file and anchor of a link; most pages of a folder share most of their links."""
+    """Scheme, host, file (empty: the page itself) and anchor of a link."""
     parts = urlsplit(adresse)
     if parts.scheme or parts.netloc:
         return parts.scheme, parts.netloc, "", ""

@@ -10,7 +10,6 @@ ADMISES: dict[str, str] = {
     "http://www.w3.org/": "espace de noms XML : un nom, jamais demandé",
     "http://schemas.openxmlformats.org/": "espace de noms des documents bureautiques",
     "http://schemas.microsoft.com/": "espace de noms des documents bureautiques",
-    "https://example.com": "Pagefind : base d’une adresse relative, jamais demandée",
 }
 """Absolute addresses that a script may contain, by their beginning, and why nothing is asked there."""
 

@@ -17,8 +17,7 @@ THEME = Path(__file__).parents[3] / "theme/partials/theme.html"
 
 DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'self'",),
-    # « wasm-unsafe-eval » compiles the search engine; it lets no script be made from text.
-    "script-src": ("'self'", "'wasm-unsafe-eval'"),
+    "script-src": ("'self'",),
     "style-src": ("'self'",),
     "img-src": ("'self'", "data:"),
     "connect-src": ("'self'",),

@@ -8,10 +8,15 @@ from macros.catalogue.fige import cle_de_tri
 from macros.ecriture.typographie import typographier
 from macros.modeles import Kit
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.outils.composeur import DONNEES, DOSSIER
 from macros.pages.vue import Vue
 
 
+@declarer(
+    "Donne la page « Composer mon atelier » ; sans script, elle renvoie aux kits et à leurs documents.",
+    "{{ composeur() }}",
+)
 def composeur(vue: Vue) -> str:
     """The whole page; without a script, the kits and their documents. What makes documents comes with its module."""
     kits = [f for f in vue.catalogue.fiches.values() if isinstance(f, Kit) and f.etat == "publiee"]

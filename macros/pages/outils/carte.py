@@ -18,6 +18,7 @@ from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Site
 from macros.pages.apercu import fraicheur
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.outils.ma_commune import centre_du_site, noms_des_lieux
 from macros.pages.vue import Vue
 
@@ -79,6 +80,7 @@ SIGNES = {
 COULEURS = 6
 
 
+@declarer("Dessine la carte des sites, avec sa légende et le tableau qui dit la même chose.", "{{ carte_exemples() }}")
 def carte_exemples(vue: Vue) -> str:
     """The map, its legend, which filters, and the table of the same sites."""
     sites = [f for f in vue.catalogue.du_type("site") if isinstance(f, Site) and f.etat == "publiee"]

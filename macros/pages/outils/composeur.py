@@ -18,14 +18,14 @@ from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import compact
 from macros.lecture.lieux.jours import connus
 from macros.modeles import Chiffre, Kit, Materiel, Methode, Seance, Sequence
+from macros.modeles.partage import COMMUN
 from macros.modeles.seances.agenda import creneaux, minutes
-from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes
 
 DONNEES = "api/composer.json"
 DOSSIER = "api/composer"
 VERSION = 1
 """Version of a composition, and of the shape of these files."""
-_DEBUT_PAR_DEFAUT = "09:00"
 _PAS = 5
 _DUREE_PAR_DEFAUT = 30
 
@@ -81,7 +81,7 @@ def _methode(methode: Methode, placables: set[str]) -> dict[str, Any]:
         "mots": " ".join([*methode.mots_cles, *methode.synonymes]),
         "phases": list(methode.phases),
         "duree": _open(bornes(methode.duree, EN_MINUTES)),
-        "participants": _open(bornes(methode.participants, {"personne": 1})),
+        "participants": _open(bornes(methode.participants, EN_PERSONNES)),
         "par_groupe": _par_groupe(methode),
         "modalite": _modalite(methode),
         "duree_proposee": _duree_proposee(methode),
@@ -123,7 +123,7 @@ def _duree_proposee(methode: Methode) -> int:
         return _DUREE_PAR_DEFAUT
     bas, haut = found
     milieu = bas if haut == float("inf") else haut if bas == 0 else (bas + haut) / 2
-    return int(min(720, max(_PAS, round(milieu / _PAS) * _PAS)))
+    return int(min(COMMUN["sequence"]["max"], max(_PAS, round(milieu / _PAS) * _PAS)))
 
 
 def composition(kit: Kit) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def composition(kit: Kit) -> dict[str, Any]:
 
 def _participants(chiffres: tuple[Chiffre, ...]) -> int | None:
     """The largest number announced: what ``materiel`` counts for."""
-    found = bornes(chiffres, {"personne": 1})
+    found = bornes(chiffres, EN_PERSONNES)
     return int(found[1]) if found and found[1] != float("inf") else None
 
 
@@ -155,7 +155,7 @@ def _jour(seance: Seance, numero: Iterator[int]) -> dict[str, Any]:
         "id": seance.id,
         "titre": typographier(seance.titre),
         "ancre": seance.ancre,
-        "debut": seance.debut or _DEBUT_PAR_DEFAUT,
+        "debut": seance.debut or COMMUN["debut"],
         "fin": seance.fin,
         "sequences": [_sequence(s, numero, _fixe(seance, rang)) for rang, s in enumerate(seance.sequences)],
     }

@@ -15,6 +15,7 @@ from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import dans_une_page
 from macros.modeles import TYPES, Fiche
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.documents_de_recherche import NATIONAL, filtres, libelles_de_facettes
 from macros.pages.vue import Vue
 
@@ -36,6 +37,10 @@ CONTACTS = {
 """Who to ask when the base has no answer, and why them."""
 
 
+@declarer(
+    "Donne à la page « Trouver » ses facettes, leurs libellés et leurs comptes. Rien ne s’affiche sans script.",
+    "{{ facettes() }}",
+)
 def facettes(vue: Vue) -> str:
     """Facets and contacts, as JSON inside the page: a script reads it, nothing is fetched for it."""
     fiches = [f for f in vue.catalogue.fiches.values() if f.etat == "publiee"]
@@ -78,6 +83,10 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
     ]
 
 
+@declarer(
+    "Liste toutes les fiches par type, puis par premier thème : la page « Trouver » sans script.",
+    "{{ liste_complete() }}",
+)
 def liste_complete(vue: Vue) -> str:
     """Every fiche once, by kind then by main theme: what stands on « Trouver » without a script."""
     ordre = list(vue.catalogue.vocabulaires["themes"].valeurs)

@@ -16,6 +16,7 @@ from macros.lecture.lieux.communes import Centre, Lieux
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
 from macros.pages.apercu import faits_de, fraicheur
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.vue import Vue
 
 PREMIER = "ddt-m"
@@ -23,6 +24,10 @@ PREMIER = "ddt-m"
 ECHELLES = ("commune", "epci", "departement", "national")
 
 
+@declarer(
+    "Affiche la page « Ma commune » : partenaires, appuis et exemples, que le script trie selon la commune choisie.",
+    "{{ ma_commune() }}",
+)
 def ma_commune(vue: Vue) -> str:
     """Partners, supports and examples of every place, plainly; the script keeps those of the commune typed."""
     partenaires = [f for f in _published(vue.catalogue, "partenaire") if f.validite.etat != "historique"]

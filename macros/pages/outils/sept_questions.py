@@ -10,6 +10,7 @@ from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import dans_une_page
 from macros.modeles import Critere, Dispositif, Fiche
 from macros.pages.composition import bloc
+from macros.pages.declaration import declarer
 from macros.pages.outils.facettes import CONTACTS
 from macros.pages.outils.orientation import VERDICTS, contacts, historiques, questions, ranges, regles
 from macros.pages.vue import Vue
@@ -18,6 +19,11 @@ from macros.regles.orientation import REPONSES, exclut
 ICONES = {"adapte": "ok", "a-verifier": "question", "non-adapte": "croix"}
 
 
+@declarer(
+    "Pose les sept questions, classe les appuis par leurs conditions et donne le mémo de premier contact ; sans script, "
+    "les conditions se lisent appui par appui.",
+    "{{ orientation() }}",
+)
 def orientation(vue: Vue) -> str:
     """The whole page, readable without a script; a script reads the rules, and only sorts and shows what is there."""
     return bloc(

@@ -13,12 +13,11 @@ from macros.ecriture.rendu import adresse, rendre
 from macros.ecriture.textes import Notes
 from macros.ecriture.typographie import typographier
 from macros.modeles import Kit, Seance, Source
+from macros.modeles.partage import COMMUN
 from macros.modeles.seances import agenda, retroplanning
 from macros.pages.vue import Vue
 from macros.sorties.documents import planches, suivi
 from macros.sorties.documents.modele import Document
-
-MODALITES = {"pleniere": "Ensemble", "groupes": "En groupes", "terrain": "Sur le terrain", "pause": "Pause"}
 
 
 def documents(catalogue: Catalogue, site_url: str) -> Iterator[Document]:
@@ -73,7 +72,7 @@ def programme(seance: Seance, kit: Kit) -> list[dict[str, Any]]:
             "heure": debut,
             "duree": agenda.duree_lisible(sequence.duree),
             "sequence": sequence,
-            "modalite": MODALITES[sequence.modalite],
+            "modalite": COMMUN["travail"][sequence.modalite],
             "roles": [titres[role] for role in sequence.roles if role in titres],
         }
         for debut, sequence in zip(debuts, seance.sequences, strict=True)

@@ -21,7 +21,7 @@ from macros.lecture.lieux.communes import Lieux
 from macros.modeles import TYPES
 from macros.modeles.genre import Colonne
 from macros.modeles.parcours import marque_de
-from macros.modeles.seances.durees import EN_MINUTES, Bornes, bornes
+from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes
 from macros.modeles.types import Enonce
 from macros.sorties.exports.fiches import VERSION, publiees
 from macros.sorties.exports.lieux import point_unique
@@ -124,7 +124,7 @@ def _lire(row: Ligne, colonne: Colonne) -> Contenu:
     return valeur  # type: ignore[no-any-return]
 
 
-_UNITES = {**EN_MINUTES, "personne": 1}
+_UNITES = {**EN_MINUTES, **EN_PERSONNES}
 
 
 def _echeance(row: Ligne) -> Contenu:

@@ -16,7 +16,7 @@ VEILLE = "/hors-ligne/"
 """Folder of the scripts that say what is kept: asked for late, but needed without a network."""
 ESSENTIEL = ("composer/", "glossaire/", "kits/", "ma-selection/", "methodes/", "trouver/")
 """Pages that an agent needs in the field: kept in the background after a first visit."""
-DONNEES = ("api/composer", "api/fiches.json", "assets/documents/", "pagefind/")
+DONNEES = ("api/composer", "api/fiches.json", "assets/documents/", "recherche/")
 """What these pages ask for under names that their scripts put together."""
 COMMUNES = "api/communes/"
 DOCUMENTS = "documents/"

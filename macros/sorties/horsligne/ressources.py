@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 _ATTRIBUT = re.compile(r'="([^"?#\s]+\.(?:css|js|json|svg|webp|png))"')
 _IMPORT = re.compile(r'(?:\bfrom|\bimport)\s*["\']([^"\']+)["\']')
-_CHAINE = re.compile(r'["\'`]([^"\'`\s]{1,200}\.(?:js|json|css|bin|wasm))["\'`]')
+_CHAINE = re.compile(r'["\'`]([^"\'`\s]{1,200}\.(?:js|json|css|bin))["\'`]')
 _URL = re.compile(r'url\(\s*["\']?([^"\')]+)["\']?\s*\)')
 _SUIVIS = (".js", ".css")
 """Files whose text is read in turn."""

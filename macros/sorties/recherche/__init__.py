@@ -1,5 +1,4 @@
-"""Search: catalogue and hand-written pages -> minimal documents that Pagefind indexes. Pure but for ``construction``.
+"""Search: catalogue and hand-written pages -> a few files that the browser loads when a question is asked, and no sooner.
 
-Documents carry the displayed words, folded only where Pagefind would miss them (see ``normalisation``). The browser
-side is ``docs/assets/js/recherche/``; a test proves that both sides fold alike.
+The browser side is ``docs/assets/js/recherche/``, which does all the ranking; a test proves that both sides fold words alike.
 """

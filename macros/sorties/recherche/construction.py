@@ -1,95 +1,169 @@
-"""Writes the documents, runs Pagefind over them and keeps what the browser needs. The only impure part."""
+"""The index: ``index.bin`` (heads of the documents, words), then, asked for by need, what holds each word and the texts.
+
+Every file is JSON compressed here, so that no server setting is needed; the same fiches give the same bytes. Files asked for
+later bear the fingerprint of what they hold: a page opened before a publication never reads half of two indexes.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import gzip
+import hashlib
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import log2
 from pathlib import Path
+from typing import Any
 
-from macros.catalogue.fige import Catalogue
-from macros.lecture.pannes import sans_trace
-from macros.pages.documents_de_recherche import Document, documents, en_html
-from macros.sorties.recherche.corpus import FICHIER, corpus, en_octets
-from macros.sorties.recherche.decoupe import FormeInconnue, redecouper
+import yaml
+
+from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.ecriture.normalisation import mots, plier
+from macros.lecture.json_publie import compact
+from macros.modeles import TYPES
+from macros.pages.documents_de_recherche import Document, documents, libelles_de_facettes
 from macros.sorties.recherche.pages_ecrites import page_ecrite
 
-DOSSIER = "pagefind"
-_GARDES = ("pagefind.js", "pagefind-entry.json", "wasm.fr.pagefind", "*.pf_meta", "fragment", "filter", "index")
-"""What ``moteur.js`` loads. The rest is interfaces that we do not show, and a worker that we do not start."""
+CLASSEMENT = Path(__file__).parent / "classement.yml"
+DOSSIER = "recherche"
+INDEX = "index.bin"
+_OCCURRENCES = 16_000
+"""Characters of a file of occurrences, before compression: a question needs two or three of them."""
+_TEXTES = 6
+"""Documents whose texts come together."""
+_SEUILS = (1, 2, 3, 5)
+"""Occurrences in the text from which each of the four levels starts; in the presentation (``accroche``), the first two do."""
+_CHIFFRES = "0123456789abcdefghijklmnopqrstuvwxyz"
+_COMMUNS_MAX = len(_CHIFFRES) - 1
+
+_plier = lru_cache(maxsize=None)(plier)
 
 
-class EchecDePagefind(Exception):
-    """Pagefind is missing or refused; the message, in French, says what to do."""
-
-
-@dataclass(frozen=True)
-class Index:
-    """What was built."""
-
-    documents: int
-    octets: int
-    secondes: float
+def construire_index(catalogue: Catalogue, docs_dir: Path, site: Path) -> None:
+    """Write ``site``/recherche whole, then put it in place of any older one. Raises OSError."""
+    place = site / DOSSIER
+    neuf, ancien = place.with_name(f".{DOSSIER}-neuf"), place.with_name(f".{DOSSIER}-ancien")
+    for reste in (neuf, ancien):
+        shutil.rmtree(reste, ignore_errors=True)
+    neuf.mkdir(parents=True)
+    for nom, octets in fichiers(catalogue, documents_du_projet(catalogue, docs_dir)).items():
+        (neuf / nom).write_bytes(octets)
+    if place.exists():
+        place.rename(ancien)
+    neuf.rename(place)
+    shutil.rmtree(ancien, ignore_errors=True)
 
 
 def documents_du_projet(catalogue: Catalogue, docs_dir: Path) -> list[Document]:
-    """Return the documents of the catalogue and of the pages of ``docs_dir``."""
+    """Return the documents of the catalogue and of the pages of ``docs_dir``, in the order of their titles."""
     pages = (
         page_ecrite(p.relative_to(docs_dir).as_posix(), p.read_text(encoding="utf-8"))
         for p in sorted(docs_dir.rglob("*.md"))
     )
-    return list(documents(catalogue, [p for p in pages if p]))
+    trouves = documents(catalogue, [p for p in pages if p])
+    return sorted(trouves, key=lambda doc: (cle_de_tri(doc.titre), doc.uri))
 
 
-def construire_index(catalogue: Catalogue, docs_dir: Path, site: Path) -> Index:
-    """Build ``site``/pagefind whole, then put it in place of any older one. Raises EchecDePagefind."""
-    debut = time.perf_counter()
-    docs = documents_du_projet(catalogue, docs_dir)
-    with tempfile.TemporaryDirectory(prefix="recherche-") as travail:
-        source, neuf = Path(travail) / "documents", Path(travail) / "index"
-        source.mkdir()
-        for rang, doc in enumerate(docs):
-            (source / f"{rang}.html").write_text(en_html(doc), encoding="utf-8")
-        _pagefind(source, neuf)
-        with contextlib.suppress(FormeInconnue):  # the index works as Pagefind cut it, only heavier
-            redecouper(neuf)
-        (neuf / FICHIER).write_bytes(en_octets(corpus(catalogue, docs)))
-        gardes = {p for motif in (*_GARDES, FICHIER) for p in neuf.glob(motif)}
-        for entree in neuf.iterdir():
-            if entree not in gardes:
-                shutil.rmtree(entree) if entree.is_dir() else entree.unlink()
-        octets = sum(p.stat().st_size for p in neuf.rglob("*") if p.is_file())
-        _replace(neuf, site / DOSSIER)
-    return Index(len(docs), octets, time.perf_counter() - debut)
+def fichiers(catalogue: Catalogue, docs: Sequence[Document]) -> dict[str, bytes]:
+    """Return name -> bytes of each file of the index."""
+    classement: dict[str, Any] = yaml.safe_load(CLASSEMENT.read_text(encoding="utf-8"))
+    lexique, listes = _index(docs)
+    tranches = list(_slices(listes))
+    occurrences = [_in_bytes(" ".join(listes[debut:fin])) for debut, fin in tranches]
+    textes = [_in_bytes([[d.accroche, *d.blocs] for d in docs[i : i + _TEXTES]]) for i in range(0, len(docs), _TEXTES)]
+    index = {
+        "documents": [_head(doc) for doc in docs],
+        "mots": lexique,
+        "occurrences": [[debut, _name(octets)] for (debut, _), octets in zip(tranches, occurrences, strict=True)],
+        "textes": [_TEXTES, [_name(octets) for octets in textes]],
+        "classement": classement,
+        "facettes": libelles_de_facettes(catalogue, {d for doc in docs for d in doc.filtres.get("departement", ())}),
+        "libelles": {
+            **{t: m.LIBELLE for t, m in TYPES.items()},
+            "terme": "Glossaire",
+            "theme": "Thème",
+            "page": "Page",
+        },
+    }
+    return {INDEX: _in_bytes(index)} | {_name(octets): octets for octets in (*occurrences, *textes)}
 
 
-def _pagefind(source: Path, destination: Path) -> None:
-    commande = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(destination)]
-    done = subprocess.run(
-        [*commande, "--force-language", "fr", "--quiet"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode or not (destination / "pagefind-entry.json").exists():
-        raise EchecDePagefind(
-            "L’index de recherche n’a pas pu être construit par Pagefind :\n"
-            f"{sans_trace(done.stderr or done.stdout).strip()}\n"
-            "S’il manque, réinstallez l’environnement : python3 scripts/faire.py preparer"
-        )
+def _head(doc: Document) -> list[Any]:
+    """What the browser holds of every document; its order is that of ``docs/assets/js/recherche/index.js``."""
+    autres = {nom: valeurs for nom, valeurs in doc.filtres.items() if nom not in {"type", "validite"}}
+    return [
+        *(doc.uri, doc.type, doc.titre, doc.nature, doc.validite, doc.fraicheur, doc.fin),
+        *(sum(len(bloc.split()) for bloc in doc.blocs), autres, list(doc.noms), list(doc.caches)),
+    ]
 
 
-def _replace(neuf: Path, place: Path) -> None:
-    """Swap the index: a page being read never meets half of one."""
-    ancien = place.with_name(f".{place.name}-ancien")
-    shutil.rmtree(ancien, ignore_errors=True)
-    if place.exists():
-        place.rename(ancien)
-    shutil.move(str(neuf), str(place))
-    shutil.rmtree(ancien, ignore_errors=True)
+def _index(docs: Sequence[Document]) -> tuple[str, list[str]]:
+    """Return the words of the documents, and of each word, in the same order, which documents say it (see ``_list``)."""
+    nombre: Counter[str] = Counter()
+    dits: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for rang, doc in enumerate(docs):
+        accroche, texte = Counter(mots(doc.accroche)), Counter(mot for bloc in doc.blocs for mot in mots(bloc))
+        for mot in accroche.keys() | texte.keys():
+            dits[mot].append((rang, accroche[mot], texte[mot]))
+        caches = {mot for t in (doc.titre, *doc.noms, *doc.caches, doc.nature) for mot in mots(t)}
+        nombre.update(caches | accroche.keys() | texte.keys())
+    gardes = sorted((mot for mot in nombre if len(mot) > 1), key=lambda mot: (_plier(mot), mot))
+    return _front_coded((mot, nombre[mot]) for mot in gardes), [_list(dits[mot]) for mot in gardes]
+
+
+def _front_coded(comptes: Iterator[tuple[str, int]]) -> str:
+    """Return « <common prefix><rest><how often> » for each word, between spaces.
+
+    The common prefix is one character of base 36, how often is the logarithm of the number of documents, one digit.
+    """
+    sortie, precedent = [], ""
+    for mot, nombre in comptes:
+        commun = 0
+        while commun < min(len(precedent), len(mot), _COMMUNS_MAX) and precedent[commun] == mot[commun]:
+            commun += 1
+        sortie.append(f"{_CHIFFRES[commun]}{mot[commun:]}{min(9, int(log2(nombre)))}")
+        precedent = mot
+    return " ".join(sortie)
+
+
+def _list(dits: Sequence[tuple[int, int, int]]) -> str:
+    """Return « <documents skipped, base 36><letter> » for each document: the letter tells how often, and where.
+
+    Letter number ``5 × level in the presentation + level in the text``, from « A », which nothing has.
+    """
+    sortie, attendu = [], 0
+    for rang, accroche, texte in dits:
+        niveau = 5 * bisect_right(_SEUILS[:2], accroche) + bisect_right(_SEUILS, texte)
+        sortie.append(f"{_base36(rang - attendu)}{chr(ord('A') + niveau)}")
+        attendu = rang + 1
+    return "".join(sortie)
+
+
+def _base36(nombre: int) -> str:
+    chiffres = ""
+    while nombre:
+        nombre, reste = divmod(nombre, len(_CHIFFRES))
+        chiffres = _CHIFFRES[reste] + chiffres
+    return chiffres
+
+
+def _slices(listes: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (first, end) of each run of words whose lists fill a file."""
+    debut, taille = 0, 0
+    for rang, liste in enumerate(listes):
+        if taille and taille + len(liste) > _OCCURRENCES:
+            yield debut, rang
+            debut, taille = rang, 0
+        taille += len(liste) + 1
+    if listes:
+        yield debut, len(listes)
+
+
+def _in_bytes(donnees: Any) -> bytes:
+    return gzip.compress(compact(donnees).encode(), compresslevel=9, mtime=0)
+
+
+def _name(octets: bytes) -> str:
+    return f"{hashlib.sha256(octets).hexdigest()[:12]}.bin"

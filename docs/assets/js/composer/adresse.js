@@ -1,6 +1,7 @@
 // La composition dans l’adresse de la page : « #c1. », puis le JSON sans ses champs vides, comprimé (zlib, qui porte
 // une somme de contrôle) et écrit en base64 d’adresse. Le fragment n’est jamais envoyé au serveur. Une adresse peut
 // avoir été coupée, abîmée ou écrite par n’importe qui : tout est relu par etat.js.
+import { deBase64, enBase64, passer } from "../octets.js";
 import { CompositionRefusee, valider } from "./etat.js";
 
 const PREFIXE = "c1.";
@@ -26,7 +27,6 @@ export async function ecrireLien(composition, options) {
   const octets = await passer(
     new TextEncoder().encode(abreger(composition, options)),
     new CompressionStream("deflate"),
-    Infinity,
   );
   return `#${PREFIXE}${enBase64(octets)}`;
 }
@@ -49,9 +49,10 @@ export async function lireLien(fragment) {
     );
     texte = new TextDecoder("utf-8", { fatal: true }).decode(octets);
   } catch (erreur) {
-    if (erreur instanceof CompositionRefusee) throw erreur;
     throw new CompositionRefusee(
-      "Ce lien est coupé ou abîmé : demandez qu’on vous le renvoie entier, ou le fichier de la composition.",
+      erreur instanceof RangeError
+        ? "Ce lien s’ouvre sur un texte bien trop long pour être une composition."
+        : "Ce lien est coupé ou abîmé : demandez qu’on vous le renvoie entier, ou le fichier de la composition.",
     );
   }
   return lireTexte(texte, "Ce lien");
@@ -71,34 +72,4 @@ export function lireTexte(texte, quoi) {
     if (!(erreur instanceof CompositionRefusee)) throw erreur;
     throw new CompositionRefusee(`${quoi} ne contient pas une composition valable. ${erreur.message}`);
   }
-}
-
-/** Fait passer des octets dans un flux, sans jamais en garder plus que `limite`. */
-async function passer(octets, flux, limite) {
-  const morceaux = [];
-  let taille = 0;
-  const lecteur = new Blob([octets]).stream().pipeThrough(flux).getReader();
-  for (;;) {
-    const { done, value } = await lecteur.read();
-    if (done) break;
-    taille += value.length;
-    if (taille > limite) {
-      lecteur.cancel().catch(() => {});
-      throw new CompositionRefusee("Ce lien s’ouvre sur un texte bien trop long pour être une composition.");
-    }
-    morceaux.push(value);
-  }
-  return new Uint8Array(await new Blob(morceaux).arrayBuffer());
-}
-
-function enBase64(octets) {
-  let texte = "";
-  for (let i = 0; i < octets.length; i += 0x8000) texte += String.fromCharCode(...octets.subarray(i, i + 0x8000));
-  return btoa(texte).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/u, "");
-}
-
-function deBase64(texte) {
-  if (!/^[\w-]*$/u.test(texte)) throw new Error("base64");
-  const clair = atob(texte.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(clair, (lettre) => lettre.charCodeAt(0));
 }

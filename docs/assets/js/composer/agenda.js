@@ -10,7 +10,7 @@
 import { aujourdHui } from "../socle.js";
 import { alertes } from "./alertes.js";
 import { materiel } from "./materiel.js";
-import { hhmm, minutes } from "./mots.js";
+import { hhmm, minutes } from "../francais.js";
 import { datees } from "./retroplanning.js";
 
 /** Les séquences d’un jour, placées : [{ sequence, debut, fin, ecart }] en minutes depuis minuit. */

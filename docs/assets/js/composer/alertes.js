@@ -1,7 +1,7 @@
 // Ce qui ne va pas dans la composition, et ce qu’on peut faire : des règles nommées, une par sujet. Les horaires, la
 // durée des méthodes et la taille des groupes suivent macros/regles/kits.py. Un `geste` est un remède que la page
 // sait appliquer.
-import { accorder, bornesDeDuree, bornesDePersonnes, duree, heure, hhmm, minutes, typo } from "./mots.js";
+import { accorder, bornesDeDuree, bornesDePersonnes, duree, heure, hhmm, minutes, typo } from "../francais.js";
 import { DUREE } from "./etat.js";
 
 const MINUIT = 24 * 60;

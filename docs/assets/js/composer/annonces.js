@@ -1,7 +1,7 @@
 // Ce que la page dit : un avis visible, qui reste, et les nouvelles pour qui ne voit pas l’écran.
 import { element } from "../socle.js";
 import { icone } from "../recherche/commun.js";
-import { typo } from "./mots.js";
+import { typo } from "../francais.js";
 
 const note = document.querySelector("[data-composer] [data-note]");
 const annonce = document.querySelector("[data-composer] [data-annonce]");

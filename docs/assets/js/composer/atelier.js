@@ -6,7 +6,7 @@ import { vide } from "./etat.js";
 import { situer } from "./gestes.js";
 import { horaire } from "./carte.js";
 import { Pas, garder, nouveauBrouillon } from "./memoire.js";
-import { heure } from "./mots.js";
+import { heure } from "../francais.js";
 
 export class Atelier {
   #pas = new Pas(vide());

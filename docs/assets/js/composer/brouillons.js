@@ -1,7 +1,7 @@
 // La fenêtre « Mes brouillons » : ce que ce navigateur garde, à ouvrir ou à supprimer.
 import { element } from "../socle.js";
 import { brouillons, oublier } from "./memoire.js";
-import { accorder } from "./mots.js";
+import { accorder } from "../francais.js";
 
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
 

@@ -3,8 +3,9 @@
 import { element, racine, symbole } from "../socle.js";
 import { icone } from "../recherche/commun.js";
 import { bouton, champ, coche, options, poser, refaire } from "./formes.js";
+import COMMUN from "../partage/commun.js";
 import { DUREE, MAX } from "./etat.js";
-import { duree, heure } from "./mots.js";
+import { duree, heure } from "../francais.js";
 
 export const MODALITES = [
   ["pleniere", "Tous ensemble"],
@@ -27,7 +28,7 @@ export class Carte {
   #temps() {
     this.debut = element("strong");
     this.fin = element("span");
-    [this.blocDuree, this.duree] = champ("Durée, en minutes", "duree", {
+    [this.blocDuree, this.duree] = champ(COMMUN.noms.duree, "duree", {
       type: "number",
       inputmode: "numeric",
       min: DUREE.min,
@@ -91,10 +92,10 @@ export class Carte {
     if (this.saisies) return;
     const grille = element("div", "", { class: "composer-carte__champs" });
     const [titre, saisieTitre] = champ("Intitulé", "titre", { maxlength: MAX.titre });
-    const [modalite, choixModalite] = champ("Qui travaille avec qui", "modalite", {}, "select");
+    const [modalite, choixModalite] = champ(COMMUN.noms.modalite, "modalite", {}, "select");
     choixModalite.append(...options(MODALITES));
     const [lieu, saisieLieu] = champ("Lieu", "lieu", { maxlength: MAX.texte });
-    const [livrable, saisieLivrable] = champ("Ce qui en sort", "livrable", { maxlength: MAX.texte });
+    const [livrable, saisieLivrable] = champ(COMMUN.noms.livrable, "livrable", { maxlength: MAX.texte });
     const [jour, choixJour] = champ("Déplacer vers", "jour", {}, "select");
     const [notes, saisieNotes] = champ("Notes", "notes", { rows: 3, maxlength: MAX.notes }, "textarea");
     notes.classList.add("composer__champ--large");

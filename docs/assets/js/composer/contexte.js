@@ -4,7 +4,7 @@ import { relier } from "../commune/choix.js";
 import { MINIMUM, chercher, departementDe, lieu as lireLieu, plier } from "../commune/lieux.js";
 import { MAX } from "./etat.js";
 import { champ, poser } from "./formes.js";
-import { accorder, dateEcrite, typo } from "./mots.js";
+import { accorder, dateLongue, typo } from "../francais.js";
 
 const PROPOSES = 8;
 const AIDE = "Trois lettres suffisent. Le lieu figure dans le programme et règle les jours fériés.";
@@ -118,7 +118,7 @@ export class Contexte {
     for (const [id, { saisie, dite }] of this.#dates) {
       const date = Object.hasOwn(composition.ancres, id) ? composition.ancres[id] : null;
       poser(saisie, date, force);
-      dite.textContent = date ? dateEcrite(date) : "";
+      dite.textContent = date ? dateLongue(date) : "";
       dite.hidden = !date;
     }
   }

@@ -6,9 +6,12 @@
 // titre, ancre, date, debut, fin, sequences: [{id, titre, duree, fixe, modalite, role: [id], lieu,   objectif, notes,
 // methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
 
+import { estJour } from "../francais.js";
+import COMMUN from "../partage/commun.js";
+
 export const VERSION = 1;
 export const MODALITES = ["pleniere", "groupes", "terrain", "pause"];
-export const DUREE = { min: 5, max: 720 };
+export const DUREE = COMMUN.sequence;
 export const MAX = {
   jours: 20,
   sequences: 60,
@@ -40,131 +43,116 @@ const refuser = (ou, attendu) => {
 };
 const absent = (valeur) => valeur === undefined || valeur === null;
 
-function objet(valeur, ou) {
-  if (typeof valeur !== "object" || valeur === null || Array.isArray(valeur))
-    refuser(ou, "un ensemble de champs est attendu");
-  return valeur;
-}
-
 /** Le texte sans caractère de commande ni moitié de caractère. */
 export function net(valeur) {
   const clair = valeur.replace(COMMANDES, "");
   return clair.isWellFormed?.() === false ? clair.toWellFormed() : clair;
 }
 
-function texte(valeur, ou, max, defaut = "") {
-  if (absent(valeur)) return defaut;
+/** Vrai pour une date réelle, de 2000 à 2199. */
+export const estDate = (valeur) => estJour(valeur) && /^2[01]/u.test(valeur);
+export const estHeure = (valeur) => typeof valeur === "string" && HEURE.test(valeur);
+
+// Une forme lit une valeur ; `ou` dit où elle est. Absente, la valeur vaut ce que dit la forme.
+
+const seulement =
+  (bon, attendu, defaut = null) =>
+  (valeur, ou) => {
+    if (absent(valeur)) return defaut;
+    return bon(valeur) ? valeur : refuser(ou, attendu);
+  };
+const entier = (min, max) =>
+  seulement(
+    (valeur) => Number.isInteger(valeur) && valeur >= min && valeur <= max,
+    `un nombre entier de ${min} à ${max} est attendu`,
+  );
+const motif = (modele, attendu) =>
+  seulement((valeur) => typeof valeur === "string" && valeur.length <= 80 && modele.test(valeur), attendu);
+const choix = (admis, defaut) =>
+  seulement((valeur) => admis.includes(valeur), `une de ces valeurs est attendue : ${admis.join(", ")}`, defaut);
+const booleen = seulement((valeur) => typeof valeur === "boolean", "vrai ou faux est attendu", false);
+const identifiant = motif(IDENTIFIANT, "un identifiant en minuscules est attendu");
+const heure = motif(HEURE, "une heure comme 08:30 est attendue");
+const date = seulement(estDate, "une date comme 2026-10-20 est attendue");
+
+const texte = (max) => (valeur, ou) => {
+  if (absent(valeur)) return "";
   if (typeof valeur !== "string") refuser(ou, "un texte est attendu");
   if (valeur.length > max) refuser(ou, `le texte dépasse ${max} caractères`);
   return net(valeur);
-}
-
-function entier(valeur, ou, min, max) {
-  if (absent(valeur)) return null;
-  if (!Number.isInteger(valeur) || valeur < min || valeur > max)
-    refuser(ou, `un nombre entier de ${min} à ${max} est attendu`);
-  return valeur;
-}
-
-function motif(valeur, ou, modele, attendu) {
-  if (absent(valeur)) return null;
-  if (typeof valeur !== "string" || valeur.length > 80 || !modele.test(valeur)) refuser(ou, attendu);
-  return valeur;
-}
-
-function choix(valeur, ou, admis) {
-  if (absent(valeur)) return null;
-  if (!admis.includes(valeur)) refuser(ou, `une de ces valeurs est attendue : ${admis.join(", ")}`);
-  return valeur;
-}
-
-function booleen(valeur, ou) {
-  if (absent(valeur)) return false;
-  if (typeof valeur !== "boolean") refuser(ou, "vrai ou faux est attendu");
-  return valeur;
-}
-
-function liste(valeur, ou, max, lire) {
+};
+const liste = (max, lire) => (valeur, ou) => {
   if (absent(valeur)) return [];
   if (!Array.isArray(valeur)) refuser(ou, "une liste est attendue");
   if (valeur.length > max) refuser(ou, `la liste dépasse ${max} éléments`);
   return valeur.map((element, rang) => lire(element, `${ou}, n° ${rang + 1}`));
+};
+const requis = (lire, manque) => (valeur, ou) => lire(valeur, ou) ?? refuser(ou, manque);
+const sinon = (lire, defaut) => (valeur, ou) => lire(valeur, ou) ?? defaut;
+
+function objet(valeur, ou) {
+  if (typeof valeur !== "object" || valeur === null || Array.isArray(valeur))
+    refuser(ou, "un ensemble de champs est attendu");
+  return valeur;
 }
 
-const identifiant = (valeur, ou) => motif(valeur, ou, IDENTIFIANT, "un identifiant en minuscules est attendu");
-const heure = (valeur, ou) => motif(valeur, ou, HEURE, "une heure comme 08:30 est attendue");
+/** Des champs nommés : { champ: [nom lisible, forme] } ; ce qui n’est pas dans la forme ne passe pas. */
+const champs = (formes) => (valeur, ou) => {
+  const lus = objet(valeur, ou);
+  return Object.fromEntries(
+    Object.entries(formes).map(([cle, [nom, lire]]) => [cle, lire(lus[cle], ou ? `${ou}, ${nom}` : nom)]),
+  );
+};
 
-/** Vrai pour une date réelle, de 2000 à 2199. */
-export function estDate(valeur) {
-  if (typeof valeur !== "string" || !/^2[01]\d{2}-\d{2}-\d{2}$/u.test(valeur)) return false;
-  const temps = Date.parse(`${valeur}T00:00:00Z`);
-  return !Number.isNaN(temps) && new Date(temps).toISOString().startsWith(valeur);
-}
+const ID = ["identifiant", requis(identifiant, "l’identifiant manque")];
+const TITRE = ["titre", texte(MAX.titre)];
+const MATERIEL = champs({
+  nom: ["nom", texte(MAX.texte)],
+  quantite: ["quantité", entier(1, 10_000)],
+  par: ["par", choix(PAR, null)],
+  reutilisable: ["réutilisable", booleen],
+});
+const SEQUENCE = champs({
+  id: ID,
+  titre: TITRE,
+  duree: ["durée", requis(entier(DUREE.min, DUREE.max), "la durée manque")],
+  fixe: ["heure fixe", heure],
+  modalite: ["modalité", choix(MODALITES, "pleniere")],
+  role: ["rôles", (valeur, ou) => [...new Set(liste(MAX.roles, identifiant)(valeur, ou))]],
+  lieu: ["lieu", texte(MAX.texte)],
+  objectif: ["objectif", texte(MAX.texte)],
+  notes: ["notes", texte(MAX.notes)],
+  methode: ["méthode", identifiant],
+  partielle: ["partielle", booleen],
+  livrable: ["livrable", texte(MAX.texte)],
+  materiel: ["matériel", liste(MAX.materiel, MATERIEL)],
+  consignes: ["consignes", liste(MAX.consignes, texte(MAX.texte))],
+});
+const JOUR = champs({
+  id: ID,
+  titre: TITRE,
+  ancre: ["ancre", identifiant],
+  date: ["date", date],
+  debut: ["début", sinon(heure, COMMUN.debut)],
+  fin: ["fin", heure],
+  sequences: ["séquence", liste(MAX.sequences, SEQUENCE)],
+});
+const LIEU = champs({
+  code: ["code", requis(motif(CODE, "un code officiel est attendu"), "le code manque")],
+  nom: ["nom", texte(MAX.titre)],
+  echelle: ["échelle", choix(ECHELLES, "commune")],
+  departement: ["département", motif(DEPARTEMENT, "un code de département est attendu")],
+});
+const TACHE = champs({
+  ancre: ["ancre", requis(identifiant, "l’ancre manque")],
+  decalage: ["décalage", requis(entier(-730, 730), "le décalage manque")],
+  tache: ["texte", texte(MAX.texte)],
+  role: ["rôle", identifiant],
+  fait: ["fait", booleen],
+  avance: ["avancée", booleen],
+});
 
-export const estHeure = (valeur) => typeof valeur === "string" && HEURE.test(valeur);
-
-function date(valeur, ou) {
-  if (!absent(valeur) && !estDate(valeur)) refuser(ou, "une date comme 2026-10-20 est attendue");
-  return valeur ?? null;
-}
-
-function lireMateriel(brut, ou) {
-  const item = objet(brut, ou);
-  return {
-    nom: texte(item.nom, `${ou}, nom`, MAX.texte),
-    quantite: entier(item.quantite, `${ou}, quantité`, 1, 10_000),
-    par: choix(item.par, `${ou}, par`, PAR),
-    reutilisable: booleen(item.reutilisable, `${ou}, réutilisable`),
-  };
-}
-
-function lireSequence(brut, ou) {
-  const s = objet(brut, ou);
-  return {
-    id: identifiant(s.id, `${ou}, identifiant`) ?? refuser(ou, "l’identifiant manque"),
-    titre: texte(s.titre, `${ou}, titre`, MAX.titre),
-    duree: entier(s.duree, `${ou}, durée`, DUREE.min, DUREE.max) ?? refuser(ou, "la durée manque"),
-    fixe: heure(s.fixe, `${ou}, heure fixe`),
-    modalite: choix(s.modalite, `${ou}, modalité`, MODALITES) ?? "pleniere",
-    role: [...new Set(liste(s.role, `${ou}, rôles`, MAX.roles, identifiant))],
-    lieu: texte(s.lieu, `${ou}, lieu`, MAX.texte),
-    objectif: texte(s.objectif, `${ou}, objectif`, MAX.texte),
-    notes: texte(s.notes, `${ou}, notes`, MAX.notes),
-    methode: identifiant(s.methode, `${ou}, méthode`),
-    partielle: booleen(s.partielle, `${ou}, partielle`),
-    livrable: texte(s.livrable, `${ou}, ce qui en sort`, MAX.texte),
-    materiel: liste(s.materiel, `${ou}, matériel`, MAX.materiel, lireMateriel),
-    consignes: liste(s.consignes, `${ou}, consignes`, MAX.consignes, (valeur, place) =>
-      texte(valeur, place, MAX.texte),
-    ),
-  };
-}
-
-function lireJour(brut, ou) {
-  const jour = objet(brut, ou);
-  return {
-    id: identifiant(jour.id, `${ou}, identifiant`) ?? refuser(ou, "l’identifiant manque"),
-    titre: texte(jour.titre, `${ou}, titre`, MAX.titre),
-    ancre: identifiant(jour.ancre, `${ou}, ancre`),
-    date: date(jour.date, `${ou}, date`),
-    debut: heure(jour.debut, `${ou}, début`) ?? "09:00",
-    fin: heure(jour.fin, `${ou}, fin`),
-    sequences: liste(jour.sequences, `${ou}, séquence`, MAX.sequences, lireSequence),
-  };
-}
-
-function lireLieu(brut, ou) {
-  if (absent(brut)) return null;
-  const lieu = objet(brut, ou);
-  return {
-    code: motif(lieu.code, `${ou}, code`, CODE, "un code officiel est attendu") ?? refuser(ou, "le code manque"),
-    nom: texte(lieu.nom, `${ou}, nom`, MAX.titre),
-    echelle: choix(lieu.echelle, `${ou}, échelle`, ECHELLES) ?? "commune",
-    departement: motif(lieu.departement, `${ou}, département`, DEPARTEMENT, "un code de département est attendu"),
-  };
-}
-
-function lireAncres(brut, ou) {
+function ancres(brut, ou) {
   const paires = absent(brut) ? [] : Object.entries(objet(brut, ou));
   if (paires.length > MAX.ancres) refuser(ou, `plus de ${MAX.ancres} dates`);
   return Object.fromEntries(
@@ -174,25 +162,19 @@ function lireAncres(brut, ou) {
   );
 }
 
-function lireTache(brut, ou) {
-  const tache = objet(brut, ou);
-  return {
-    ancre: identifiant(tache.ancre, `${ou}, ancre`) ?? refuser(ou, "l’ancre manque"),
-    decalage: entier(tache.decalage, `${ou}, décalage`, -730, 730) ?? refuser(ou, "le décalage manque"),
-    tache: texte(tache.tache, `${ou}, texte`, MAX.texte),
-    role: identifiant(tache.role, `${ou}, rôle`),
-    fait: booleen(tache.fait, `${ou}, fait`),
-    avance: booleen(tache.avance, `${ou}, avancée`),
-  };
-}
-
-function lireRole(brut, ou) {
-  const role = objet(brut, ou);
-  return {
-    id: identifiant(role.id, ou) ?? refuser(ou, "l’identifiant manque"),
-    titre: texte(role.titre, `${ou}, titre`, MAX.titre),
-  };
-}
+const COMPOSITION = champs({
+  kit: ["Kit", identifiant],
+  titre: ["Titre", texte(MAX.titre)],
+  participants: ["Participants", entier(1, MAX.personnes)],
+  groupes: ["Groupes", entier(1, MAX.groupes)],
+  animateurs: ["Animateurs", entier(1, MAX.personnes)],
+  lieu: ["Lieu", (brut, ou) => (absent(brut) ? null : LIEU(brut, ou))],
+  contact: ["Contact", texte(MAX.texte)],
+  roles: ["Rôles", liste(MAX.roles, champs({ id: ID, titre: TITRE }))],
+  ancres: ["Dates", ancres],
+  taches: ["Tâche", liste(MAX.taches, TACHE)],
+  jours: ["Jour", liste(MAX.jours, JOUR)],
+});
 
 function sansDoublon(elements, ou) {
   const vus = new Set();
@@ -210,20 +192,7 @@ export function valider(brut) {
       "La composition",
       `la version ${String(c.v).slice(0, 12)} n’est pas connue de cette page (version ${VERSION})`,
     );
-  const composition = {
-    v: VERSION,
-    kit: identifiant(c.kit, "Kit"),
-    titre: texte(c.titre, "Titre", MAX.titre),
-    participants: entier(c.participants, "Participants", 1, MAX.personnes),
-    groupes: entier(c.groupes, "Groupes", 1, MAX.groupes),
-    animateurs: entier(c.animateurs, "Animateurs", 1, MAX.personnes),
-    lieu: lireLieu(c.lieu, "Lieu"),
-    contact: texte(c.contact, "Contact", MAX.texte),
-    roles: liste(c.roles, "Rôles", MAX.roles, lireRole),
-    ancres: lireAncres(c.ancres, "Dates"),
-    taches: liste(c.taches, "Tâche", MAX.taches, lireTache),
-    jours: liste(c.jours, "Jour", MAX.jours, lireJour),
-  };
+  const composition = { v: VERSION, ...COMPOSITION(c, "") };
   sansDoublon(composition.jours, "Jours");
   sansDoublon(composition.roles, "Rôles");
   sansDoublon(
@@ -243,4 +212,4 @@ export function nouvelId(prefixe, pris) {
 
 /** Une composition d’une journée sans séquence. */
 export const vide = () =>
-  valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: "09:00" }] });
+  valider({ v: VERSION, titre: "Mon atelier", jours: [{ id: "j1", titre: "La journée", debut: COMMUN.debut }] });

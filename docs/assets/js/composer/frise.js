@@ -1,12 +1,9 @@
 // La journée en couloirs, au-dessus de ses cartes : un dessin, dont la liste en dessous dit tout.
 import { element } from "../socle.js";
-import { heure, minutes } from "./mots.js";
+import COMMUN from "../partage/commun.js";
+import { heure, minutes } from "../francais.js";
 
-const COULOIRS = [
-  ["pleniere", "Tous ensemble"],
-  ["groupes", "En groupes"],
-  ["terrain", "Sur le terrain"],
-];
+const COULOIRS = Object.entries(COMMUN.couloirs);
 const RUBANS = { pleniere: "ensemble", groupes: "groupes", terrain: "terrain" };
 
 export function dessinerFrise(cadre, jour) {

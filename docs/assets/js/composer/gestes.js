@@ -1,5 +1,6 @@
 // Les gestes : une composition et une intention -> une autre composition. L’ancienne n’est jamais modifiée, ce qui
 // permet d’annuler. Un geste impossible rend la composition telle quelle. Aucun accès à la page.
+import COMMUN from "../partage/commun.js";
 import { DUREE, MAX, nouvelId } from "./etat.js";
 
 const remplacer = (liste, id, changer) => liste.map((element) => (element.id === id ? changer(element) : element));
@@ -118,7 +119,7 @@ export function ajouterJour(c) {
     titre: `Jour ${c.jours.length + 1}`,
     ancre: null,
     date: null,
-    debut: c.jours.at(-1)?.debut ?? "09:00",
+    debut: c.jours.at(-1)?.debut ?? COMMUN.debut,
     fin: null,
     sequences: [],
   };

@@ -2,10 +2,11 @@
 import { element } from "../socle.js";
 import { Carte, peindreAlertes } from "./carte.js";
 import { bouton, champ, poser, ranger } from "./formes.js";
+import COMMUN from "../partage/commun.js";
 import { dessinerFrise } from "./frise.js";
 import { GRAVITES } from "./alertes.js";
 import { MAX } from "./etat.js";
-import { accorder, dateEcrite, heure } from "./mots.js";
+import { accorder, dateLongue, heure } from "../francais.js";
 
 const MOTS = {
   erreur: ["point à corriger", "points à corriger"],
@@ -39,7 +40,7 @@ class Jour {
     const [nom, saisieNom] = champ("Nom du jour", "jour-titre", { maxlength: MAX.titre });
     const [date, saisieDate] = champ("Date", "jour-date", { type: "date", min: "2000-01-01", max: "2199-12-31" });
     const [debut, saisieDebut] = champ("Début", "jour-debut", { type: "time", required: "" });
-    const [fin, saisieFin] = champ("Fin annoncée", "jour-fin", { type: "time" });
+    const [fin, saisieFin] = champ(COMMUN.noms.fin, "jour-fin", { type: "time" });
     this.saisies = { titre: saisieNom, date: saisieDate, debut: saisieDebut, fin: saisieFin };
     nom.classList.add("composer-jour__nom");
     this.monter = bouton("↑", "jour-monter");
@@ -70,7 +71,7 @@ class Jour {
     const nom = jour.titre || `Jour ${rang + 1}`;
     this.titre.textContent = nom;
     const faits = [
-      place.date && dateEcrite(place.date),
+      place.date && dateLongue(place.date),
       place.sequences.length ? `de ${heure(place.debut)} à ${heure(place.fin)}` : `début à ${heure(place.debut)}`,
       place.sequences.length && accorder(place.sequences.length, "séquence"),
     ];
@@ -87,7 +88,7 @@ class Jour {
       [this.saisies.titre, "Nom du jour"],
       [this.saisies.date, "Date"],
       [this.saisies.debut, "Début"],
-      [this.saisies.fin, "Fin annoncée"],
+      [this.saisies.fin, COMMUN.noms.fin],
     ]) {
       saisie.setAttribute("aria-label", `${mot}, ${nom}`);
     }

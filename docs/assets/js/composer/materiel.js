@@ -1,5 +1,6 @@
 // Ce qu’il faut emporter, compté comme macros/catalogue/materiel.py : ce qui s’use s’additionne, ce qui ressert compte une fois.
-import { accorder } from "./mots.js";
+import { dire } from "../partage/commun.js";
+import { accorder } from "../francais.js";
 
 /** [{ nom, total, calcul }] ; total vaut null quand il ne se calcule pas. */
 export function materiel(composition, methodes) {
@@ -53,7 +54,7 @@ function calcul(comptes, effectifs) {
 function ecrire({ quantite, par, n }, effectifs, seul) {
   if (!par || par === "atelier") {
     if (n === 1) return seul ? "" : String(quantite);
-    return `${quantite} par séquence, ${n} séquences`;
+    return dire("par_sequence", { quantite, fois: n });
   }
   const mots = [`${quantite} par ${par}`];
   if (effectifs[par]) mots.push(accorder(effectifs[par], par));

@@ -1,10 +1,11 @@
 // Le choix d’une méthode : recherche et filtres, sur ce que disent les fiches.
 import { element, racine, symbole } from "../socle.js";
-import { plierTexte } from "./plier.js";
+import { normaliser, plier } from "../recherche/normalisation.js";
+import COMMUN from "../partage/commun.js";
 import { options } from "./formes.js";
-import { accorder, bornesDeDuree, bornesDePersonnes } from "./mots.js";
+import { accorder, bornesDeDuree, bornesDePersonnes } from "../francais.js";
 
-const MODALITES_LIBELLES = { pleniere: "tous ensemble", groupes: "par groupe", terrain: "sur le terrain" };
+const plierTexte = (texte) => plier(normaliser(texte));
 
 /** Les méthodes qui répondent à ces filtres ; une méthode dont on ignore la durée ou la taille n’est jamais écartée. */
 export function filtrer(methodes, { texte = "", phase = "", duree = null, taille = null }) {
@@ -75,7 +76,7 @@ function ligne(methode) {
     element("a", methode.titre, { href: new URL(methode.url, racine).href, target: "_blank", rel: "noopener" }),
   );
   const faits = [
-    MODALITES_LIBELLES[methode.modalite],
+    COMMUN.couloirs[methode.modalite].toLowerCase(),
     methode.duree && bornesDeDuree(methode.duree),
     methode.participants && bornesDePersonnes(methode.participants),
   ];

@@ -1,17 +1,11 @@
 // Ce que la page ouvre en arrivant : un lien, un kit, un brouillon, ou rien.
+import { charger } from "../charger.js";
 import { element } from "../socle.js";
 import { abreger, lireLien, porteUneComposition } from "./adresse.js";
 import { avertir } from "./annonces.js";
 import { CompositionRefusee, valider, vide } from "./etat.js";
 import { brouillons } from "./memoire.js";
-import { typo } from "./mots.js";
-
-/** Un fichier du site ; lève une erreur quand il manque. */
-export async function charger(adresse) {
-  const reponse = await fetch(new URL(adresse, location.href));
-  if (!reponse.ok) throw new Error(`${reponse.status} ${adresse}`);
-  return reponse.json();
-}
+import { typo } from "../francais.js";
 
 /** Ouvre ce que dit l’adresse : un lien l’emporte sur un kit. `dossier` : là où sont les compositions des kits. */
 export async function ouvrirAdresse(atelier, dossier) {
@@ -25,7 +19,7 @@ async function ouvrirKit(atelier, demande, dossier) {
   const { alias, kits } = atelier.donnees;
   const id = Object.hasOwn(alias, demande) ? alias[demande] : demande;
   if (kits.some((kit) => kit.id === id)) {
-    atelier.ouvrir(valider(await charger(`${dossier}${id}.json`)));
+    atelier.ouvrir(valider(await charger(new URL(`${dossier}${id}.json`, location.href))));
     return;
   }
   atelier.ouvrir(vide());

@@ -1,4 +1,5 @@
 // La page « Composer mon atelier » : un geste -> une composition -> le programme -> la page. Rien n’est envoyé.
+import { charger } from "../charger.js";
 import { element } from "../socle.js";
 import { avertir, dire } from "./annonces.js";
 import { Atelier } from "./atelier.js";
@@ -11,8 +12,8 @@ import * as gestes from "./gestes.js";
 import { permettreDeGlisser } from "./glisser.js";
 import { Jours } from "./jours.js";
 import { ChoixDeMethode } from "./methodes.js";
-import { accorder, typo } from "./mots.js";
-import { charger, offrirBrouillon, ouvrirAdresse, ouvrirLien } from "./ouverture.js";
+import { accorder, typo } from "../francais.js";
+import { offrirBrouillon, ouvrirAdresse, ouvrirLien } from "./ouverture.js";
 import { copierLien, enregistrerFichier, lireFichier } from "./partage.js";
 import { lireSaisie } from "./saisie.js";
 import { Suivi, aAvancer } from "./suivi.js";
@@ -300,7 +301,7 @@ function preparerDepart() {
 
 async function commencer() {
   try {
-    atelier = new Atelier(await charger(page.dataset.donnees), peindre);
+    atelier = new Atelier(await charger(new URL(page.dataset.donnees, location.href)), peindre);
     choixDeMethode = new ChoixDeMethode(trouver("dialogue-methodes"), atelier.donnees, (methode, jour) =>
       ajouter(jour, gestes.depuisMethode(methode)),
     );

@@ -9,44 +9,26 @@ export function datees(composition, { roles, ancres, jour, calendrier }) {
     const depart = Object.hasOwn(composition.ancres, tache.ancre) ? composition.ancres[tache.ancre] : null;
     return { tache, rang, prevue: depart && decaler(depart, tache.decalage) };
   });
-  const avecDate = enOrdre(
+  const dates = enOrdre(
     lignes.filter(({ prevue }) => prevue),
     (prevue) => ouvrePrecedent(prevue, departement, calendrier),
-  ).map(({ tache, rang, prevue, date }) => ({
-    ...nommer(tache, rang),
+  );
+  const taches = [...dates, ...lignes.filter(({ prevue }) => !prevue)].map(({ tache, rang, prevue, date = null }) => ({
+    rang,
+    tache: tache.tache,
+    role: roles.get(tache.role) ?? "",
+    ancre: libelles.get(tache.ancre) ?? tache.ancre,
+    decalage: tache.decalage,
+    fait: tache.fait,
     date,
     avance: tache.avance,
-    retard: !tache.fait && date < jour,
+    retard: Boolean(date) && !tache.fait && date < jour,
     avancee: date !== prevue,
-    ferie: ferie(date, departement, calendrier),
-    weekend: weekend(date),
-    vacances: vacances(date, departement, calendrier),
+    ferie: date && ferie(date, departement, calendrier),
+    weekend: date && weekend(date),
+    vacances: date && vacances(date, departement, calendrier),
   }));
-  const sansDate = lignes
-    .filter(({ prevue }) => !prevue)
-    .map(({ tache, rang }) => ({
-      ...nommer(tache, rang),
-      date: null,
-      avance: tache.avance,
-      retard: false,
-      avancee: false,
-      ferie: null,
-      weekend: null,
-      vacances: null,
-    }));
-  return [...avecDate.filter(({ retard }) => retard), ...avecDate.filter(({ retard }) => !retard), ...sansDate];
-
-  function nommer(tache, rang) {
-    const role = roles.get(tache.role) ?? "";
-    return {
-      rang,
-      tache: tache.tache,
-      role,
-      ancre: libelles.get(tache.ancre) ?? tache.ancre,
-      decalage: tache.decalage,
-      fait: tache.fait,
-    };
-  }
+  return [...taches.filter(({ retard }) => retard), ...taches.filter(({ retard }) => !retard)];
 }
 
 /**

@@ -2,7 +2,7 @@
 import { element } from "../socle.js";
 import { icone } from "../recherche/commun.js";
 import { bouton, refaire } from "./formes.js";
-import { accorder, dateEcrite, typo } from "./mots.js";
+import { accorder, dateLongue, typo } from "../francais.js";
 
 const quand = (decalage) =>
   (decalage === 0 ? "Jour J" : `J ${decalage < 0 ? "−" : "+"} ${Math.abs(decalage)}`).replaceAll(" ", "\u00A0");
@@ -65,7 +65,7 @@ export const aAvancer = ({ date, fait, weekend, ferie }) => date && !fait && (we
 
 function ligne(tache) {
   const tr = element("tr", "", { class: tache.retard ? "composer__retard" : "", "data-tache": tache.rang });
-  const date = element("th", tache.date ? dateEcrite(tache.date) : quand(tache.decalage), { scope: "row" });
+  const date = element("th", tache.date ? dateLongue(tache.date) : quand(tache.decalage), { scope: "row" });
   date.append(
     element("span", `${tache.date ? `${quand(tache.decalage)}, ` : ""}${tache.ancre}`, { class: "composer__ancre" }),
   );

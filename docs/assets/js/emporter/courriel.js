@@ -1,5 +1,5 @@
 // Programme calculé -> texte brut, à coller dans un courriel.
-import { INSECABLE, dateLongue } from "./francais.js";
+import { INSECABLE, dateLongue } from "../francais.js";
 import { horaire, nomDuJour, quand } from "./trames.js";
 
 export const objet = (programme) =>

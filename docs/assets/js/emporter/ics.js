@@ -3,7 +3,8 @@
 // rien dire. Elles sont marquées « disponible » pour ne bloquer la journée de personne. Un seul calendrier par défaut
 // ; chaque moitié se prend aussi seule, car on n’invite pas les mêmes personnes à l’une et à l’autre.
 import { racine } from "../socle.js";
-import { duree, estJour } from "./francais.js";
+import { duree, estJour, minutes } from "../francais.js";
+import COMMUN from "../partage/commun.js";
 import { fuseau } from "./fuseaux.js";
 import { ensemble, travail } from "./trames.js";
 import { adresseSure, permis } from "./xml.js";
@@ -66,13 +67,9 @@ function instant(jour, minutes) {
   const date = new Date(Date.parse(`${jour}T00:00:00Z`) + minutes * 60_000);
   return `${date.toISOString().slice(0, 16).replace(/[-:]/g, "")}00`;
 }
-const minutesDe = (heure) => {
-  const [heures, minutes] = String(heure).split(":").map(Number);
-  return heures * 60 + minutes;
-};
 /** Le début d’une séquence ; une journée qui déborde de minuit donne des heures du lendemain. */
 function debutDe({ debut, fin, lendemain }) {
-  return minutesDe(debut) + (lendemain && minutesDe(fin) > minutesDe(debut) ? 1440 : 0);
+  return minutes(debut) + (lendemain && minutes(fin) > minutes(debut) ? 1440 : 0);
 }
 const jourIcs = (jour, plus = 0) => instant(jour, plus * 1440).slice(0, 8);
 
@@ -86,7 +83,7 @@ function description(sequence) {
       "Méthode",
       methode ? [methode.titre, methode.url && adresseSure(methode.url, racine)].filter(Boolean).join(", ") : "",
     ],
-    ["Ce qui en sort", sequence.livrable],
+    [COMMUN.noms.livrable, sequence.livrable],
     ["Notes", sequence.notes],
   ];
   return lignes
@@ -117,9 +114,9 @@ function sequences(programme, uid, horodatage, tzid) {
     jour.sequences.map((sequence) => {
       const id = uid("sequence", sequence.id);
       const debut = debutDe(sequence);
-      const minutes = Number.isFinite(sequence.duree)
+      const temps = Number.isFinite(sequence.duree)
         ? sequence.duree
-        : (minutesDe(sequence.fin) - minutesDe(sequence.debut) + 1440) % 1440;
+        : (minutes(sequence.fin) - minutes(sequence.debut) + 1440) % 1440;
       if (!estJour(jour.date) || !Number.isFinite(debut)) return null;
       return evenement({
         uid: id,
@@ -129,7 +126,7 @@ function sequences(programme, uid, horodatage, tzid) {
         texte: description(sequence),
         lieu: [sequence.lieu, programme.lieu?.nom].filter(Boolean).join(", "),
         debut: `;TZID=${tzid}:${instant(jour.date, debut)}`,
-        fin: `;TZID=${tzid}:${instant(jour.date, debut + Math.max(1, minutes))}`,
+        fin: `;TZID=${tzid}:${instant(jour.date, debut + Math.max(1, temps))}`,
       });
     }),
   );

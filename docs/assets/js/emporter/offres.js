@@ -1,6 +1,6 @@
 // Une liste d’offres : ce qu’on peut emporter, à quoi cela sert, et un bouton par forme.
 import { element } from "../socle.js";
-import { INSECABLE } from "./francais.js";
+import { INSECABLE } from "../francais.js";
 
 /**
  * « offres » : [{ nom, intitule, usage, gestes: [[geste, libelle, attributs?]…] }…] ; « agir(nom, geste) » répond à un bouton.

@@ -1,7 +1,7 @@
 // Ce dont un document est fait, avant tout format : odt.js, docx.js et papier.js écrivent les mêmes morceaux.
 //   feuillet : { titre, sousTitre, nom, blocs }
 //   morceau de texte : une chaîne, { texte, gras } ou { texte, lien }
-import { INSECABLE } from "./francais.js";
+import { INSECABLE } from "../francais.js";
 
 /** « page » fait commencer une page neuve. */
 export const titre = (niveau, texte, { page = false } = {}) => ({ genre: "titre", niveau, texte, page });

@@ -1,11 +1,11 @@
 // Programme calculé -> feuillets : le programme des participants, la fiche de l’équipe, l’émargement, le dossier
 // entier.
 import { racine } from "../socle.js";
-import { INSECABLE, accorder, dateLongue, duree, enumerer, estJour, heure, nomDeFichier } from "./francais.js";
+import { INSECABLE, accorder, dateLongue, duree, enumerer, estJour, heure, nomDeFichier } from "../francais.js";
 import { champ, fait, gras, lien, liste, mention, para, tableau, titre } from "./pieces.js";
+import COMMUN from "../partage/commun.js";
 import { adresseSure } from "./xml.js";
 
-export const MODALITES = { pleniere: "Ensemble", groupes: "En groupes", terrain: "Sur le terrain", pause: "Pause" };
 const LIGNES = { assez: 20, trop: 80, enPlus: 4 };
 const CASE = "☐";
 const COCHEE = "☒";
@@ -13,7 +13,7 @@ const COCHEE = "☒";
 const A_SIGNER = `${INSECABLE}\n${INSECABLE}`;
 
 export const nomDuJour = (jour, rang) => jour.titre || `Jour ${rang + 1}`;
-export const travail = (sequence) => MODALITES[sequence.modalite] ?? sequence.modalite ?? "";
+export const travail = (sequence) => COMMUN.travail[sequence.modalite] ?? sequence.modalite ?? "";
 export const horaire = (sequence) =>
   `${heure(sequence.debut)} –${INSECABLE}${heure(sequence.fin)}${sequence.lendemain ? " (lendemain)" : ""}`;
 const nomDe = (chose) => (typeof chose === "string" ? chose : (chose?.nom ?? "")).replace(/[\s.]+$/, "");
@@ -86,7 +86,7 @@ const conduire = (sequence) => [
   ...(sequence.roles?.length ? [fait("Avec", ensemble(sequence.roles))] : []),
   ...methode(sequence),
   ...(sequence.materiel?.length ? [fait("Matériel", sequence.materiel.map(nomDe).join("\u202F; "))] : []),
-  ...(sequence.livrable ? [fait("Ce qui en sort", sequence.livrable)] : []),
+  ...(sequence.livrable ? [fait(COMMUN.noms.livrable, sequence.livrable)] : []),
   ...(sequence.notes ? [para([gras(`Notes${INSECABLE}:`), ` ${sequence.notes}`], "Encadre")] : []),
 ];
 

@@ -1,5 +1,7 @@
 // Une archive zip, telle que la lisent LibreOffice et Word. Sans date : le même contenu donne les mêmes octets.
 // Chaque fichier est compressé par le navigateur quand il sait le faire, rangé tel quel sinon.
+import { passer } from "../octets.js";
+
 const TABLE = Uint32Array.from({ length: 256 }, (_, rang) => {
   let reste = rang;
   for (let bit = 0; bit < 8; bit += 1) reste = reste & 1 ? (reste >>> 1) ^ 0xedb88320 : reste >>> 1;
@@ -15,12 +17,12 @@ export function crc32(octets) {
   return (reste ^ 0xffffffff) >>> 0;
 }
 
+/** Rend null dans un navigateur ancien, qui ne sait pas compresser. */
 async function degonfler(octets) {
   try {
-    const flux = new Blob([octets]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(flux).arrayBuffer());
+    return await passer(octets, new CompressionStream("deflate-raw"));
   } catch {
-    return null; // navigateur ancien
+    return null;
   }
 }
 

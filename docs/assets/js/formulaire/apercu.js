@@ -2,7 +2,8 @@
 // texte.
 import { element, symbole } from "../socle.js";
 import { genre, sousNoeud, suivre } from "./schema.js";
-import { estObjet, typo } from "./valeurs.js";
+import { typo } from "../francais.js";
+import { estObjet } from "./valeurs.js";
 
 const CITATION = /\s*\[((?:s\d{1,2}|kit)(?:\s*,\s*(?:s\d{1,2}|kit))*)\]/gu;
 const EN_TETE = new Set(["type", "id", "titre", "accroche", "sources", "etat", "inconnues", "verification"]);
@@ -30,7 +31,7 @@ export function apercu(schema, donnees, reperes) {
     const cadre = element("div", "", { class: "inconnues" });
     const liste = element("ul", "", { class: "inconnues__liste" });
     liste.append(...manques.map((texte) => element("li", texte)));
-    cadre.append(partie("Ce que nous ne savons pas"), liste);
+    cadre.append(partie(schema.properties.inconnues.title), liste);
     page.append(cadre);
   }
   if (estObjet(donnees.sources)) page.append(partie("Sources"), sources(donnees.sources));

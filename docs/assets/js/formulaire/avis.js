@@ -1,7 +1,8 @@
 // Ce que le formulaire dit à côté des champs : une fiche qui existe peut-être déjà, un document ouvert à relire.
 import { element } from "../socle.js";
 import { voisins } from "./doublons.js";
-import { nomDeChamp, typo } from "./valeurs.js";
+import { typo } from "../francais.js";
+import { nomDeChamp } from "./valeurs.js";
 
 /** Les fiches que ce titre répète peut-être. Corriger une fiche sans la renommer n’en répète aucune. */
 export function montrerDoublons(place, { titre }, etat) {

@@ -4,7 +4,9 @@ import { genre, suivre } from "./schema.js";
 import { idDe } from "./erreurs.js";
 import { chercheur } from "./lieux.js";
 import { liste, table } from "./listes.js";
-import { ecrireChemin, enNombre, lireChemin, nomDeChamp, typo } from "./valeurs.js";
+import { typo } from "../francais.js";
+import { dire } from "../partage/fiche.js";
+import { ecrireChemin, enNombre, lireChemin, nomDeChamp } from "./valeurs.js";
 
 /**
  * Le bloc d’un champ : libellé, aide, exemple, contrôle, faute, et « je ne sais pas » quand la page sait dire le manque.
@@ -69,7 +71,7 @@ function jeNeSaisPas(etat, noeud, chemin, boite, refaire) {
     } else {
       ecrireChemin(etat.donnees, chemin, ecarte);
     }
-    dit.textContent = coche.checked ? typo(`La page dira que nous ne savons pas : ${noeud["x-si-vide"]}.`) : "";
+    dit.textContent = coche.checked ? typo(dire("si_vide", { manque: noeud["x-si-vide"] })) : "";
     [...boite.children].slice([...boite.children].indexOf(ligne) + 1).forEach((enfant) => enfant.remove());
     if (!coche.checked) boite.append(...refaire());
     etat.change(chemin);

@@ -1,14 +1,9 @@
 // Doublons probables : la même mesure que macros/contribution/proximite.py (mots et paires de lettres, coefficient de
 // Dice).
+import COMMUN from "../partage/commun.js";
 import { normaliser, plier } from "../recherche/normalisation.js";
 
-export const SEUIL = 0.8;
-const MOTS_VIDES = new Set(
-  (
-    "l d n s c j m t qu le la les un une des du de au aux a et ou en dans par pour sur sous avec sans ce cet cette ces " +
-    "se sa son ses leur leurs que qui dont est"
-  ).split(" "),
-);
+const MOTS_VIDES = new Set(COMMUN.mots_vides);
 
 const singulier = (mot) => (mot.length > 3 && /[sx]$/u.test(mot) ? mot.slice(0, -1) : mot);
 const mots = (texte) =>
@@ -54,7 +49,7 @@ export function voisins(titre, reperes, { sauf = "", limite = 5 } = {}) {
     const [score, nom] = [nomPrincipal, ...synonymes]
       .map((n) => [proximite(titre, n), n])
       .reduce((a, b) => (b[0] > a[0] ? b : a));
-    if (score >= SEUIL) trouves.push({ id, type, titre: nomPrincipal, nom, score });
+    if (score >= COMMUN.seuil_de_proximite) trouves.push({ id, type, titre: nomPrincipal, nom, score });
   }
   return trouves.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limite);
 }

@@ -1,7 +1,8 @@
 // Les fautes, au pied de leur champ et en résumé. Chaque champ porte data-champ, le nom que lui donnent les messages.
 import { element } from "../socle.js";
 import { noeudA } from "./schema.js";
-import { nomDeChamp, typo } from "./valeurs.js";
+import { typo } from "../francais.js";
+import { nomDeChamp } from "./valeurs.js";
 
 const idDe = (nom) => `champ-${nom.replace(/[^a-zA-Z0-9]+/gu, "-")}`;
 export { idDe };

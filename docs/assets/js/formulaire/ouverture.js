@@ -1,6 +1,8 @@
 // Ce que le formulaire peut ouvrir : une fiche du site, un fichier YAML, un document de bureau. Une entrée douteuse
 // donne un message, jamais une exécution ni un contenu perdu.
-import { TYPES, charger } from "./schema.js";
+import { dire } from "../partage/fiche.js";
+import { charger } from "../charger.js";
+import { TYPES } from "./schema.js";
 import { lireYaml } from "./lecture.js";
 import { TAILLE_MAX, estObjet, nettoyer } from "./valeurs.js";
 
@@ -50,7 +52,7 @@ export async function fichierDuLecteur(fichier, importation) {
 /** Les intitulés du document, que les champs remplacent. */
 function intitules({ brouillons, ...seul }) {
   return (brouillons ?? [seul]).flatMap(({ origines = {} }) =>
-    Object.entries(origines).map(([chemin, intitule]) => `${chemin}\u00a0: « ${intitule} » dans le document`),
+    Object.entries(origines).map(([chemin, intitule]) => `${chemin}\u00a0: « ${intitule} » dans votre document`),
   );
 }
 
@@ -61,7 +63,9 @@ function brouillonLu({ type = "", champs, doutes = [], restes = [] }) {
 function duYaml(texte) {
   const champs = lireYaml(texte);
   if (!estObjet(champs) || !TYPES.includes(champs.type)) {
-    throw new Error(`Le champ « type » manque ou n’est pas admis. Valeurs admises : ${TYPES.join(", ")}.`);
+    throw new Error(
+      `Le champ « type » manque ou n’est pas de la liste. ${dire("valeurs_admises", { valeurs: TYPES.join(", ") })}`,
+    );
   }
   return { type: champs.type, champs, doutes: [], restes: [], changes: [], autres: [] };
 }

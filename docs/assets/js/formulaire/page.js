@@ -15,11 +15,13 @@ import {
 import { champ } from "./champs.js";
 import { idDe, montrerFautes, resumer } from "./erreurs.js";
 import { demande, ficheDuSite, fichierDuLecteur } from "./ouverture.js";
-import { identifiant, parties } from "./parties.js";
+import { parties } from "./parties.js";
 import { juger, preparer } from "./regles.js";
-import { TYPES, charger, chargerSchema } from "./schema.js";
-import { copier, facons, telecharger } from "./sortie.js";
-import { enNombre, nettoyer, nomDeChamp, typo } from "./valeurs.js";
+import { charger } from "../charger.js";
+import { TYPES, chargerSchema } from "./schema.js";
+import { copierOuMontrer, enregistrer, facons } from "./sortie.js";
+import { identifiant, typo } from "../francais.js";
+import { enNombre, nettoyer, nomDeChamp } from "./valeurs.js";
 import { ecrire } from "./yaml.js";
 
 const DELAI = 200;
@@ -307,9 +309,9 @@ function brancher() {
     finir();
   });
   zone("telecharger").addEventListener("click", () =>
-    telecharger(`${nettoyer(etat.donnees)?.id ?? "brouillon"}.yml`, etat.yaml),
+    enregistrer(`${nettoyer(etat.donnees)?.id ?? "brouillon"}.yml`, etat.yaml),
   );
-  zone("copier").addEventListener("click", () => copier(etat.yaml, etat.annoncer, zone("yaml")));
+  zone("copier").addEventListener("click", () => copierOuMontrer(etat.yaml, etat.annoncer, zone("yaml")));
   zone("effacer").addEventListener("click", () => {
     if (!confirm("Effacer ce brouillon ? Ce que vous avez écrit ici sera perdu.")) return;
     clearTimeout(attente);

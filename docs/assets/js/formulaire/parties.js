@@ -24,17 +24,3 @@ export function parties(schema) {
     },
   ].filter((partie) => partie.noms.length);
 }
-
-/** « Où aller ? » → « ou-aller ». */
-export function identifiant(titre) {
-  return titre
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .replace(/[^a-z0-9]+/gu, "-")
-    .replace(/^-+|-+$/gu, "")
-    .slice(0, 80)
-    .replace(/-+$/u, "");
-}

@@ -1,25 +1,10 @@
 // Les schémas JSON du site : chargés à la demande, un type à la fois, et parcourus comme le fait le validateur.
 import { GENRES } from "../genres.js";
-import { racine } from "../socle.js";
+import { charger } from "../charger.js";
 import { estObjet } from "./valeurs.js";
 
 export const TYPES = Object.keys(GENRES);
 const MARQUES = ["x-enonce", "x-reference", "x-vocabulaire", "x-cledesource", "x-illustration"];
-const charges = new Map();
-
-/** Un fichier JSON du site, demandé une fois ; un échec n’est pas retenu. */
-export function charger(uri) {
-  if (!charges.has(uri)) {
-    const promesse = fetch(new URL(uri, racine)).then((reponse) => {
-      if (!reponse.ok) throw new Error(`${reponse.status} ${uri}`);
-      return reponse.json();
-    });
-    promesse.catch(() => charges.delete(uri));
-    charges.set(uri, promesse);
-  }
-  return charges.get(uri);
-}
-
 export const chargerSchema = (type) => charger(`api/schemas/${type}.json`);
 
 /** Le nœud visé par un renvoi, avec ce que le renvoi ajoute (titre, aide) ; `modele` en donne le nom. */

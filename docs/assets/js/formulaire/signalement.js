@@ -1,7 +1,7 @@
 // « Signaler une erreur » : compose un courriel ou un ticket à mesure que l’on écrit. Rien n’est envoyé d’ici.
 import { racine as site } from "../socle.js";
 import { courriel, nouveauTicket } from "./depots.js";
-import { charger } from "./schema.js";
+import { charger } from "../charger.js";
 
 const bloc = document.querySelector("[data-signalement]");
 const { depot = "", contact = "" } = bloc.dataset;

@@ -1,29 +1,23 @@
 // La fin : d’abord ce qui ne demande aucun compte (fichier, courriel prêt), puis la forge, puis copier.
 import { element } from "../socle.js";
+import { copier, telecharger } from "../gestes.js";
 import { courriel, surLaForge } from "./depots.js";
-import { typo } from "./valeurs.js";
+import { typo } from "../francais.js";
 
 /** Un courriel plus long ne passe pas partout : il demande alors de joindre le fichier. */
 const COURRIEL_MAX = 1800;
 
-export function telecharger(nom, texte) {
-  const url = URL.createObjectURL(new Blob([texte], { type: "application/yaml;charset=utf-8" }));
-  const lien = element("a", "", { href: url, download: nom });
-  document.body.append(lien);
-  lien.click();
-  lien.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const enregistrer = (nom, texte) =>
+  telecharger(new Blob([texte], { type: "application/yaml;charset=utf-8" }), nom);
 
-export async function copier(texte, annoncer, repli) {
-  try {
-    await navigator.clipboard.writeText(texte);
+export async function copierOuMontrer(texte, annoncer, repli) {
+  if (await copier(texte)) {
     annoncer("Texte copié.");
-  } catch {
-    repli.focus();
-    getSelection().selectAllChildren(repli);
-    annoncer("Votre navigateur refuse de copier. Le texte est sélectionné : copiez-le avec Ctrl et C.");
+    return;
   }
+  repli.focus();
+  getSelection().selectAllChildren(repli);
+  annoncer("Votre navigateur refuse de copier. Le texte est sélectionné : copiez-le avec Ctrl et C.");
 }
 
 /** Les façons d’envoyer une fiche juste, dans l’ordre. `fiche` : { chemin, nom, texte, titre, modifiee }. */
@@ -33,7 +27,7 @@ export function facons(fiche, { depot, contact, annoncer, repli }) {
       "Sans compte",
       "Téléchargez la fiche, puis envoyez-la jointe à un courriel.",
       [
-        bouton("Télécharger la fiche", () => telecharger(fiche.nom, fiche.texte)),
+        bouton("Télécharger la fiche", () => enregistrer(fiche.nom, fiche.texte)),
         lien("Préparer le courriel", courriel(lettre(fiche, contact)), false),
       ],
       contact
@@ -48,14 +42,14 @@ export function facons(fiche, { depot, contact, annoncer, repli }) {
       : "Copiez d’abord le texte ; sur la page qui s’ouvre, collez-le à la place de ce qui s’y trouve.";
     blocs.push(
       facon(`Avec un compte ${forge.nom}`, suite, [
-        ...(forge.rempli ? [] : [bouton("Copier le texte", () => copier(fiche.texte, annoncer, repli), true)]),
+        ...(forge.rempli ? [] : [bouton("Copier le texte", () => copierOuMontrer(fiche.texte, annoncer, repli), true)]),
         lien(forge.geste, forge.url, true),
       ]),
     );
   }
   blocs.push(
     facon("Copier", `Le fichier s’appelle ${fiche.chemin}.`, [
-      bouton("Copier le texte de la fiche", () => copier(fiche.texte, annoncer, repli), true),
+      bouton("Copier le texte de la fiche", () => copierOuMontrer(fiche.texte, annoncer, repli), true),
     ]),
   );
   return blocs;

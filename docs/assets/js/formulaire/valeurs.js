@@ -1,7 +1,7 @@
 // Les valeurs d’une fiche : du texte, des listes, des champs nommés ; rien d’autre, comme dans le fichier YAML.
 // Les espaces sont ceux de Python et de pydantic, pour que la page et le validateur voient les mêmes textes.
 import { ESPACE } from "../partage.js";
-import FICHE from "../partage/fiche.js";
+import FICHE, { motif } from "../partage/fiche.js";
 
 const ESPACES = new RegExp(`${ESPACE}+`, "u");
 const BORDS = new RegExp(`^${ESPACE}+|${ESPACE}+$`, "gu");
@@ -75,11 +75,7 @@ export function nettoyer(valeur, profondeur = 0) {
 // Ce que macros/lecture/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte sans que
 // personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
 const AUTRES_FINS = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/gu;
-const CACHES = new RegExp(
-  "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e" +
-    "\\u2060-\\u206f\\u3164\\ue000-\\uf8ff\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\u{1fffe}\\u{1ffff}\\u{e0000}-\\u{10ffff}]",
-  "gu",
-);
+const CACHES = motif("caches", "gu");
 
 /** Sans demi-codet isolé, qu’aucun fichier UTF-8 ne peut tenir, ni signe caché ; une seule sorte de fin de ligne. */
 function bienFormer(texte) {
@@ -88,15 +84,6 @@ function bienFormer(texte) {
     .replace(/\r\n?/g, "\n")
     .replace(AUTRES_FINS, " ")
     .replace(CACHES, "");
-}
-
-/** Pose les espaces insécables d’un message. */
-export function typo(texte) {
-  return texte
-    .replace(/ ([;!?])/g, "\u202f$1")
-    .replace(/ :/g, "\u00a0:")
-    .replace(/« /g, "«\u00a0")
-    .replace(/ »/g, "\u00a0»");
 }
 
 /** « (3 remplis) », ou rien. */

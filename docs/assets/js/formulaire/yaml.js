@@ -2,14 +2,14 @@
 // compare les deux.
 import { ESPACE } from "../partage.js";
 import { estObjet, longueur } from "./valeurs.js";
+import FICHE, { dire, motif } from "../partage/fiche.js";
 import { sousNoeud } from "./schema.js";
 
-const LARGEUR = 118;
-const CLE_NUE = /^[A-Za-z_][A-Za-z0-9_-]*$/u;
-const MOT_NU = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
-const INDICATEURS = "-?:,[]{}#&*!|>'\"%@`=~<";
-const RESERVES = new Set(["", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"]);
-const COMME_UN_NOMBRE = /^(?:[-+.]?[0-9][0-9A-Fa-f_.,:+\-xXoOeETtZz ]*|0[xXoO].*)$/su;
+const { largeur: LARGEUR, indicateurs: INDICATEURS } = FICHE.ecriture;
+const RESERVES = new Set(FICHE.ecriture.reserves);
+const CLE_NUE = motif("cle_nue");
+const MOT_NU = motif("mot_nu");
+const COMME_UN_NOMBRE = motif("comme_un_nombre", "su");
 /** Ce qu’un lecteur YAML 1.1 tiendrait encore pour un nombre. */
 const NOMBRE_1_1 = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$|^[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?$/u;
 const A_ECHAPPER = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\]/gu;
@@ -18,11 +18,9 @@ const ILLISIBLE_EN_BLOC = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 const ECHAPPES = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0" };
 const AU_BORD = new RegExp(`^${ESPACE}|${ESPACE}$`, "u");
 
-export const modeline = (type) => `# yaml-language-server: $schema=../../docs/api/schemas/${type}.json`;
-
 /** Le texte d’une fiche nettoyée, champs connus dans l’ordre du schéma, inconnus à la suite. */
 export function ecrire(schema, donnees) {
-  return `${[modeline(schema.properties.type.const), ...champs(schema, donnees, schema, 0)].join("\n")}\n`;
+  return `${[dire("modeline", { type: schema.properties.type.const }), ...champs(schema, donnees, schema, 0)].join("\n")}\n`;
 }
 
 function* champs(schema, donnees, noeud, retrait) {

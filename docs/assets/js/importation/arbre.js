@@ -1,20 +1,16 @@
 // XML lu sans ses pièges : ni DOCTYPE, ni entité, ni imbrication sans fin.
 
-import { DocumentRefuse } from "./archive.js";
-
-const PIEGE = "ce fichier déclare des entités XML, ce qu’aucun traitement de texte ne fait : il n’a pas été lu.";
-const ILLISIBLE =
-  "le contenu de ce fichier est abîmé. Ouvrez-le dans votre traitement de texte et enregistrez-le à nouveau.";
+import { refus } from "./archive.js";
 
 /** L’élément racine. Lève DocumentRefuse. */
 export function arbre(octets, profondeur) {
   const codage = octets[0] === 0xff || octets[0] === 0xfe ? "utf-16" : "utf-8";
   const texte = new TextDecoder(codage).decode(octets);
-  if (texte.includes("<!DOCTYPE") || texte.includes("<!ENTITY")) throw new DocumentRefuse(PIEGE);
+  if (texte.includes("<!DOCTYPE") || texte.includes("<!ENTITY")) throw refus("entites");
   const document = new DOMParser().parseFromString(texte, "application/xml");
-  if (document.doctype) throw new DocumentRefuse(PIEGE);
+  if (document.doctype) throw refus("entites");
   if (document.getElementsByTagName("parsererror").length || plusProfond(document.documentElement, profondeur)) {
-    throw new DocumentRefuse(ILLISIBLE);
+    throw refus("illisible");
   }
   return document.documentElement;
 }

@@ -1,15 +1,13 @@
 // Une archive (.docx, .odt) ouverte sans lui faire confiance : son répertoire central, des limites, rien d’exécuté.
+import { passer } from "../octets.js";
+import { dire } from "../partage/importation.js";
 
 /** Le document ne peut pas être lu ; le message, en français, dit pourquoi et que faire. */
 export class DocumentRefuse extends Error {}
 
-export const PROTEGE = "ce document est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe.";
-const ABIMEE =
-  "ce fichier est abîmé : son archive ne s’ouvre pas. Enregistrez-le à nouveau depuis votre traitement de texte.";
-const PIEGE =
-  "ce fichier se décompresse en un contenu démesuré : il n’a pas été lu. Enregistrez-le à nouveau depuis votre " +
-  "traitement de texte, ou copiez son texte dans un fichier .txt.";
-const CHEMIN = "ce fichier contient un chemin qui sort de l’archive : il n’a pas été lu.";
+/** Le refus dont le message porte ce nom dans macros/modeles/partage/importation.yml. */
+export const refus = (nom, valeurs) => new DocumentRefuse(dire(nom, valeurs));
+
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const FIN = 0x06054b50;
 const ENTREE = 0x02014b50;
@@ -22,10 +20,7 @@ export class Archive {
     this.vue = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
     this.limite = limites.octets_d_une_entree;
     if (OLE.every((octet, rang) => octets[rang] === octet)) {
-      throw new DocumentRefuse(
-        "c’est un document protégé par un mot de passe, ou un ancien format Word (.doc). Ouvrez-le et " +
-          "enregistrez-le au format .docx ou .odt, sans mot de passe.",
-      );
+      throw refus("ancien_word");
     }
     const liste = this.#repertoire();
     this.entrees = new Map(liste.map((entree) => [entree.nom, entree]));
@@ -38,8 +33,7 @@ export class Archive {
     let place = this.vue.getUint32(fin + 16, true);
     const liste = [];
     for (let rang = 0; rang < nombre; rang += 1) {
-      if (place + 46 > this.octets.length || this.vue.getUint32(place, true) !== ENTREE)
-        throw new DocumentRefuse(ABIMEE);
+      if (place + 46 > this.octets.length || this.vue.getUint32(place, true) !== ENTREE) throw refus("abime");
       const [noms, extra, commentaire] = [28, 30, 32].map((decalage) => this.vue.getUint16(place + decalage, true));
       liste.push({
         nom: new TextDecoder().decode(this.octets.subarray(place + 46, place + 46 + noms)),
@@ -58,20 +52,18 @@ export class Archive {
     for (let place = this.octets.length - 22; place >= Math.max(0, this.octets.length - 65557); place -= 1) {
       if (this.vue.getUint32(place, true) === FIN) return place;
     }
-    throw new DocumentRefuse(
-      "ce n’est pas le format que son nom annonce. Ouvrez-le et enregistrez-le au format .docx ou .odt.",
-    );
+    throw refus("autre_format");
   }
 
   #controler(liste, limites) {
     const total = liste.reduce((somme, entree) => somme + entree.taille, 0);
-    if (liste.length > limites.entrees || total > limites.octets_decompresses) throw new DocumentRefuse(PIEGE);
+    if (liste.length > limites.entrees || total > limites.octets_decompresses) throw refus("demesure");
     for (const { nom, drapeaux, taille, compresses } of liste) {
-      if (nom.startsWith("/") || nom.includes("\\") || nom.split("/").includes("..")) throw new DocumentRefuse(CHEMIN);
-      if (drapeaux & 1) throw new DocumentRefuse(PROTEGE);
-      if (taille > 1_000_000 && taille > limites.ratio * Math.max(1, compresses)) throw new DocumentRefuse(PIEGE);
+      if (nom.startsWith("/") || nom.includes("\\") || nom.split("/").includes("..")) throw refus("chemin");
+      if (drapeaux & 1) throw refus("protege");
+      if (taille > 1_000_000 && taille > limites.ratio * Math.max(1, compresses)) throw refus("demesure");
     }
-    if (this.entrees.size !== liste.length) throw new DocumentRefuse(ABIMEE);
+    if (this.entrees.size !== liste.length) throw refus("abime");
   }
 
   a(nom) {
@@ -86,48 +78,23 @@ export class Archive {
   async lire(nom) {
     const entree = this.entrees.get(nom);
     if (!entree) {
-      throw new DocumentRefuse(
-        "il manque à ce fichier sa partie principale : ce n’est pas un document de traitement de texte.",
-      );
+      throw refus("sans_texte_principal");
     }
     const { place } = entree;
-    if (place + 30 > this.octets.length || this.vue.getUint32(place, true) !== LOCALE) throw new DocumentRefuse(ABIMEE);
+    if (place + 30 > this.octets.length || this.vue.getUint32(place, true) !== LOCALE) throw refus("abime");
     const debut = place + 30 + this.vue.getUint16(place + 26, true) + this.vue.getUint16(place + 28, true);
     const contenu = this.octets.subarray(debut, debut + entree.compresses);
-    if (entree.methode === 0) return contenu.length > this.limite ? refuser(PIEGE) : contenu;
-    if (entree.methode !== 8) throw new DocumentRefuse(ABIMEE);
+    if (entree.methode === 0 && contenu.length > this.limite) throw refus("demesure");
+    if (entree.methode === 0) return contenu;
+    if (entree.methode !== 8) throw refus("abime");
     return this.#gonfler(contenu);
   }
 
   async #gonfler(contenu) {
-    const lecteur = new Blob([contenu]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    const morceaux = [];
-    let total = 0;
     try {
-      for (;;) {
-        const { done, value } = await lecteur.read();
-        if (done) break;
-        total += value.length;
-        if (total > this.limite) break;
-        morceaux.push(value);
-      }
-    } catch {
-      throw new DocumentRefuse(ABIMEE);
+      return await passer(contenu, new DecompressionStream("deflate-raw"), this.limite);
+    } catch (erreur) {
+      throw refus(erreur instanceof RangeError ? "demesure" : "abime");
     }
-    if (total > this.limite) {
-      lecteur.cancel().catch(() => {});
-      throw new DocumentRefuse(PIEGE);
-    }
-    const tout = new Uint8Array(total);
-    let place = 0;
-    for (const morceau of morceaux) {
-      tout.set(morceau, place);
-      place += morceau.length;
-    }
-    return tout;
   }
-}
-
-function refuser(message) {
-  throw new DocumentRefuse(message);
 }

@@ -1,36 +1,37 @@
 // Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés
 // (macros/contribution/importation/completer.py).
 
+import { dire } from "../partage/importation.js";
 import { identifiant, normaliser } from "./mots.js";
-
-const PAR = "import d’un document, à relire";
 
 /** Ajoute les champs qui ne viennent pas du texte. jour : date ISO. */
 export function completer(b, fichier, source, texte, jour, regles) {
   if (!("titre" in b.champs)) {
     b.champs.titre = fichier.replace(/\.[a-z]+$/, "").slice(0, 160);
-    b.douter("titre", "tiré du nom du fichier");
+    b.douter("titre", dire("titre_du_fichier"));
   }
   const titre = String(b.champs.titre);
   b.champs.type = b.type;
   if (!("id" in b.champs)) {
     b.champs.id = identifiant(titre);
     if (regles.ids.includes(b.champs.id)) {
-      b.douter("id", "une fiche porte déjà cet identifiant : complétez-la plutôt, ou choisissez-en un autre");
+      b.douter("id", dire("identifiant_pris"));
     }
   }
   b.champs.etat = "brouillon";
   b.champs.validite ??= { etat: "a-confirmer" };
-  b.champs.verification ??= { niveau: "redigee-sur-sources", le: jour, par: PAR };
+  b.champs.verification ??= { niveau: "redigee-sur-sources", le: jour, par: dire("auteur") };
   if (source && !("sources" in b.champs)) {
-    b.champs.sources = { s1: { titre: source.slice(0, 160), editeur: "à préciser", document: fichier.slice(0, 160) } };
-    b.douter("sources.s1.editeur", "qui publie ce document ?");
+    b.champs.sources = {
+      s1: { titre: source.slice(0, 160), editeur: dire("a_preciser"), document: fichier.slice(0, 160) },
+    };
+    b.douter("sources.s1.editeur", dire("editeur"));
   }
   if ("themes" in b.champs) return;
   const trouves = themes(texte, regles);
   if (trouves.length) {
     b.champs.themes = trouves;
-    b.douter("themes", "déduits des mots du document");
+    b.douter("themes", dire("themes"));
   }
 }
 

@@ -1,5 +1,7 @@
 // Des créneaux horaires aux séquences d’une journée (macros/contribution/importation/creneaux.py).
 
+import COMMUN from "../partage/commun.js";
+import { dire } from "../partage/importation.js";
 import { LIBELLE, citer, phrases } from "./brouillon.js";
 import { motif, normaliser, uni } from "./mots.js";
 
@@ -20,21 +22,21 @@ function sequence(b, place, section, suivant, regles) {
   const [titre, suite] = titreEtSuite(uni(ligne));
   const textes = [...(suite ? [suite] : []), ...section.blocs.slice(1).map((bloc) => uni(bloc.texte))];
   const faite = { titre: titre || "Sans titre", debut: heure(debut), sources: ["s1"] };
-  if (!titre) b.douter(`${place}.titre`, "ce créneau n’a pas de titre dans le document");
+  if (!titre) b.douter(`${place}.titre`, dire("creneau_sans_titre"));
   if (fin === null && suivant) {
     [fin] = suivant.horaire;
-    b.douter(`${place}.duree`, "durée déduite du début du créneau suivant");
+    b.douter(`${place}.duree`, dire("duree_du_suivant"));
   }
   const duree = fin !== null ? fin - debut : 0;
-  if (duree >= 5 && duree <= 720) faite.duree = String(duree);
+  if (duree >= COMMUN.sequence.min && duree <= COMMUN.sequence.max) faite.duree = String(duree);
   else {
-    const jusqu = fin !== null ? ` à ${heure(fin)}` : "";
-    b.douter(`${place}.duree`, `durée impossible à calculer : de ${heure(debut)}${jusqu}`);
+    const impossible = fin === null ? "duree_impossible" : "duree_impossible_entre";
+    b.douter(`${place}.duree`, dire(impossible, { debut: heure(debut), fin: heure(fin ?? 0) }));
   }
   const consignes = textes.filter(Boolean).flatMap((texte) => phrases(texte).map(citer));
   if (consignes.length) faite.consignes = consignes;
   faite.modalite = modalite(titre, regles);
-  b.douter(`${place}.modalite`, `déduite du titre « ${titre} »`);
+  b.douter(`${place}.modalite`, dire("modalite", { titre }));
   b.origines[place] = section.intitule;
   for (const bloc of section.blocs) b.alerter(place, bloc);
   return faite;

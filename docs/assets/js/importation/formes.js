@@ -1,5 +1,6 @@
 // Ce que devient une section dans son champ : une fonction par forme (macros/contribution/importation/formes.py).
 
+import { dire } from "../partage/importation.js";
 import { LIBELLE, PHRASE, TEXTE, citer, phrases } from "./brouillon.js";
 import { section as nouvelle } from "./decoupe.js";
 import { identifiant, normaliser, uni } from "./mots.js";
@@ -14,7 +15,7 @@ function libelle(b, champ, section) {
       b.alerter(champ, bloc);
     } else if (suite && !(suite in b.champs)) {
       b.champs[suite] = dit.slice(0, 320);
-      b.douter(suite, `tiré du début du document : « ${dit.slice(0, 320)} »`);
+      b.douter(suite, dire("debut_du_document", { lu: dit.slice(0, 320) }));
       if (dit.length > 320) b.restes.push(dit);
     } else b.restes.push(bloc.texte);
   }
@@ -80,7 +81,7 @@ function choix(b, champ, section, regles) {
   if (!lu) return;
   const trouve = deviner(lu, noms);
   if (trouve) b.champs[champ] = trouve;
-  b.douter(champ, `${trouve ? "valeur déduite" : "aucune valeur ne convient sûrement"} ; texte d’origine : « ${lu} »`);
+  b.douter(champ, dire(trouve ? "valeur_deduite" : "valeur_douteuse", { lu }));
 }
 
 const propre = (dit) => normaliser(dit).replace(/[^a-z0-9]+/g, " ");
@@ -106,7 +107,7 @@ function etapes(b, champ, section) {
       const etape = { titre: rang === 0 ? tete : `${debutDe(tete, 140)} (suite ${rang})` };
       liste.push(morceau ? { ...etape, texte: citer(morceau) } : etape);
       if (corps === ligne || rang) {
-        b.douter(`${champ}[${liste.length}].titre`, "titre à écrire : le document n’en donne pas");
+        b.douter(`${champ}[${liste.length}].titre`, dire("titre_a_ecrire"));
       }
     });
     b.alerter(`${champ}[${liste.length}]`, bloc);
@@ -127,7 +128,7 @@ function partenaires(b, champ, section, regles) {
   }));
   if (liste.length) b.champs[champ] = liste;
   b.restes.push(...morceaux.slice(trouves.length));
-  b.douter(champ, `partenaires reconnus par leur nom ; texte d’origine : « ${lu} »`);
+  b.douter(champ, dire("partenaires", { lu }));
 }
 
 function role(b, champ, section) {
@@ -139,7 +140,7 @@ function role(b, champ, section) {
   }
   const liste = (b.champs[champ] ??= []);
   liste.push({ id: identifiant(titre), titre, missions });
-  b.douter(`${champ}[${liste.length}]`, `rôle tiré de la rubrique « ${titre} »`);
+  b.douter(`${champ}[${liste.length}]`, dire("role", { titre }));
   for (const bloc of section.blocs) b.alerter(`${champ}[${liste.length}]`, bloc);
 }
 
@@ -202,7 +203,7 @@ function vigilances(b, champ, section) {
     liste.push(...tous.map((c) => ({ constat: citer(c), ...(piste && seul ? { piste: citer(piste) } : {}) })));
     if (piste && !seul && champ.startsWith("cas.")) {
       (conteneur.pistes ??= []).push(citer(piste));
-      b.douter(b.place("cas.pistes"), "pistes d’une même case, à répartir entre les points faibles");
+      b.douter(b.place("cas.pistes"), dire("pistes"));
     } else if (piste && !seul) b.restes.push(piste);
     b.alerter(`${b.place(champ)}[${liste.length}]`, bloc);
   }
@@ -222,7 +223,7 @@ function descendre(b, champ) {
     const liste = (b.champs.cas ??= []);
     if (!liste.length) {
       liste.push({ id: "cas", titre: "Cas" });
-      b.douter("cas[1].titre", "titre à écrire : le document n’en donne pas");
+      b.douter("cas[1].titre", dire("titre_a_ecrire"));
     }
     return [liste.at(-1), suite];
   }

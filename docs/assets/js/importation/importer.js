@@ -3,6 +3,7 @@
 // La même chose que macros/contribution/importation/importer.py, avec le même fichier de correspondances (api/importation.json) ;
 // un test compare les deux. Rien n’est envoyé : le fichier ne quitte pas l’appareil.
 
+import { dire } from "../partage/importation.js";
 import { DocumentRefuse } from "./archive.js";
 import { completer } from "./completer.js";
 import { oublies } from "./controle.js";
@@ -12,20 +13,12 @@ import { FORMATS, ouvrir } from "./ouverture.js";
 import { placer } from "./placement.js";
 import { relire, typeDeFiche } from "./remplie.js";
 import { reparer, signaler } from "./reparation.js";
-import { racine } from "../socle.js";
+import { charger } from "../charger.js";
+import { aujourdHui } from "../socle.js";
 
 export { DocumentRefuse, FORMATS };
 
-const FICHE = "fiche à remplir";
-const REGLES = new URL("api/importation.json", racine);
-let regles;
-
-async function lireRegles() {
-  const reponse = await fetch(REGLES);
-  if (!reponse.ok) throw new Error(`${REGLES.pathname} : ${reponse.status}`);
-  return reponse.json();
-}
-
+const FICHE = dire("fiche_a_remplir");
 /**
  * Lit un fichier. Lève DocumentRefuse, dont le message, en français, nomme le fichier, dit pourquoi et que faire.
  *
@@ -33,12 +26,8 @@ async function lireRegles() {
  * quand le document en donne plusieurs (le premier est celui du document). Un chemin s’écrit comme dans les messages :
  * « seances[1].sequences[2].titre », les éléments comptés à partir de 1.
  */
-export async function importer(fichier, { type = null, jour = aujourdhui() } = {}) {
-  regles ??= lireRegles().catch((erreur) => {
-    regles = undefined;
-    throw erreur;
-  });
-  const connu = await regles;
+export async function importer(fichier, { type = null, jour = aujourdHui() } = {}) {
+  const connu = await charger("api/importation.json");
   const {
     nom,
     blocs: lus,
@@ -80,10 +69,4 @@ function lireDocument(lus, textes, connu, type) {
   );
   restes.push(...oublies(textes, brouillons, reparations));
   return { nature: profil.nom, brouillons, reparations };
-}
-
-function aujourdhui() {
-  const jour = new Date();
-  const deux = (nombre) => String(nombre).padStart(2, "0");
-  return `${jour.getFullYear()}-${deux(jour.getMonth() + 1)}-${deux(jour.getDate())}`;
 }

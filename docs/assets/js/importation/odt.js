@@ -1,6 +1,6 @@
 // Un .odt devient une suite de blocs. Les mêmes règles que macros/contribution/importation/odt.py.
 
-import { PROTEGE, DocumentRefuse } from "./archive.js";
+import { refus } from "./archive.js";
 import { arbre, attribut, enfants } from "./arbre.js";
 
 const TAIRE = new Set("tracked-changes sequence-decls forms settings bookmark title desc".split(" "));
@@ -13,7 +13,7 @@ const bloc = (genre, contenu = "", niveau = 0) => ({ genre, texte: contenu, nive
 export async function lire(archive, profondeur) {
   if (archive.a("META-INF/manifest.xml")) {
     const manifeste = new TextDecoder().decode(await archive.lire("META-INF/manifest.xml"));
-    if (manifeste.includes("encryption-data")) throw new DocumentRefuse(PROTEGE);
+    if (manifeste.includes("encryption-data")) throw refus("protege");
   }
   const contenu = arbre(await archive.lire("content.xml"), profondeur);
   const blocs = [];

@@ -1,5 +1,6 @@
 // Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste (macros/contribution/importation/placement.py).
 
+import { dire } from "../partage/importation.js";
 import { Brouillon, LIBELLE } from "./brouillon.js";
 import { placerCreneaux } from "./creneaux.js";
 import { bloc, section as nouvelle } from "./decoupe.js";
@@ -12,7 +13,7 @@ export function placer(sections, profil, regles) {
   const b = new Brouillon(profil.type);
   if (profil.creneaux && sections.some((section) => section.horaire)) b.champs.seances = [{ ...profil.seance }];
   for (const date of sections[0].dates) {
-    b.douter(b.type === "action" ? "periode" : "validite", `date lue dans le document : « ${date} »`);
+    b.douter(b.type === "action" ? "periode" : "validite", dire("date", { lu: date }));
   }
   debut(b, sections[0], profil);
   const sites = [];
@@ -54,7 +55,7 @@ function rubrique(b, section, regles) {
   FORMES[cible.forme](b, champ, contenu, regles);
   const place = b.place(champ);
   if (!section.intitule || cible.forme === "reste") return;
-  const vide = contenu.blocs.length || cible.forme === "intitule" ? "" : " (vide dans le document)";
+  const vide = contenu.blocs.length || cible.forme === "intitule" ? "" : ` (${dire("vide_dans_le_document")})`;
   const vu = uni(section.intitule) + vide;
   const deja = b.origines[place] || "";
   if (!deja.split(" · ").includes(vu)) b.origines[place] = deja ? `${deja} · ${vu}` : vu;

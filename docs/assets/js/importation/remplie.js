@@ -1,6 +1,7 @@
 // La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme
 // (macros/contribution/importation/remplie.py).
 
+import { dire } from "../partage/importation.js";
 import { Brouillon } from "./brouillon.js";
 import { mots, motif, normaliser, uni } from "./mots.js";
 import { cites } from "./noms.js";
@@ -130,12 +131,12 @@ function scalaire(b, noeud, texte, place, regles) {
   if (noeud.forme === "oui-non") {
     const bas = normaliser(texte);
     if (bas === "oui" || bas === "non") return bas;
-    b.douter(place, `oui ou non attendu ; réponse : « ${texte} »`);
+    b.douter(place, dire("oui_ou_non", { lu: texte }));
     return null;
   }
   if (noeud.forme === "nombre") return texte.replace(/(?<=[0-9]) (?=[0-9]{3})/g, "");
   if (noeud.max && texte.length > noeud.max) {
-    b.douter(place, `trop long : ${texte.length} caractères, ${noeud.max} au plus`);
+    b.douter(place, dire("valeur_longue", { taille: texte.length, max: noeud.max }));
   }
   return texte;
 }
@@ -147,7 +148,7 @@ function choisi(b, noeud, texte, place, regles) {
   const lu = normaliser(texte);
   const trouve = admises.find(([cle, libelle]) => lu === normaliser(cle) || lu === normaliser(libelle));
   if (trouve) return trouve[0];
-  b.douter(place, `valeur inconnue : « ${texte} »`);
+  b.douter(place, dire("valeur_inconnue", { lu: texte }));
   return null;
 }
 
@@ -156,10 +157,10 @@ function designee(b, noeud, texte, place, regles) {
   for (const type of noeud.types) {
     const trouves = cites(texte, regles.noms[type] || {});
     if (trouves.length === 1) {
-      b.douter(place, `fiche reconnue par son nom : « ${texte} »`);
+      b.douter(place, dire("fiche_reconnue", { lu: texte }));
       return trouves[0][0];
     }
   }
-  b.douter(place, `fiche inconnue : « ${texte} »`);
+  b.douter(place, dire("fiche_inconnue", { lu: texte }));
   return null;
 }

@@ -1,6 +1,7 @@
 // Fautes de numérisation : réparées quand rien d’autre ne peut être dit, signalées sinon
 // (macros/contribution/importation/reparation.py).
 
+import { dire } from "../partage/importation.js";
 import { mots, motif, motifs } from "./mots.js";
 
 const MOT_EN_6 = "(?<![A-Za-zÀ-ÿœŒ0-9])[A-Za-zÀ-ÿœŒ]*6[A-Za-zÀ-ÿœŒ]*(?![A-Za-zÀ-ÿœŒ0-9])";
@@ -14,7 +15,7 @@ export function reparer(blocs, regles) {
   for (const bloc of blocs) {
     let { texte } = bloc;
     for (const retrait of regles.retraits) {
-      for (const trouve of texte.matchAll(motifs(retrait))) faites.push(`laissé de côté : ${trouve[0]}`);
+      for (const trouve of texte.matchAll(motifs(retrait))) faites.push(dire("retire", { lu: trouve[0] }));
       texte = texte.replace(motifs(retrait), " ").replace(/ {2,}/g, " ");
     }
     texte = motsEntiers(texte, regles, faites);

@@ -1,5 +1,6 @@
 // Un site d’une liste devient son propre brouillon (macros/contribution/importation/sites.py).
 
+import { dire } from "../partage/importation.js";
 import { Brouillon, LIBELLE, citer, phrases } from "./brouillon.js";
 import { section as nouvelle } from "./decoupe.js";
 import { texte } from "./formes.js";
@@ -12,8 +13,8 @@ export function site(section, titreCourant, regles) {
   const court = nom.slice(0, LIBELLE);
   const b = new Brouillon("site", { titre: court, profondeur: "reperage", nom_dans_la_source: court });
   b.origines.titre = uni(section.intitule);
-  b.douter("titre", "nom lu dans le document : vérifiez-le avec le nom officiel");
-  b.douter("profondeur", "repérage, puisque la démarche et les résultats ne sont pas dans la liste");
+  b.douter("titre", dire("nom_du_site"));
+  b.douter("profondeur", dire("reperage"));
   if (objet) {
     const [premiere, ...autres] = phrases(objet);
     b.champs.objet = citer(premiere);
@@ -21,7 +22,7 @@ export function site(section, titreCourant, regles) {
   }
   if (objet.length >= 20 && objet.length <= 300) {
     b.champs.accroche = citer(`${objet.slice(0, 1).toUpperCase()}${objet.slice(1)}.`);
-    b.douter("accroche", "tirée de l’objet");
+    b.douter("accroche", dire("accroche"));
   }
   situer(b, lieu, regles);
   annoncer(b, section.annonce || section.intitule, titreCourant, regles);
@@ -31,12 +32,12 @@ export function site(section, titreCourant, regles) {
 
 function situer(b, lieu, regles) {
   if (!lieu) {
-    b.douter("territoire", "lieu à préciser, par code et nom officiels");
+    b.douter("territoire", dire("lieu_a_preciser"));
     return;
   }
   const lieux = departements(lieu, regles.departements);
   if (lieux.length) b.champs.territoire = { echelle: "departement", lieux };
-  b.douter("territoire", `d’après « ${lieu} » ; précisez la commune ou l’intercommunalité, avec son code`);
+  b.douter("territoire", dire("lieu", { lieu }));
 }
 
 function annoncer(b, annonce, titreCourant, regles) {
@@ -49,12 +50,12 @@ function annoncer(b, annonce, titreCourant, regles) {
   const nomme = dAnnonce.length ? dAnnonce : cites(titreCourant, connus);
   if (nomme.length) {
     b.champs.dispositifs = [nomme[0][0]];
-    b.douter("dispositifs", `reconnu par son nom : « ${nomme[0][1]} »`);
+    b.douter("dispositifs", dire("dispositif", { lu: nomme[0][1] }));
   }
   const propre = normaliser(annonce);
   const trouve = Object.entries(regles.sites.avancement).find(([mot]) => propre.includes(mot));
   if (trouve) {
     [, b.champs.avancement] = trouve;
-    b.douter("avancement", `déduit de « ${uni(annonce)} »`);
+    b.douter("avancement", dire("avancement", { lu: uni(annonce) }));
   }
 }

@@ -1,10 +1,8 @@
 // Un .txt devient une suite de blocs, un par ligne. Les mêmes règles que macros/contribution/importation/txt.py.
 
-import { DocumentRefuse } from "./archive.js";
+import { dire } from "../partage/importation.js";
+import { refus } from "./archive.js";
 
-const BINAIRE =
-  "ce n’est pas du texte. Si c’est un document de traitement de texte ou un PDF, redonnez-lui son extension.";
-const LATIN = "texte supposé en encodage Windows (Latin-1) : vérifiez les accents";
 const SIGNATURES = ["PK\x03\x04", "%PDF", "\xd0\xcf\x11\xe0", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x7fELF", "MZ\x90"];
 
 /** Les blocs et les remarques. Lève DocumentRefuse sur ce qui n’est pas du texte. */
@@ -21,18 +19,18 @@ export function lire(octets) {
 
 function decoder(octets) {
   const debut = String.fromCharCode(...octets.subarray(0, 8));
-  if (SIGNATURES.some((signature) => debut.startsWith(signature))) throw new DocumentRefuse(BINAIRE);
+  if (SIGNATURES.some((signature) => debut.startsWith(signature))) throw refus("binaire");
   if (debut.startsWith("\xff\xfe")) return [new TextDecoder("utf-16le").decode(octets), []];
   if (debut.startsWith("\xfe\xff")) return [new TextDecoder("utf-16be").decode(octets), []];
   let controles = 0;
   for (const octet of octets) {
-    if (octet === 0) throw new DocumentRefuse(BINAIRE);
+    if (octet === 0) throw refus("binaire");
     if (octet < 9 || (octet > 13 && octet < 32)) controles += 1;
   }
-  if (controles / Math.max(1, octets.length) > 0.01) throw new DocumentRefuse(BINAIRE);
+  if (controles / Math.max(1, octets.length) > 0.01) throw refus("binaire");
   try {
     return [new TextDecoder("utf-8", { fatal: true }).decode(octets), []];
   } catch {
-    return [new TextDecoder("windows-1252").decode(octets), [LATIN]];
+    return [new TextDecoder("windows-1252").decode(octets), [dire("latin")]];
   }
 }

@@ -1,11 +1,12 @@
 // Le mémo de premier contact : rien ne part d’ici. Il est gardé dans ce navigateur, imprimé, copié, enregistré en texte
 // ou déposé dans la messagerie du lecteur, qui choisit à qui l’envoyer.
+import { INSECABLE, typo } from "../francais.js";
+import { copier, telecharger } from "../gestes.js";
 import { ecrire, element, lire } from "../socle.js";
 
 const CLE = "memo-contact";
 const MAX = 1500;
 const MAX_ADRESSE = 1900; // au-delà, des messageries coupent le texte
-const INSECABLE = "\u00A0";
 
 /** Ce qu’on a gardé, s’il s’agit bien de textes courts des champs connus. */
 function retrouver(noms) {
@@ -68,24 +69,17 @@ export function animerMemo(section, reponses) {
     print();
   });
   geste("copier", async () => {
-    try {
-      await navigator.clipboard.writeText(texte());
-      dire("Mémo copié.");
-    } catch {
-      dire("Le navigateur refuse la copie ; téléchargez plutôt le texte.".replace(" ;", "\u202F;"));
-    }
+    const refusee = typo("Le navigateur refuse la copie ; téléchargez plutôt le texte.");
+    dire((await copier(texte())) ? "Mémo copié." : refusee);
   });
   geste("telecharger", () => {
-    const adresse = URL.createObjectURL(new Blob([texte()], { type: "text/plain;charset=utf-8" }));
-    const lien = element("a", "", { href: adresse, download: "memo-de-premier-contact.txt" });
-    lien.click();
-    setTimeout(() => URL.revokeObjectURL(adresse), 1000);
+    telecharger(new Blob([texte()], { type: "text/plain;charset=utf-8" }), "memo-de-premier-contact.txt");
     dire("Mémo enregistré.");
   });
   geste("envoyer", () => {
     preparer();
     if (envoyer.href.length > MAX_ADRESSE)
-      dire("Le mémo est long : s’il arrive coupé dans votre messagerie, copiez-le.".replace(" :", `${INSECABLE}:`));
+      dire(typo("Le mémo est long : s’il arrive coupé dans votre messagerie, copiez-le."));
   });
   geste("effacer", () => {
     for (const champ of champs) champ.value = "";

@@ -1,6 +1,7 @@
 // « De quel appui avons-nous besoin ? » : l’adresse dit les réponses ; chaque geste change l’adresse, et la page suit.
 // Les textes sont déjà dans la page : on range les appuis, on montre ou on cache leurs phrases, rien de plus.
 import { element } from "../socle.js";
+import { INSECABLE, accorder } from "../francais.js";
 import { icone } from "../recherche/commun.js";
 import { animerMemo } from "./memo.js";
 import { ecrireAdresse, lireAdresse, orienter } from "./verdict.js";
@@ -8,7 +9,6 @@ import { ecrireAdresse, lireAdresse, orienter } from "./verdict.js";
 const OUVERTS = 3;
 const VISIBLES = { adapte: Infinity, "a-verifier": 5, "non-adapte": 0 };
 const ICONES = { rempli: "ok", manque: "croix", inconnu: "question", statique: "fleche" };
-const INSECABLE = "\u00A0";
 
 const page = document.querySelector("[data-orientation]");
 const regles = JSON.parse(document.getElementById("donnees-orientation").textContent);
@@ -22,7 +22,6 @@ const articles = new Map([...page.querySelectorAll("[data-dispositif]")].map((a)
 const ordreInitial = [...articles.values()];
 let { reponses, ignores } = lireAdresse(location.search, regles.questions);
 
-const accorder = (n, un, plusieurs) => `${n}${INSECABLE}${n > 1 ? plusieurs : un}`;
 const titre = (question) =>
   formulaire.elements[question][0]
     .closest("fieldset")

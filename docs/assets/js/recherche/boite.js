@@ -143,7 +143,7 @@ export function animer(boite) {
       await seule(async () => {
         if (texte.length < 2) return { texte };
         const m = await moteur;
-        return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE, comptes: false }) };
+        return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE }) };
       }).then((rendu) => {
         if (!rendu) return;
         if (!rendu.reponse) {

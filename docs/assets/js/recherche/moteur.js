@@ -1,305 +1,168 @@
-// Le moteur : une question en français → des fiches. Rien de Pagefind n’est demandé avant la première question ;
-// importez ce module au premier usage, par import("./moteur.js").
-import { GENRES } from "../genres.js";
-import { estPassee, racine } from "../socle.js";
-import { Correcteur } from "./correction.js";
-import { empreinte, montrer, mots, motsUtiles, normaliser, plier, singulier } from "./normalisation.js";
+// Le moteur : une question en français → des fiches. Rien n’est demandé avant la première question ; importez ce module
+// au premier usage, par import("./moteur.js"). Les nombres qui classent sont dans l’index (classement.yml).
+import { racine } from "../socle.js";
+import { estFiche } from "./commun.js";
+import { extrait } from "./extrait.js";
+import { Index } from "./index.js";
+import { mots, motsDe, normaliser, parentes, plier, racineDe, singulier } from "./normalisation.js";
 
-const BASE = new URL("pagefind/", racine);
-const AUTRES = { terme: "Glossaire", theme: "Thème", page: "Page" };
-const FICHES = Object.keys(GENRES);
-const PART_DU_TYPE = { terme: 0.45, theme: 0.5, page: 0.5 };
-const PART_DE_LA_VALIDITE = { historique: 0.6, "a-confirmer": 0.95 };
-const RELUS = 12;
-/** Fiches au moins à garder avant de renoncer à un mot de la question. */
-const ASSEZ = 3;
 const NATIONAL = "national";
-/** Mot présent dans chaque document : le demander les donne tous, sans charger tout l’index. */
-const PARTOUT = "zzzz";
+const MAX_TEXTE = 300;
+const MAX_MOTS = 8;
 
 let promesse;
 
-/** Charge le moteur sans rien chercher. */
+/** Charge l’index sans rien chercher. */
 export function precharger() {
-  promesse ??= charger().catch((erreur) => {
+  promesse ??= Index.ouvrir().catch((erreur) => {
     promesse = undefined;
     throw erreur;
   });
   return promesse;
 }
 
-async function charger() {
-  const [pagefind, corpus] = await Promise.all([import(new URL("pagefind.js", BASE).href), lireCorpus()]);
-  const index = pagefind.createInstance({
-    basePath: BASE.pathname,
-    baseUrl: "/",
-    noWorker: true,
-    ranking: {
-      termSimilarity: 3,
-      pageLength: 0.35,
-      termSaturation: 1.6,
-      diacriticSimilarity: 0.2,
-      metaWeights: { title: 4, m: 0 },
-    },
-  });
-  await index.init();
-  return { index, corpus, correcteur: new Correcteur(corpus.mots), memoire: new Map() };
+/** Interroge l’index ; une fois de plus, sur un index relu, si une de ses parties n’est plus là : le site a pu changer. */
+async function avecIndex(travail) {
+  const premier = precharger();
+  try {
+    return await travail(await premier);
+  } catch {
+    if (promesse === premier) promesse = undefined;
+    return travail(await precharger());
+  }
 }
-
-async function lireCorpus() {
-  const reponse = await fetch(new URL("corpus.bin", BASE));
-  if (!reponse.ok) throw new Error("corpus");
-  const flux = reponse.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(flux).json();
-}
-
-/** Les facettes et leurs valeurs : { facette: { valeur: libellé } }, dans l’ordre où les montrer. */
-export const facettes = async () => (await precharger()).corpus.facettes;
 
 // ---- Comprendre la question.
 
-function comprendre(texte, correcteur, nombre) {
-  const utiles = motsUtiles(texte);
+const ensembles = new WeakMap();
+
+/** Les mots qui ne disent pas le sujet d’une question, sans accent. */
+function motsVides(index) {
+  const plies = (nom) => new Set(index.classement[nom].split(" ").map(plier));
+  if (!ensembles.has(index)) ensembles.set(index, { grammaire: plies("grammaire"), tournures: plies("tournures") });
+  return ensembles.get(index);
+}
+
+const estVide = (mot, index) => Object.values(motsVides(index)).some((vides) => vides.has(plier(mot)));
+
+/** Les mots à chercher, dans l’ordre de la question. */
+function motsUtiles(texte, index) {
+  const { grammaire, tournures } = motsVides(index);
+  const tous = mots(texte);
+  const pleins = tous.filter((mot) => !grammaire.has(plier(mot)));
+  const sujets = pleins.filter((mot) => !tournures.has(plier(mot)));
+  const choisis = sujets.some((mot) => !/^\d+$/.test(mot)) ? sujets : pleins.length ? pleins : tous;
+  return [...new Set(choisis)].slice(0, MAX_MOTS);
+}
+
+function comprendre(texte, index) {
+  const { lexique, documents } = index;
+  const utiles = motsUtiles(texte, index);
   const encours = /[\p{L}\p{N}]$/u.test(texte);
   const compris = new Map();
   let corrige = false;
   let reecrit = ` ${normaliser(texte)} `;
   utiles.forEach((mot, rang) => {
-    for (const { forme, frequence, corrige: c, connu } of correcteur.resoudre(
-      mot,
-      encours && rang === utiles.length - 1,
-    )) {
-      corrige ||= c;
-      if (c)
-        reecrit = reecrit.replace(
-          ` ${mot} `,
-          ` ${correcteur
-            .resoudre(mot)
-            .map((m) => m.forme)
-            .join(" ")} `,
-        );
-      if (connu) compris.set(forme, Math.max(0.5, Math.log2(nombre + 1) - frequence));
+    const trouves = lexique.resoudre(mot, encours && rang === utiles.length - 1);
+    if (trouves[0].corrige) {
+      corrige = true;
+      reecrit = reecrit.replace(` ${mot} `, ` ${trouves.map(({ forme }) => forme).join(" ")} `);
+    }
+    for (const { forme, frequence, corrige: autre, connu, debut = false } of trouves) {
+      if (autre && utiles.length > 1 && estVide(forme, index)) continue;
+      const idf = Math.max(0.5, Math.log2(documents.length + 1) - frequence);
+      if (connu) compris.set(forme, { forme, debut, idf });
     }
   });
-  return {
-    mots: [...compris].map(([forme, idf]) => ({ forme, idf })),
-    inconnus: utiles.length - compris.size,
-    compris: reecrit.trim(),
-    corrige,
-  };
+  return { mots: [...compris.values()], compris: reecrit.trim(), corrige };
 }
 
-// ---- Interroger l’index.
-
-function seSouvenir(etat, cle, calcul) {
-  if (!etat.memoire.has(cle)) {
-    if (etat.memoire.size > 600) etat.memoire.clear();
-    etat.memoire.set(cle, calcul());
-  }
-  return etat.memoire.get(cle);
+/** Ce qui rend deux noms égaux : mêmes mots pleins, sans accent, sans espace, au singulier. */
+function empreinte(dits, index) {
+  const tous = dits.map(plier);
+  const pleins = tous.filter((mot) => !motsVides(index).grammaire.has(mot));
+  return (pleins.length ? pleins : tous).map(singulier).join("");
 }
 
-const chercherUnMot = (etat, forme) =>
-  seSouvenir(etat, `mot ${forme}`, async () => (await etat.index.search(forme)).results);
+// ---- Noter les documents.
 
-const membres = (etat, facette, valeur) =>
-  seSouvenir(etat, `${facette}=${valeur}`, async () => {
-    const { results } = await etat.index.search(PARTOUT, { filters: { [facette]: valeur } });
-    return new Set(results.map((r) => r.id));
-  });
+const somme = (liste) => liste.reduce((total, { idf }) => total + idf, 0);
 
-const enOrdre = (etat, tri) =>
-  seSouvenir(etat, `tri ${tri}`, async () => {
-    const { results } = await etat.index.search(PARTOUT, { sort: { [tri]: tri === "titre" ? "asc" : "desc" } });
-    return results;
-  });
-
-/** Les documents d’une valeur. Une fiche nationale vaut dans chaque département. */
-async function documentsDe(etat, facette, valeur) {
-  const propres = await membres(etat, facette, valeur);
-  if (facette !== "departement" || valeur === NATIONAL) return propres;
-  return new Set([...propres, ...(await membres(etat, facette, NATIONAL))]);
-}
-
-async function noter(etat, question) {
+async function noter(index, question) {
+  const { saturation, part, types, validites } = index.classement;
   const notes = new Map();
-  const [historiques, aConfirmer, ...autres] = await Promise.all([
-    membres(etat, "validite", "historique"),
-    membres(etat, "validite", "a-confirmer"),
-    ...Object.keys(PART_DU_TYPE).map((type) => membres(etat, "type", type)),
-  ]);
-  const total = question.mots.reduce((somme, { idf }) => somme + idf, 0);
-  const listes = await Promise.all(question.mots.map(({ forme }) => chercherUnMot(etat, forme)));
-  listes.forEach((resultats, rang) => {
+  const total = somme(question.mots);
+  const listes = await Promise.all(question.mots.map(({ forme, debut }) => index.chercher(forme, debut)));
+  listes.forEach((poids, rang) => {
     const { idf } = question.mots[rang];
-    for (const resultat of resultats) {
-      const note = notes.get(resultat.id) ?? { resultat, somme: 0, part: 0, mots: 0 };
-      note.somme += resultat.score;
+    for (const [doc, p] of poids) {
+      const note = notes.get(doc) ?? { somme: 0, part: 0, mots: 0 };
+      note.somme += (idf * p) / (saturation + p);
       note.part += idf / total;
       note.mots += 1;
-      notes.set(resultat.id, note);
+      notes.set(doc, note);
     }
   });
-  const poids = Object.values(PART_DU_TYPE);
-  for (const [id, note] of notes) {
-    let facteur = note.part ** 2;
-    autres.forEach((ensemble, rang) => {
-      if (ensemble.has(id)) facteur *= poids[rang];
-    });
-    if (historiques.has(id)) facteur *= PART_DE_LA_VALIDITE.historique;
-    if (aConfirmer.has(id)) facteur *= PART_DE_LA_VALIDITE["a-confirmer"];
-    note.note = note.somme * facteur;
+  for (const [rang, note] of notes) {
+    const { type, validite } = index.documents[rang];
+    note.note = note.somme * note.part ** part * (types[type] ?? 1) * (validites[validite] ?? 1);
   }
-  return notes;
+  return retenir(notes, question.mots.length, index.classement.assez);
 }
 
 /** Garde ce qui répond à toute la question ; à un mot près si elle est longue ; à moins s’il le faut. */
-function retenir(notes, nombre) {
+function retenir(notes, nombre, assez) {
   for (let seuil = nombre >= 3 ? nombre - 1 : nombre; seuil >= 1; seuil -= 1) {
     const gardes = [...notes].filter(([, note]) => note.mots >= seuil);
-    if (gardes.length >= ASSEZ || seuil === 1) return new Map(gardes);
+    if (gardes.length >= assez || seuil === 1) return new Map(gardes);
   }
   return new Map();
 }
 
-// ---- Lire les fiches trouvées.
-
-const lire = (etat, resultat) => seSouvenir(etat, `lu ${resultat.id}`, () => lireVraiment(etat, resultat));
-
-async function lireVraiment(etat, resultat) {
-  const donnees = await resultat.data();
-  const [uri, type, nature = "", inscrite = "", fraicheur = "", fin = ""] = String(donnees.meta.m ?? "").split("|");
-  const [visible, cache = ""] = donnees.content.split("‡");
-  const blocs = visible.split("¶").map((bloc) => propre(montrer(bloc, etat.corpus.vides)));
-  const [titre = "", accroche = "", ...textes] = blocs;
-  const noms = propre(montrer(cache.split("¶")[0] ?? "", etat.corpus.vides))
-    .split(" · ")
-    .filter(Boolean);
-  const validite = inscrite === "en-vigueur" && estPassee(fin) ? "a-confirmer" : inscrite;
-  return { uri, type, nature, validite, fraicheur, titre, accroche, textes, noms: [titre, ...noms] };
-}
-
-// Pagefind finit par un point les blocs qui n’en ont pas.
-const propre = (texte) =>
-  texte
-    .trim()
-    .replace(/^[.\s]+/, "")
-    .replace(/([.!?…»])\.$|(?<![.!?…])\.$/u, "$1");
-
-function reclasser(lus, question, texte) {
-  const exacts = new Set([empreinte(texte), empreinte(question.compris)].filter(Boolean));
+/** Rangs des documents, les meilleurs d’abord : d’abord celui qu’on a nommé, puis ceux dont un nom dit la question. */
+function classer(index, notes, question, texte) {
+  const { nom: gain, autre_nom: autre } = index.classement;
+  const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
   const cherches = question.mots.map(({ forme, idf }) => ({ racine: racineDe(forme), idf }));
-  const total = cherches.reduce((somme, { idf }) => somme + idf, 0) || 1;
-  for (const lu of lus) {
-    lu.exact = lu.noms.some((nom) => exacts.has(empreinte(nom)));
+  const total = somme(cherches) || 1;
+  for (const [rang, note] of notes) {
+    const doc = index.documents[rang];
+    doc.nommes ??= doc.noms
+      .map(motsDe)
+      .map((dits) => ({ empreinte: empreinte(dits, index), racines: dits.map(racineDe) }));
+    note.exact = doc.nommes.some((nom) => exacts.has(nom.empreinte));
+    note.ordre = note.exact ? (estFiche(doc) ? 2 : 1) + (doc.validite === "historique" ? 0 : 0.5) : 0;
     let meilleur = 0;
-    lu.noms.forEach((nom, rang) => {
-      const racines = mots(nom).map(racineDe);
-      const dits = cherches.filter(({ racine: r }) => racines.some((autre) => proches(r, autre)));
-      const part = dits.reduce((somme, { idf }) => somme + idf, 0) / total;
+    doc.nommes.forEach(({ racines }, place) => {
+      const dits = cherches.filter(({ racine: r }) => racines.some((racine) => parentes(r, racine)));
       const plein = dits.length / Math.max(1, Math.min(racines.length, 6));
-      meilleur = Math.max(meilleur, part * (0.7 + 0.6 * plein) * (rang ? 0.9 : 1));
+      meilleur = Math.max(meilleur, (somme(dits) / total) * (0.7 + 0.6 * plein) * (place ? autre : 1));
     });
-    lu.rang = lu.note * (1 + 1.6 * meilleur);
+    note.note *= 1 + gain * meilleur;
   }
-  return lus.sort((a, b) => ordreExact(b) - ordreExact(a) || b.rang - a.rang);
+  return [...notes].sort(([, a], [, b]) => b.ordre - a.ordre || b.note - a.note).map(([rang]) => rang);
 }
 
-const ordreExact = (lu) =>
-  lu.exact ? (FICHES.includes(lu.type) ? 2 : 1) + (lu.validite === "historique" ? 0 : 0.5) : 0;
-const racineDe = (mot) => {
-  const nu = singulier(plier(mot));
-  return nu.length > 6 ? nu.slice(0, Math.max(5, nu.length - 3)) : nu;
-};
-const proches = (a, b) => a === b || (a.length >= 5 && b.startsWith(a)) || (b.length >= 5 && a.startsWith(b));
+// ---- Les facettes : OU dans une facette, ET entre elles. Une fiche nationale vaut dans chaque département.
 
-// ---- Montrer pourquoi : un extrait en segments, jamais du HTML.
+const a = ({ valeurs }, facette, valeur) =>
+  valeurs[facette]?.includes(valeur) || (facette === "departement" && valeurs[facette]?.includes(NATIONAL));
 
-const LARGEUR = 30;
+const repond = (doc, filtres, sauf = "") =>
+  Object.entries(filtres).every(([facette, valeurs]) => facette === sauf || valeurs.some((v) => a(doc, facette, v)));
 
-function extrait(lu, question) {
-  const racines = question.mots.map(({ forme }) => racineDe(forme));
-  lu.candidats ??= [lu.accroche, ...lu.textes].filter(Boolean).map((texte) => {
-    const jetons = texte.split(/(?<=[\s-])/);
-    return { jetons, racines: jetons.map((jeton) => mots(jeton).map(racineDe)) };
-  });
-  let choisi = null;
-  lu.candidats.forEach(({ jetons, racines: duTexte }, rang) => {
-    const dits = new Set();
-    const marques = duTexte.map((celles) => {
-      const trouve = celles.length ? racines.findIndex((r) => celles.some((autre) => proches(r, autre))) : -1;
-      if (trouve >= 0) dits.add(trouve);
-      return trouve >= 0;
-    });
-    const note = dits.size - rang * 0.001;
-    if (!choisi || note > choisi.note) choisi = { note, jetons, marques };
-  });
-  return choisi ? segments(choisi.jetons, choisi.marques) : [];
-}
-
-function segments(jetons, marques) {
-  const premier = Math.max(0, marques.indexOf(true));
-  let debut = jetons.length <= LARGEUR ? 0 : Math.max(0, Math.min(premier - 6, jetons.length - LARGEUR));
-  if (debut < 4) debut = 0;
-  const fin = Math.min(jetons.length, debut + LARGEUR);
-  const suite = [];
-  const ajouter = (texte, marque) => {
-    if (!texte) return;
-    if (suite.at(-1)?.marque === marque) suite.at(-1).texte += texte;
-    else suite.push({ texte, marque });
-  };
-  if (debut > 0) ajouter("… ", false);
-  for (let i = debut; i < fin; i += 1) {
-    // La ponctuation et l’espace qui suivent ne sont pas surlignés, ni l’article élidé qui précède.
-    const [, tete, coeur, queue] = jetons[i].match(/^((?:[cdjlmnst]|qu)’|[^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/isu) ?? [
-      null,
-      "",
-      jetons[i],
-      "",
-    ];
-    ajouter(tete, false);
-    ajouter(coeur, marques[i]);
-    ajouter(queue, false);
-  }
-  if (fin < jetons.length) ajouter("…", false);
-  return suite;
-}
-
-// ---- Les facettes.
-
-/** Les ensembles de documents de ces valeurs : { facette: { valeur: ensemble } }. */
-async function ensemblesDe(etat, choix) {
-  const paires = Object.entries(choix).flatMap(([facette, valeurs]) => valeurs.map((valeur) => [facette, valeur]));
-  const trouves = await Promise.all(paires.map(([facette, valeur]) => documentsDe(etat, facette, valeur)));
-  const ensembles = {};
-  paires.forEach(([facette, valeur], rang) => {
-    (ensembles[facette] ??= {})[valeur] = trouves[rang];
-  });
-  return ensembles;
-}
-
-const filtrer = (ids, ensembles, sauf = "") =>
-  Object.entries(ensembles).reduce((restants, [facette, valeurs]) => {
-    const admis = Object.values(valeurs);
-    return facette === sauf ? restants : restants.filter((id) => admis.some((ensemble) => ensemble.has(id)));
-  }, ids);
-
-/** OU dans une facette, ET entre elles : une facette ignore ses propres valeurs choisies. */
-async function compter(etat, ids, choisis) {
-  const toutes = Object.fromEntries(
-    Object.entries(etat.corpus.facettes).map(([f, valeurs]) => [f, Object.keys(valeurs)]),
-  );
-  const ensembles = await ensemblesDe(etat, toutes);
+/** Combien de fiches donnerait chaque valeur : une facette ignore ses propres valeurs choisies. */
+function compter(facettes, fiches, filtres) {
   const comptes = {};
-  for (const [facette, valeurs] of Object.entries(ensembles)) {
-    const restants = filtrer(ids, choisis, facette);
-    comptes[facette] = {};
-    for (const [valeur, ensemble] of Object.entries(valeurs)) {
-      let nombre = 0;
-      for (const id of restants) if (ensemble.has(id)) nombre += 1;
-      comptes[facette][valeur] = nombre;
+  for (const [facette, valeurs] of Object.entries(facettes)) {
+    const nombres = Object.fromEntries(Object.keys(valeurs).map((valeur) => [valeur, 0]));
+    for (const doc of fiches) {
+      if (repond(doc, filtres, facette)) for (const valeur of doc.valeurs[facette] ?? []) nombres[valeur] += 1;
     }
+    comptes[facette] = nombres;
   }
+  const { departement } = comptes;
+  for (const code of Object.keys(departement)) if (code !== NATIONAL) departement[code] += departement[NATIONAL];
   return comptes;
 }
 
@@ -308,11 +171,8 @@ function filtresSurs(filtres, connues) {
   const surs = {};
   for (const [facette, valeurs] of Object.entries(filtres ?? {})) {
     if (!Object.hasOwn(connues, facette)) continue;
-    const retenues = [valeurs]
-      .flat()
-      .map(String)
-      .filter((v) => Object.hasOwn(connues[facette], v));
-    if (retenues.length) surs[facette] = [...new Set(retenues)];
+    const retenues = [valeurs].flat().filter((v) => Object.hasOwn(connues[facette], String(v)));
+    if (retenues.length) surs[facette] = [...new Set(retenues.map(String))];
   }
   return surs;
 }
@@ -320,110 +180,76 @@ function filtresSurs(filtres, connues) {
 // ---- Ce que l’interface appelle.
 
 /**
- * Cherche. « filtres » : { facette: [valeurs] } ; « tri » : pertinence, titre ou fraicheur ; « comptes: false » évite
- * de compter les facettes quand rien ne les montre.
+ * Cherche. « filtres » : { facette: [valeurs] } ; « tri » : pertinence, titre ou fraicheur. Rend { resultats, total, fiches,
+ * comptes, compris, corrige } : « fiches » en est le nombre, et les comptes ne portent que sur elles. Une question vide
+ * donne toutes les fiches.
  */
-export async function chercher(texte, { filtres = {}, tri = "pertinence", limite = 10, comptes = true } = {}) {
-  const etat = await precharger();
-  const demande = String(texte ?? "").slice(0, 300);
-  const surs = filtresSurs(filtres, etat.corpus.facettes);
-  const question = comprendre(demande, etat.correcteur, etat.corpus.documents);
-  const parRang = tri === "titre" || tri === "fraicheur" ? tri : "";
-  const vide = !normaliser(demande);
+export const chercher = (texte, options) => avecIndex((index) => repondre(index, texte, options));
 
+async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10 } = {}) {
+  const demande = String(texte ?? "").slice(0, MAX_TEXTE);
+  const surs = filtresSurs(filtres, index.facettes);
+  const question = comprendre(demande, index);
   let notes = new Map();
-  let ids;
-  if (vide) {
-    const resultats = await enOrdre(etat, parRang || "titre");
-    const genres = await Promise.all((surs.type ?? FICHES).map((type) => membres(etat, "type", type)));
-    notes = new Map(
-      resultats
-        .filter((r) => surs.type || genres.some((g) => g.has(r.id)))
-        .map((r) => [r.id, { resultat: r, note: 0 }]),
-    );
-    ids = [...notes.keys()];
-  } else {
-    notes = retenir(await noter(etat, question), question.mots.length);
-    ids = [...notes.keys()].sort((a, b) => notes.get(b).note - notes.get(a).note);
-    if (parRang) {
-      const rangs = new Map((await enOrdre(etat, parRang)).map((r, rang) => [r.id, rang]));
-      ids.sort((a, b) => rangs.get(a) - rangs.get(b));
-    }
-  }
-  const choisis = await ensemblesDe(etat, surs);
-  const retenus = filtrer(ids, choisis);
-  const classer = !vide && !parRang;
-  // Une copie : ce qui dépend de la question ne reste pas dans la mémoire des fiches lues.
-  const aLire = retenus.slice(0, classer ? Math.max(limite, RELUS) : limite);
-  const lus = await Promise.all(
-    aLire.map(async (id) => ({ ...(await lire(etat, notes.get(id).resultat)), note: notes.get(id).note })),
-  );
-  const ranges = classer ? reclasser(lus, question, demande) : lus;
+  let rangs = [...index.documents.keys()]; // par titre, comme l’index les range
+  if (normaliser(demande)) {
+    notes = await noter(index, question);
+    rangs = tri === "titre" ? rangs.filter((rang) => notes.has(rang)) : classer(index, notes, question, demande);
+  } else if (!surs.type) rangs = rangs.filter((rang) => estFiche(index.documents[rang]));
+  const docs = rangs.map((rang) => index.documents[rang]);
+  if (tri === "fraicheur") docs.sort((x, y) => (x.fraicheur < y.fraicheur) - (x.fraicheur > y.fraicheur));
+  const retenus = docs.filter((doc) => repond(doc, surs));
+  const formes = question.mots.map(({ forme }) => forme);
+  const montrer = async (doc) => {
+    const textes = await index.textes(doc);
+    return {
+      fiche: doc.uri.replace(/\/$/, ""),
+      url: new URL(doc.uri, racine).href,
+      type: doc.type,
+      libelle: index.libelles[doc.type] ?? "",
+      titre: doc.titre,
+      accroche: textes[0] ?? "",
+      extrait: extrait(textes, formes),
+      nature: doc.nature,
+      validite: doc.validite,
+      fraicheur: doc.fraicheur,
+      exact: notes.get(doc.rang)?.exact ?? false,
+    };
+  };
   return {
-    resultats: ranges.slice(0, limite).map((lu) => ({
-      fiche: lu.uri.replace(/\/$/, ""),
-      url: new URL(lu.uri, racine).href,
-      type: lu.type,
-      libelle: GENRES[lu.type]?.libelle ?? AUTRES[lu.type] ?? "",
-      titre: lu.titre,
-      accroche: lu.accroche,
-      extrait: extrait(lu, question),
-      nature: lu.nature,
-      validite: lu.validite,
-      fraicheur: lu.fraicheur,
-      exact: Boolean(lu.exact),
-    })),
+    resultats: await Promise.all(retenus.slice(0, limite).map(montrer)),
     total: retenus.length,
-    comptes: comptes ? await compter(etat, ids, choisis) : {},
+    fiches: retenus.filter(estFiche).length,
+    comptes: compter(index.facettes, docs.filter(estFiche), surs),
     compris: question.compris,
     corrige: question.corrige,
   };
 }
 
-/** Quand rien ne répond : les thèmes et les termes les plus proches, et à qui s’adresser. */
-export async function suggestions(texte) {
-  const { corpus, correcteur } = await precharger();
-  const cherches = motsUtiles(String(texte ?? "").slice(0, 300))
-    .flatMap((mot) => [mot, ...correcteur.proches(mot).slice(0, 3)])
-    .map(racineDe);
-  const trigrammes = (mot) =>
-    new Set(Array.from({ length: Math.max(1, mot.length - 2) }, (_, i) => mot.slice(i, i + 3)));
-  const ressemble = (a, b) => {
-    const [x, y] = [trigrammes(a), trigrammes(b)];
-    return [...x].filter((t) => y.has(t)).length / Math.max(1, Math.min(x.size, y.size));
-  };
-  const noter1 = (formes) =>
-    Math.max(
-      0,
-      ...cherches.flatMap((mot) => formes.flatMap((f) => mots(f)).map((autre) => ressemble(mot, racineDe(autre)))),
-    );
-  const meilleurs = (liste) =>
-    liste
-      .filter(({ note }) => note >= 0.5)
-      .sort((a, b) => b.note - a.note)
-      .slice(0, 4);
-  const themes = meilleurs(
-    corpus.themes.map(([id, libelle, synonymes]) => ({
-      titre: libelle,
-      url: new URL(`themes/${id}/`, racine).href,
-      type: "theme",
-      note: noter1([libelle, ...synonymes]),
-    })),
-  );
-  const termes = meilleurs(
-    corpus.termes.map(([id, terme, developpe]) => ({
-      titre: developpe ? `${terme} : ${developpe}` : terme,
-      url: new URL(`glossaire/#${id}`, racine).href,
-      type: "terme",
-      note: noter1([terme, developpe]),
-    })),
-  );
-  return {
-    themes,
-    termes,
-    contacts: [
-      { titre: "Qui peut aider", url: new URL("partenaires/", racine).href, type: "page" },
-      { titre: "Trouver un appui", url: new URL("trouver-un-appui/", racine).href, type: "page" },
-    ],
-  };
+const trigrammes = (mot) => new Set(Array.from({ length: Math.max(1, mot.length - 2) }, (_, i) => mot.slice(i, i + 3)));
+
+/** La part des trigrammes que deux mots ont en commun. */
+function ressemblance(x, y) {
+  const [a, b] = [trigrammes(x), trigrammes(y)];
+  return [...a].filter((t) => b.has(t)).length / Math.min(a.size, b.size);
 }
+
+/** Quand rien ne répond : les thèmes et les termes les plus proches. */
+export const suggestions = (texte) =>
+  avecIndex((index) => {
+    const cherches = motsUtiles(String(texte ?? "").slice(0, MAX_TEXTE), index)
+      .flatMap((mot) => [mot, ...index.lexique.proches(mot).slice(0, 3)])
+      .map(racineDe);
+    const meilleurs = (type) =>
+      index.documents
+        .filter((doc) => doc.type === type)
+        .map(({ titre, uri, noms, champs }) => {
+          const formes = mots([...noms, champs.mots_cles].join(" ")).map(racineDe);
+          const notes = formes.flatMap((forme) => cherches.map((cherche) => ressemblance(cherche, forme)));
+          return { titre, url: new URL(uri, racine).href, type, note: Math.max(0, ...notes) };
+        })
+        .filter(({ note }) => note >= 0.5)
+        .sort((x, y) => y.note - x.note)
+        .slice(0, 4);
+    return { themes: meilleurs("theme"), termes: meilleurs("terme") };
+  });

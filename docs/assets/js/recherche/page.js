@@ -5,7 +5,7 @@ import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from 
 import { batirFacettes } from "./facettes.js";
 import { ailleurs, demunir, dresser, replier } from "./resultats.js";
 
-const LIMITE = 12; // autant que le moteur en relit : au-delà, chaque fiche est une requête de plus
+const LIMITE = 12;
 const PAR_TYPE = 4;
 const SUITE = 30;
 const FRAPPE = 200;
@@ -68,7 +68,7 @@ async function montrer() {
     const rendu = await seule(async () => {
       const moteur = await import("./moteur.js");
       const reponse = await interroger(moteur, voulu);
-      return { moteur, reponse, secours: reponse.nombre ? null : await consoler(moteur, voulu) };
+      return { moteur, reponse, secours: reponse.fiches ? null : await consoler(moteur, voulu) };
     });
     if (rendu) peindre(voulu, rendu);
   } catch (erreur) {
@@ -82,42 +82,34 @@ async function montrer() {
   }
 }
 
-/** La réponse du moteur. Ses comptes et `nombre` ne portent que sur les fiches, pas sur le glossaire ni les pages. */
+/** La réponse du moteur. Ses comptes ne portent que sur les fiches, pas sur le glossaire ni les pages. */
 async function interroger(moteur, { q, filtres, tri: ordre }) {
   const types = filtres.type ?? TYPES;
-  const deFiches = { ...filtres, type: types };
-  const demander = (options) => moteur.chercher(q, { filtres, tri: ordre, limite, comptes: false, ...options });
+  const demander = (options) => moteur.chercher(q, { filtres, tri: ordre, limite, ...options });
   const mele = q && ordre === "pertinence"; // trier par titre mêlerait les pages aux fiches
-  const [reponse, { comptes, total }] = await Promise.all([
-    demander(mele ? {} : { filtres: deFiches }),
-    demander({ filtres: deFiches, tri: "titre", limite: 0, comptes: true }), // sans résultat à lire : rien de plus à charger
-  ]);
-  Object.assign(reponse, { comptes, nombre: total });
+  const reponse = await demander({ filtres: mele ? filtres : { ...filtres, type: types } });
   // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
   if (!q && ordre === "pertinence" && types.length > 1) {
     const validite = filtres.validite ?? ["en-vigueur", "a-confirmer"];
     const extraits = await Promise.all(
-      types
-        .filter((type) => comptes.type[type])
-        .map((type) => demander({ filtres: { ...filtres, validite, type: [type] }, limite: PAR_TYPE })),
+      types.map((type) => demander({ filtres: { ...filtres, validite, type: [type] }, limite: PAR_TYPE })),
     );
     reponse.resultats = extraits.flatMap(({ resultats }) => resultats);
   }
   return reponse;
 }
 
-async function consoler(moteur, voulu) {
-  const filtree = Object.keys(voulu.filtres).length > 0;
+async function consoler(moteur, { q, filtres }) {
   const [suggestions, sans] = await Promise.all([
-    voulu.q ? moteur.suggestions(voulu.q) : null,
-    filtree ? moteur.chercher(voulu.q, { filtres: { type: TYPES }, tri: "titre", limite: 0, comptes: false }) : null,
+    q ? moteur.suggestions(q) : null,
+    Object.keys(filtres).length ? moteur.chercher(q, { limite: 0 }) : null,
   ]);
-  return { suggestions, sansFiltres: sans?.total ?? 0 };
+  return { suggestions, sansFiltres: sans?.fiches ?? 0 };
 }
 
 function peindre(voulu, { moteur, reponse, secours }) {
-  facettes.compter(reponse.comptes, reponse.nombre);
-  dire(reponse.nombre, correction(reponse));
+  facettes.compter(reponse.comptes, reponse.fiches);
+  dire(reponse.fiches, correction(reponse));
   if (secours) {
     poser([
       demunir({
@@ -134,7 +126,7 @@ function peindre(voulu, { moteur, reponse, secours }) {
   }
   const types = voulu.filtres.type ?? [];
   const passees = reponse.comptes?.validite?.historique ?? 0;
-  const plier = !voulu.filtres.validite && passees < reponse.nombre;
+  const plier = !voulu.filtres.validite && passees < reponse.fiches;
   const { noeuds, montrees } = dresser(reponse, {
     q: voulu.q,
     tri: voulu.tri,
@@ -154,7 +146,6 @@ function peindre(voulu, { moteur, reponse, secours }) {
           filtres: anciennes,
           tri: voulu.tri,
           limite: 100,
-          comptes: false,
         });
         return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));
       }),

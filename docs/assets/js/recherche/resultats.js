@@ -84,7 +84,7 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   if (types.length === 1) {
     noeuds.push(
       section(
-        GENRES[types[0].pluriel],
+        GENRES[types[0]].pluriel,
         reste.map((resultat) => ligne(resultat)),
         { type: types[0] },
       ),

@@ -1,16 +1,13 @@
 // Repartir avec la sélection : documents, papier, lien à copier, courriel. Même présentation que la barre du composeur.
-import { docx } from "../emporter/docx.js";
-import { INSECABLE } from "../emporter/francais.js";
-import { copier, messagerie, montrerTexte, telecharger } from "../emporter/gestes.js";
-import { odt } from "../emporter/odt.js";
+import { Barre } from "../emporter/barre.js";
+import { INSECABLE } from "../francais.js";
+import { messagerie } from "../gestes.js";
 import { dresserOffres } from "../emporter/offres.js";
-import { mettreSousPresse } from "../emporter/papier.js";
-import { modeles } from "../emporter/modeles.js";
 import { element } from "../socle.js";
 import { SANS_TITRE, feuillet, messages, texte } from "./document.js";
 
-const ECRIRE = { odt, docx };
 const LONG = 2000; // caractères : au-delà, une messagerie peut couper un lien
+const LISTE = "Liste à copier";
 const OFFRES = [
   {
     nom: "document",
@@ -40,96 +37,45 @@ const OFFRES = [
 ];
 
 /** « lire() » : { titre, completes, lien() } de ce que la page montre ; lien() rend une promesse. */
-export class Depart {
+export class Depart extends Barre {
   constructor(lire) {
-    this.lire = lire;
-    this.message = element("p", "", { role: "status", class: "emporter__message" });
-    this.bloc = this.dessiner();
-    addEventListener("beforeprint", () => {
+    super(() => {
       const { titre, completes } = this.lire();
-      mettreSousPresse(completes.length ? feuillet(titre, completes) : null);
+      return completes.length ? feuillet(titre, completes) : null;
     });
-    addEventListener("afterprint", () => mettreSousPresse(null));
-    modeles().catch(() => {}); // prêt d’avance ; un échec se redit au moment du geste
-  }
-
-  dessiner() {
-    const bloc = element("section", "", { class: "selection__depart", "aria-labelledby": "repartir" });
-    bloc.append(
+    this.lire = lire;
+    this.bloc = element("section", "", { class: "selection__depart", "aria-labelledby": "repartir" });
+    this.bloc.append(
       element("h2", "Repartir avec", { id: "repartir" }),
       dresserOffres(OFFRES, (_, geste) => this.agir(geste)),
       this.message,
     );
-    return bloc;
-  }
-
-  dire(mots) {
-    this.message.textContent = mots;
   }
 
   agir(geste) {
-    this.dire("");
-    this.bloc.querySelector("[data-texte-a-copier]")?.remove();
+    this.recommencer(this.bloc);
+    const { titre, completes, lien } = this.lire();
     if (geste === "imprimer") return print();
-    if (Object.hasOwn(ECRIRE, geste)) return this.document(geste);
-    return { lien: () => this.copierLien(), copier: () => this.copierListe(), ecrire: () => this.ecrire() }[geste]();
+    if (geste === "lien") return this.copierLien(lien);
+    if (geste === "copier") return this.donner(this.bloc, texte(titre, completes), LISTE, "Liste copiée.");
+    return geste === "ecrire" ? this.ecrire(titre, completes) : this.document(feuillet(titre, completes), geste);
   }
 
-  async document(format) {
-    const { titre, completes } = this.lire();
-    const fait = feuillet(titre, completes);
-    try {
-      telecharger(await ECRIRE[format](fait, (await modeles())[format]), `${fait.nom}.${format}`);
-      this.dire(`Enregistré\u00A0: ${fait.nom}.${format}.`);
-    } catch {
-      this.dire(
-        "Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.",
-      );
-    }
+  async copierLien(lire) {
+    const lien = await lire();
+    const long = `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, envoyez plutôt le document.`;
+    await this.donner(this.bloc, lien, "Lien à copier", lien.length > LONG ? long : "Lien copié.");
   }
 
-  /** Copie, ou donne à copier ; rend vrai si le presse-papiers a accepté. */
-  async donner(mots, nom, dit) {
-    if (await copier(mots)) {
-      this.dire(dit);
-      return true;
-    }
-    this.dire("La copie automatique est refusée ici\u00A0: le texte est dans le champ, sélectionné.");
-    montrerTexte(this.bloc, mots, nom);
-    return false;
-  }
-
-  async copierLien() {
-    const lien = await this.lire().lien();
-    await this.donner(
-      lien,
-      "Lien à copier",
-      lien.length > LONG
-        ? `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, envoyez plutôt le document.`
-        : "Lien copié.",
-    );
-  }
-
-  copierListe() {
-    const { titre, completes } = this.lire();
-    return this.donner(texte(titre, completes), "Liste à copier", "Liste copiée.");
-  }
-
-  async ecrire() {
-    const { titre, completes } = this.lire();
+  async ecrire(titre, completes) {
     const versions = messages(titre, completes);
     const { adresse, rang } = messagerie(titre || SANS_TITRE, versions);
     if (rang === 1)
       this.dire(
         "La liste est longue\u00A0: le message donne les titres, vos notes et les adresses, sans les accroches.",
       );
-    if (rang === versions.length - 1) {
-      await this.donner(
-        texte(titre, completes),
-        "Liste à copier",
-        "La liste est trop longue pour entrer d’office dans le message\u00A0: elle est copiée, collez-la.",
-      );
-    }
+    const copiee = "La liste est trop longue pour entrer d’office dans le message\u00A0: elle est copiée, collez-la.";
+    if (rang === versions.length - 1) await this.donner(this.bloc, texte(titre, completes), LISTE, copiee);
     location.assign(adresse);
   }
 }

@@ -1,5 +1,5 @@
 // Sélection -> feuillet (ODT, DOCX, papier) et texte d’un courriel.
-import { INSECABLE, accorder, dateLongue, nomDeFichier } from "../emporter/francais.js";
+import { INSECABLE, accorder, dateLongue, nomDeFichier } from "../francais.js";
 import { fait, gras, lien, mention, para, titre } from "../emporter/pieces.js";
 import { aujourdHui } from "../socle.js";
 import { TYPES, adresse } from "./liste.js";

@@ -1,23 +1,18 @@
 // Ce que le site dit aujourd’hui des fiches choisies : titre, accroche, validité, vérification (api/fiches.json).
-import { dateLongue } from "../emporter/francais.js";
-import { estPassee, racine } from "../socle.js";
+import { dateLongue } from "../francais.js";
+import { charger as telecharger } from "../charger.js";
+import COMMUN from "../partage/commun.js";
+import { normaliser, plier as sansAccents } from "../recherche/normalisation.js";
+import { estPassee } from "../socle.js";
 
 const ETATS = { "en-vigueur": "En vigueur", "a-confirmer": "À confirmer", historique: "Historique" };
 const APPEL = /\s*\[(?:s\d+|kit)(?:,\s*(?:s\d+|kit))*\]/g;
-const plier = (mots) =>
-  mots
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+const plier = (mots) => sansAccents(normaliser(mots));
 const idDe = (url) => url.replace(/\/$/, "").split("/").at(-1);
 
 /** Les fiches publiées, retrouvées par adresse, par identifiant ou par titre. Échoue quand le réseau manque. */
 export async function charger() {
-  const reponse = await fetch(new URL("api/fiches.json", racine));
-  if (!reponse.ok) throw new Error(String(reponse.status));
-  const { fiches } = await reponse.json();
+  const { fiches } = await telecharger("api/fiches.json");
   return {
     parUrl: new Map(fiches.map((fiche) => [fiche.url, fiche])),
     parId: new Map(fiches.map((fiche) => [fiche.id, fiche])),
@@ -32,8 +27,9 @@ function etatDe({ validite }) {
 
 function verificationDe({ verification: { niveau, le, par } }) {
   const jour = dateLongue(le).replace(/^\S+\s/, "");
-  if (niveau === "confirmee-par-le-porteur") return `Confirmée par le porteur (${par}) le ${jour}.`;
-  return `${niveau === "relue" ? `Relue par ${par}` : "Rédigée sur sources"} le ${jour}, jamais vérifiée auprès du porteur.`;
+  const dit = COMMUN.verification[niveau] ?? niveau;
+  if (niveau === "confirmee-par-le-porteur") return `${dit} (${par}) le ${jour}.`;
+  return `${niveau === "relue" ? `${dit} par ${par}` : dit} le ${jour}, jamais vérifiée auprès du porteur.`;
 }
 
 /**

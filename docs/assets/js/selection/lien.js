@@ -3,6 +3,7 @@
 // le JSON [titre, fiche…], une fiche valant "d/atelier-flash" ou ["d/atelier-flash", note].
 import { crc32 } from "../emporter/zip.js";
 import { GENRES } from "../genres.js";
+import { deBase64, enBase64, passer } from "../octets.js";
 import { MAX, MAX_NOTE, MAX_TITRE, filtrer } from "./liste.js";
 
 const VERSION = "1";
@@ -13,27 +14,6 @@ const FORME = /^#selection=(\d+)([a-z])([0-9a-z]+)\.([\w-]*)$/;
 
 /** Le lien ne se lit pas ; le message dit pourquoi, en français. */
 export class LienIllisible extends Error {}
-
-const enTexte = (octets) =>
-  btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join(""))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
-const enOctets = (texte) =>
-  Uint8Array.from(atob(texte.replaceAll("-", "+").replaceAll("_", "/")), (signe) => signe.charCodeAt(0));
-
-/** Passe les octets dans un flux, sans jamais en sortir plus que « plafond ». */
-async function passer(octets, flux, plafond) {
-  const lecteur = new Blob([octets]).stream().pipeThrough(flux).getReader();
-  const morceaux = [];
-  let taille = 0;
-  for (let lu = await lecteur.read(); !lu.done; lu = await lecteur.read()) {
-    taille += lu.value.length;
-    if (taille > plafond) throw new RangeError("trop long");
-    morceaux.push(lu.value);
-  }
-  return new Uint8Array(await new Blob(morceaux).arrayBuffer());
-}
 
 function fiche({ type, url, note }) {
   const { dossier, lettre } = GENRES[type];
@@ -47,14 +27,14 @@ export async function coder({ titre, fiches }) {
   const clair = new TextEncoder().encode(JSON.stringify([titre, ...fiches.flatMap(fiche)]));
   const somme = crc32(clair).toString(36);
   try {
-    return `#selection=${VERSION}z${somme}.${enTexte(await passer(clair, new CompressionStream("deflate-raw"), MAX_CLAIR))}`;
+    return `#selection=${VERSION}z${somme}.${enBase64(await passer(clair, new CompressionStream("deflate-raw"), MAX_CLAIR))}`;
   } catch {
-    return `#selection=${VERSION}b${somme}.${enTexte(clair)}`; // navigateur ancien
+    return `#selection=${VERSION}b${somme}.${enBase64(clair)}`; // navigateur ancien
   }
 }
 
 async function lireOctets(forme, texte) {
-  const octets = enOctets(texte);
+  const octets = deBase64(texte);
   return forme === "z" ? passer(octets, new DecompressionStream("deflate-raw"), MAX_CLAIR) : octets;
 }
 

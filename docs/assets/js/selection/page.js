@@ -1,5 +1,5 @@
 // La page « Ma sélection ». L’adresse suit la sélection (voir lien.js) ; une adresse reçue se lit sans rien écraser.
-import { accorder } from "../emporter/francais.js";
+import { accorder } from "../francais.js";
 import { element } from "../socle.js";
 import { annoncer } from "./annonce.js";
 import { Depart } from "./depart.js";

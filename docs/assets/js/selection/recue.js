@@ -1,5 +1,5 @@
 // Une sélection reçue par un lien : on la lit d’abord, puis on choisit ce que devient la sienne.
-import { INSECABLE, accorder } from "../emporter/francais.js";
+import { INSECABLE, accorder } from "../francais.js";
 import { element } from "../socle.js";
 import { MAX } from "./liste.js";
 import { SANS_TITRE } from "./document.js";

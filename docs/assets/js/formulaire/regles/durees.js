@@ -1,8 +1,10 @@
 // Portage de macros/modeles/seances/durees.py et macros/modeles/seances/agenda.py : chiffres avec une unité, horaires en minutes
 // depuis minuit.
+import { minutes } from "../../francais.js";
+import COMMUN from "../../partage/commun.js";
 import { nombre } from "./forme.js";
 
-export const EN_MINUTES = { minute: 1, heure: 60, "demi-journee": 210, jour: 420 };
+export const EN_MINUTES = COMMUN.minutes;
 export const EN_PERSONNES = { personne: 1 };
 
 /** [le plus petit, le plus grand] sur toutes les sources, ou null ; Infinity quand rien ne borne. */
@@ -23,23 +25,6 @@ export function somme(chiffres) {
   const durees = chiffres.map((chiffre) => (chiffre ? bornes([chiffre], EN_MINUTES) : null));
   if (!durees.length || durees.includes(null)) return null;
   return durees.reduce(([b, h], [bas, haut]) => [b + bas, h + haut], [0, 0]);
-}
-
-export const minutes = (heure) => Number(heure.slice(0, 2)) * 60 + Number(heure.slice(3));
-
-export function heureLisible(total) {
-  const reste = total % 60;
-  const heures = Math.floor(total / 60);
-  return reste ? `${heures} h ${String(reste).padStart(2, "0")}` : `${heures} h`;
-}
-
-export const dureeLisible = (total) => (total >= 60 ? heureLisible(total) : `${total} min`);
-
-export function bornesLisibles([bas, haut]) {
-  const dire = (n) => dureeLisible(Math.trunc(n));
-  if (haut === Infinity) return `au moins ${dire(bas)}`;
-  if (bas === haut) return dire(bas);
-  return bas === 0 ? `au plus ${dire(haut)}` : `de ${dire(bas)} à ${dire(haut)}`;
 }
 
 /** Les séquences placées l’une après l’autre : { sequence, debut, fin, ecart } ; rien sans heure de début. */

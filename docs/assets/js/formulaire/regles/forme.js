@@ -4,9 +4,6 @@ import FICHE, { dire } from "../../partage/fiche.js";
 import { estObjet, longueur } from "../valeurs.js";
 import { genre, sousNoeud, suivre } from "../schema.js";
 
-const ENTIER = /^-?[0-9]{1,9}$/u;
-const NOMBRE = /^-?[0-9]{1,13}([.,][0-9]{1,4})?$/u;
-const OUI_NON = /^(oui|non|true|false)$/iu;
 const URL_PERMISE = /^https?:\/\/([^/?#]+)/iu;
 const URL_INTERDITS = /[\s\x00-\x20\x7f-\xa0"'<>\\^`{|}]/u;
 const ATTENDUS = { entier: "int_type", nombre: "float_type", "oui-non": "bool_type" };
@@ -154,15 +151,18 @@ function adresse(valeur) {
   return sure ? null : refus("url_refusee", valeur);
 }
 
+/** Un éditeur y voit un nombre ou un booléen ; ici, c’est encore un texte, dont le schéma dit la forme. */
+const ecrit = (valeur, noeud) => motif(noeud.anyOf.find(({ pattern }) => pattern).pattern).test(valeur);
+
 const SAISIES = {
   entier(valeur, noeud) {
     const { minimum: ge = -Infinity, maximum: le = Infinity } = noeud;
-    if (!ENTIER.test(valeur)) return refus("entier_attendu", valeur);
+    if (!ecrit(valeur, noeud)) return refus("entier_attendu", valeur);
     if (Number(valeur) < ge) return dire("greater_than_equal", { saisie: valeur, ge });
     return Number(valeur) > le ? dire("less_than_equal", { saisie: valeur, le }) : null;
   },
-  nombre: (valeur) => (NOMBRE.test(valeur) ? null : refus("nombre_attendu", valeur)),
-  "oui-non": (valeur) => (OUI_NON.test(valeur) ? null : refus("booleen_attendu", valeur)),
+  nombre: (valeur, noeud) => (ecrit(valeur, noeud) ? null : refus("nombre_attendu", valeur)),
+  "oui-non": (valeur, noeud) => (ecrit(valeur, noeud) ? null : refus("booleen_attendu", valeur)),
   date: dateReelle,
   jour: dateReelle,
   url: adresse,

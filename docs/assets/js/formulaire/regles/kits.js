@@ -1,16 +1,7 @@
 // Portage de macros/regles/kits.py et macros/regles/methodes.py.
 import FICHE, { dire } from "../../partage/fiche.js";
-import {
-  EN_MINUTES,
-  EN_PERSONNES,
-  bornes,
-  bornesLisibles,
-  creneaux,
-  dureeLisible,
-  heureLisible,
-  minutes,
-  somme,
-} from "./durees.js";
+import { bornesDeDuree, bornesDePersonnes, duree as ecrireDuree, heure, minutes } from "../../francais.js";
+import { EN_MINUTES, EN_PERSONNES, bornes, creneaux, somme } from "./durees.js";
 import { remede, vrai } from "./forme.js";
 
 export function* horaires({ donnees }) {
@@ -20,18 +11,18 @@ export function* horaires({ donnees }) {
     for (const [numero, place] of places.entries()) {
       const chemin = ["seances", rang, "sequences", numero];
       const { debut } = place.sequence;
-      const fin = heureLisible(place.debut - place.ecart);
+      const fin = heure(place.debut - place.ecart);
       if (place.ecart < 0) yield [[...chemin, "debut"], dire("chevauchement", { debut, fin })];
-      else if (place.ecart > 0) yield [[...chemin, "debut"], dire("trou", { duree: dureeLisible(place.ecart), debut })];
+      else if (place.ecart > 0) yield [[...chemin, "debut"], dire("trou", { duree: ecrireDuree(place.ecart), debut })];
       if (place.fin > 24 * 60) yield [chemin, dire("minuit")];
     }
     if (places.length && seance.fin && places.at(-1).fin > minutes(seance.fin)) {
       const message = dire("depassement", {
-        annoncee: heureLisible(minutes(seance.fin)),
-        total: dureeLisible(places.reduce((somme, place) => somme + place.fin - place.debut, 0)),
-        debut: heureLisible(places[0].debut),
-        fin: heureLisible(places.at(-1).fin),
-        retard: dureeLisible(places.at(-1).fin - minutes(seance.fin)),
+        annoncee: heure(minutes(seance.fin)),
+        total: ecrireDuree(places.reduce((somme, place) => somme + place.fin - place.debut, 0)),
+        debut: heure(places[0].debut),
+        fin: heure(places.at(-1).fin),
+        retard: ecrireDuree(places.at(-1).fin - minutes(seance.fin)),
       });
       yield [["seances", rang, "fin"], message];
     }
@@ -71,13 +62,13 @@ export function* methodes_adaptees({ donnees, reperes }) {
       const voulue = ouverte(methode.duree);
       const duree = Number(sequence.duree);
       if (voulue && !vrai(sequence.methode_partielle) && !(voulue[0] <= duree && duree <= voulue[1])) {
-        const dites = { duree: dureeLisible(duree), titre: methode.titre, voulue: bornesLisibles(voulue) };
+        const dites = { duree: ecrireDuree(duree), titre: methode.titre, voulue: bornesDeDuree(voulue) };
         yield [[...chemin, "duree"], dire("duree_de_methode", dites)];
       }
       const groupe = tailleDuGroupe(donnees, sequence.modalite);
       const taille = ouverte(methode.participants);
       if (groupe && taille && (groupe[0] > taille[1] || groupe[1] < taille[0])) {
-        const dites = { titre: methode.titre, taille: personnes(taille), groupe: personnes(groupe) };
+        const dites = { titre: methode.titre, taille: bornesDePersonnes(taille), groupe: bornesDePersonnes(groupe) };
         yield [[...chemin, "methode"], dire("taille_de_methode", dites)];
       }
     }
@@ -86,11 +77,6 @@ export function* methodes_adaptees({ donnees, reperes }) {
 
 /** Le JSON ne connaît pas l’infini : null y veut dire « sans borne ». */
 const ouverte = (intervalle) => intervalle && [intervalle[0], intervalle[1] ?? Infinity];
-
-function personnes([bas, haut]) {
-  if (haut === Infinity) return `au moins ${bas} personnes`;
-  return bas === haut ? `${bas} personnes` : `${bas} à ${haut} personnes`;
-}
 
 function tailleDuGroupe(kit, modalite) {
   const total = bornes(kit.participants ?? [], EN_PERSONNES);
@@ -103,6 +89,6 @@ export function* etapes_dans_la_duree({ donnees }) {
   const duree = bornes(donnees.duree ?? [], EN_MINUTES);
   const total = somme((donnees.etapes ?? []).map((etape) => etape.duree));
   if (!duree || !total || (total[0] <= duree[1] && duree[0] <= total[1])) return;
-  const dites = { total: bornesLisibles(total), duree: bornesLisibles(duree) };
+  const dites = { total: bornesDeDuree(total), duree: bornesDeDuree(duree) };
   yield [["etapes"], dire("etapes_hors_duree", dites)];
 }

@@ -1,6 +1,6 @@
 // Ce que fait un bouton « emporter » : enregistrer un fichier, copier un texte, ouvrir la messagerie.
-import { element } from "../socle.js";
-import { permis } from "./xml.js";
+import { element } from "./socle.js";
+import { permis } from "./emporter/xml.js";
 
 const MAX_ADRESSE = 1900; // au-delà, des messageries coupent le message
 
