@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import http.client
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+import requests
 from porte import RACINE, ouvrir
 
 from macros.moteur.liens_externes import Reponse, rapport, relever
@@ -89,55 +87,22 @@ def _host(adresses: list[str], delai: float, pause: float) -> dict[str, Reponse]
     return found
 
 
-class _Suivi(urllib.request.HTTPRedirectHandler):
-    """Follow redirections and remember where the permanent ones lead."""
-
-    def __init__(self) -> None:
-        self.arrivee = ""
-
-    def redirect_request(self, req: urllib.request.Request, *args: Any) -> urllib.request.Request | None:
-        """Refuse what is no web page: a redirection must not read a local file. ``args``: fp, code, msg, headers, url."""
-        _, code, _, _, newurl = args
-        if urlsplit(newurl).scheme not in {"http", "https"}:
-            raise urllib.error.URLError("redirection hors du web")
-        if code in {301, 308}:
-            self.arrivee = newurl
-        return urllib.request.Request(newurl, headers=dict(req.headers), method=req.get_method())
-
-
 def demander(adresse: str, methode: str, delai: float) -> Reponse:
-    """Make one request. Raises nothing: a failure is an answer too."""
-    suivi = _Suivi()
-    ouvreur = urllib.request.build_opener(suivi)
+    """Make one request, of which only the head is read. Raises nothing: a failure is an answer too."""
+    entetes = {"User-Agent": AGENT, "Accept": "*/*"}
     try:
-        requete = urllib.request.Request(
-            _ascii(adresse), method=methode, headers={"User-Agent": AGENT, "Accept": "*/*"}
-        )
-        with ouvreur.open(requete, timeout=delai) as reponse:
-            reponse.read(1024)
-            return Reponse(reponse.status, suivi.arrivee)
-    except urllib.error.HTTPError as error:
-        return Reponse(error.code, suivi.arrivee)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return Reponse(0, erreur=_why(error))
-
-
-def _why(error: Exception) -> str:
-    reason = getattr(error, "reason", error)
-    return (
-        "délai dépassé"
-        if isinstance(reason, TimeoutError)
-        else " ".join(str(reason).split())[:120] or type(error).__name__
-    )
-
-
-def _ascii(adresse: str) -> str:
-    """Write accents of an address as browsers send them."""
-    parts = urlsplit(adresse)
-    hote = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    return urlunsplit(
-        (parts.scheme, hote, quote(parts.path, "/%:@!$&'()*+,;=~-._"), quote(parts.query, "=&%:/?+,;@!$'()*~-._[]"), "")
-    )
+        with requests.request(
+            methode, adresse, headers=entetes, timeout=delai, allow_redirects=True, stream=True
+        ) as lue:
+            chemin = [*lue.history, lue]
+            permanentes = [suite.url for avant, suite in pairwise(chemin) if avant.status_code in {301, 308}]
+            return Reponse(lue.status_code, permanentes[-1] if permanentes else "")
+    except requests.exceptions.InvalidSchema:  # it knows only the web: a redirection reads no local file
+        return Reponse(302, erreur="redirection hors du web")
+    except requests.exceptions.Timeout:
+        return Reponse(0, erreur="délai dépassé")
+    except (requests.RequestException, OSError, ValueError) as error:
+        return Reponse(0, erreur=" ".join(str(error).split())[:120] or type(error).__name__)
 
 
 if __name__ == "__main__":

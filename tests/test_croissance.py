@@ -69,7 +69,7 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
             appels.appeler(nom, "liste/")
 
     def indexer() -> None:
-        fichiers(catalogue, documents_du_projet(catalogue, projet / "docs"))
+        fichiers(documents_du_projet(catalogue, projet / "docs"))
 
     travaux: dict[str, Callable[[], object]] = {
         "lecture": lambda: charger(projet),

@@ -70,7 +70,7 @@ def test_durees(chiffre, attendu):
 def test_page_ecrite():
     page = page_ecrite("a/index.md", "---\ntitle: Titre\ndescription: Dit\n---\n# T\n\nDu [lien](x.md) {{ m('x') }}.\n")
     assert page is not None
-    assert (page.uri, page.titre, page.description, page.texte) == ("a/", "Titre", "Dit", "Du lien .")
+    assert (page.uri, page.titre, page.accroche, page.blocs) == ("a/", "Titre", "Dit", ("Du lien .",))
     assert page_ecrite("index.md", "---\ntitle: A\n---\n") is None
     assert page_ecrite("x.md", "---\ntitle: A\nrecherche: non\n---\n") is None
 
@@ -94,12 +94,12 @@ def _occurrences(faits: dict[str, bytes]) -> dict[str, list[tuple[int, str]]]:
     return lues
 
 
-def test_l_index_se_decode(catalogue, monkeypatch):
+def test_l_index_se_decode(monkeypatch):
     monkeypatch.setattr(construction, "_OCCURRENCES", 3)
     vide = Document("vide/", "page", "Rien", "")
     docs = [Document("x/", "page", "Le fonds", "Une friche", ("école et friche", "écoles, friche, friche"))]
     docs += [vide] * 40 + [Document("y/", "page", "Friches", "", ("Une ecole, École",), caches=("", "halle"))]
-    faits = fichiers(catalogue, docs)
+    faits = fichiers(docs)
     assert {mot: liste for mot, liste in _occurrences(faits).items() if liste} == {
         **{"école": [(0, "B"), (41, "B")], "ecole": [(41, "B")], "écoles": [(0, "B")]},
         **{"friche": [(0, "I")], "et": [(0, "B")], "une": [(0, "F"), (41, "B")]},
@@ -121,7 +121,7 @@ def test_deux_index_des_memes_fiches_ont_les_memes_octets(catalogue, tmp_path):
     environ = {**os.environ, "PYTHONHASHSEED": "1"}
     subprocess.run([sys.executable, "-c", code, tmp_path], cwd=RACINE, check=True, env=environ)
     ecrits = {p.name: p.read_bytes() for p in (tmp_path / "recherche").iterdir()}
-    assert ecrits == fichiers(catalogue, documents_du_projet(catalogue, RACINE / "docs"))
+    assert ecrits == fichiers(documents_du_projet(catalogue, RACINE / "docs"))
     assert [p.name for p in tmp_path.iterdir()] == ["recherche"]
 
 

@@ -11,10 +11,10 @@ from macros.lecture.brute import Brut, lire
 from macros.lecture.problemes import Position
 from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire
 from macros.modeles.parcours import occurrences_brutes
-from macros.modeles.types import Modele, Reference
+from macros.modeles.types import IDENTIFIANT, Modele, Reference
 
 FICHIER = "renommees.yml"
-_FORME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FORME = re.compile(IDENTIFIANT)
 _VIDE = re.compile(r"^renommees:[ \t]*\[\s*\][ \t]*$", re.MULTILINE)
 _COMMUNS: Mapping[str, type[Modele]] = {
     "glossaire.yml": Glossaire,

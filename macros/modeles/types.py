@@ -25,6 +25,8 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from macros.modeles.partage import COMMUN
+
 
 class Modele(BaseModel):
     """Base of every model: unknown fields refused, instances frozen."""
@@ -168,7 +170,8 @@ PhraseLibre = Annotated[str, StringConstraints(min_length=1, max_length=700), En
 """One sentence that may cite but need not (accroche, what we do not know)."""
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=6000), Enonce(bloc=True)]
 """Paragraphs, each with at least one citation when published."""
-IDENTIFIANT, IDENTIFIANT_MAX = r"^[a-z0-9]+(-[a-z0-9]+)*$", 80
+IDENTIFIANT: str = COMMUN["motifs"]["identifiant"]
+IDENTIFIANT_MAX = 80
 Identifiant = Annotated[
     str,
     forme(
@@ -192,7 +195,7 @@ Jour = Annotated[
     Saisie("jour"),
 ]
 """ISO 8601 day."""
-Heure = Annotated[str, forme(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "une heure HH:MM, par exemple 08:30")]
+Heure = Annotated[str, forme(COMMUN["motifs"]["heure"], "une heure HH:MM, par exemple 08:30")]
 """Local time, 24 hours: 08:30."""
 Entier = Annotated[int, BeforeValidator(_integer), Saisie("entier")]
 Nombre = Annotated[float, BeforeValidator(_number), Saisie("nombre")]

@@ -7,6 +7,7 @@ are made, what a finished page still receives.
 from __future__ import annotations
 
 import os
+import posixpath
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
@@ -50,6 +51,8 @@ class Commande(ABC):
     def __init__(self) -> None:
         self.plans: dict[str, Plan] = {}
         self.rubriques = Rubriques(())
+        self._env: Environment
+        self._parties: dict[object, str] = {}
 
     @abstractmethod
     def lire(self) -> Memoire:
@@ -104,6 +107,7 @@ class Commande(ABC):
 
     def gabarits(self, env: Environment, config: MkDocsConfig) -> Environment:
         """Keep the compiled templates of the theme from a build to the next, as ours are; render once what every page holds."""
+        self._env, self._parties = env, {}
         env.bytecode_cache = rendu.reserve_de_gabarits()
         env.globals["symboles_communs"] = env.get_template("partials/symboles_communs.html").render(config=config)
         return env
@@ -122,13 +126,25 @@ class Commande(ABC):
 
     def contexte(self, context: dict[str, Any], page: PageMkDocs | None) -> dict[str, Any]:
         """Put the HTML of macros in place, and give the theme the headings, as this page (None: 404.html) sees them."""
-        if page is None:
-            context["rubriques"] = self.rubriques.vues_de(None, None)
-            return context
-        page.content = memoire().reprendre(page.content or "")
-        context["rubriques"] = self.rubriques.vues_de(page.url, page.meta.get("rubrique"))
-        context["site_public"] = memoire().depot.site
+        url, rubrique = (page.url, page.meta.get("rubrique")) if page is not None else (None, None)
+        context["rubriques"] = self.rubriques.vues_de(url, rubrique)
+        if page is not None:
+            page.content = memoire().reprendre(page.content or "")
+            context["site_public"] = memoire().depot.site
+        context["entete"] = self._partagee("header", context, page)
+        context["pied"] = self._partagee("footer", context, page)
         return context
+
+    def _partagee(self, nom: str, context: dict[str, Any], page: PageMkDocs | None) -> str:
+        """A part of the theme that only says where the page stands: rendered once for the generated pages of a folder."""
+        produite = page is not None and page.file.src_uri in self.plans
+        cle = (nom, posixpath.dirname(page.url.rstrip("/")), *context["rubriques"]) if page and produite else None
+        if cle is None or cle not in self._parties:
+            rendue = self._env.get_template(f"partials/{nom}.html").render(context)
+            if cle is None:
+                return rendue
+            self._parties[cle] = rendue
+        return self._parties[cle]
 
     def finir(self, html: str, page: PageMkDocs | None) -> str:  # noqa: ARG002 - for those that finish something
         """Give a page (None: 404.html) what it still lacks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from macros.ecriture.normalisation import normaliser, plier
 from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import typographier
-from macros.modeles import TYPES, Chiffre, Dispositif, Fiche, Kit, Methode, Terme
+from macros.modeles import Chiffre, Dispositif, Fiche, Kit, Methode, Terme
 from macros.modeles.parcours import occurrences
 from macros.modeles.seances.durees import EN_MINUTES
 from macros.modeles.types import Enonce
@@ -58,18 +58,8 @@ class Document:
     filtres: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class PageEcrite:
-    """A hand-written page: address, title, description and plain text."""
-
-    uri: str
-    titre: str
-    description: str
-    texte: str
-
-
-def documents(catalogue: Catalogue, pages: Iterable[PageEcrite] = ()) -> Iterator[Document]:
-    """Yield everything that can be found."""
+def documents(catalogue: Catalogue) -> Iterator[Document]:
+    """Yield everything of the catalogue that can be found."""
     glossaire = _Glossaire(catalogue.glossaire.termes)
     for fiche in catalogue.fiches.values():
         if fiche.etat == "publiee":
@@ -84,14 +74,6 @@ def documents(catalogue: Catalogue, pages: Iterable[PageEcrite] = ()) -> Iterato
             accroche=typographier(valeur.definition or "Appuis, partenaires, méthodes, kits et exemples."),
             caches=("", " · ".join(valeur.synonymes)),
             filtres={"theme": (id_,)},
-        )
-    for page in pages:
-        yield Document(
-            uri=page.uri,
-            type="page",
-            titre=typographier(page.titre),
-            accroche=typographier(page.description),
-            blocs=tuple(p for p in page.texte.split("\n\n") if p.strip()),
         )
 
 
@@ -148,28 +130,6 @@ def filtres(catalogue: Catalogue, fiche: Fiche) -> dict[str, tuple[str, ...]]:
         "duree": durees(fiche),
         "departement": departements(catalogue, fiche),
         "validite": (fiche.validite.etat,),
-    }
-
-
-def libelles_de_facettes(catalogue: Catalogue, presents: Collection[str]) -> dict[str, dict[str, str]]:
-    """Return facet -> value -> label, in the order in which to show them; of the départements, only ``presents``."""
-    vocabulaire = {nom: catalogue.vocabulaires[nom].valeurs for nom in ("themes", "phases", "publics")}
-    return {
-        "type": {
-            **{t: m.LIBELLE_PLURIEL for t, m in TYPES.items()},
-            **{"terme": "Glossaire", "theme": "Thèmes", "page": "Pages"},
-        },
-        "theme": {k: typographier(v.libelle) for k, v in vocabulaire["themes"].items()},
-        "phase": {k: typographier(v.libelle) for k, v in vocabulaire["phases"].items()},
-        "public": {k: typographier(v.libelle) for k, v in vocabulaire["publics"].items()},
-        "duree": dict(DUREES),
-        "departement": {NATIONAL: "Toute la France"}
-        | {
-            code: typographier(f"{lieu.nom} ({code})")
-            for code, lieu in catalogue.referentiels.departements.items()
-            if code in presents
-        },
-        "validite": {"en-vigueur": "En vigueur", "a-confirmer": "À confirmer", "historique": "Historique"},
     }
 
 

@@ -16,6 +16,7 @@ from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import enumerer, typographier
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.genres.kit import CheckLists
+from macros.modeles.partage import COMMUN
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
 from macros.pages.composition import sections_de
@@ -227,7 +228,6 @@ def _mostly_ours(kit: Kit, materiel: list[Besoin]) -> dict[str, bool]:
 def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     """Everything a template needs to draw a séance: slots with their number and time, ruler of hours."""
     placed = agenda.creneaux(seance)
-    rubans = {"pleniere": "ensemble", "groupes": "groupes", "terrain": "terrain", "pause": "pause"}
     sequences, frise, numero = [], [], 0
     for rang, sequence in enumerate(seance.sequences):
         pause = sequence.modalite == "pause"
@@ -248,7 +248,7 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
                     "titre": typographier(sequence.titre),
                     "debut_min": placed[rang].debut,
                     "duree_min": sequence.duree,
-                    "ruban": rubans[sequence.modalite],
+                    "ruban": COMMUN["rubans"][sequence.modalite],
                 }
             )
     if not placed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from macros.lecture.problemes import remede
 from macros.modeles import Fiche, Kit, Methode, Seance
-from macros.modeles.partage import FICHE
+from macros.modeles.partage import COMMUN, FICHE
 from macros.modeles.seances.agenda import creneaux, duree_lisible, heure_lisible, minutes
 from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes, bornes_lisibles, effectif_lisible
 from macros.regles.contexte import Constats, Lue, Reperes
@@ -95,6 +95,6 @@ def methodes_adaptees(lue: Lue, fiches: Mapping[str, Fiche]) -> Constats:
 
 def _group_size(kit: Kit, modalite: str) -> Bornes | None:
     total = bornes(kit.participants, EN_PERSONNES)
-    if total and kit.groupes and modalite in {"groupes", "terrain"}:
+    if total and kit.groupes and modalite in COMMUN["en_groupes"]:
         return total[0] / kit.groupes, total[1] / kit.groupes
     return total

@@ -1,8 +1,9 @@
-"""The measure of search: real questions, in a real browser, on the code that pages use."""
+"""The measure of search: real questions, in a real browser, on the code that pages use; and what its index costs."""
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,14 +12,16 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser, Page
 
+from macros.catalogue.chargement import charger
 from macros.modeles import DOSSIERS
+from macros.sorties.recherche.construction import documents_du_projet, fichiers
 from mesures import construction, fabrique
 from mesures.hebergeur import navigateur, servir
 
 VIERGE = "accessibilite/"
 """A short page from which to search."""
 UNE_SUR = 3
-"""A cold question opens a browser of its own: one question in three is enough for a median."""
+"""A cold question opens a browser of its own: one question in three is enough for a median. One in six is typed."""
 _CHERCHER = """async ([texte, limite]) => {
   const debut = performance.now();
   const moteur = await import(new URL("recherche/moteur.js", document.querySelector("script[type=module]").src));
@@ -89,6 +92,7 @@ def mesurer(racine: Path, site: Path) -> dict[str, Any]:
         page = _ouvrir(chromium, base)
         _demander(page, "échauffement")
         tiedes = [_demander(page, r.q) for r in requetes]
+        frappes = [_demander(page, r.q[:fin])["ms"] for r in requetes[:: 2 * UNE_SUR] for fin in range(2, len(r.q) + 1)]
         page.context.close()
         froids = [_a_froid(chromium, base, r.q) for r in requetes[::UNE_SUR]]
     reponses = list(zip(requetes, (t["fiches"] for t in tiedes), strict=True))
@@ -97,10 +101,27 @@ def mesurer(racine: Path, site: Path) -> dict[str, Any]:
         "tout": asdict(noter(requetes, [fiches for _, fiches in reponses])),
         "reserve": asdict(noter([r for r, _ in reserve], [fiches for _, fiches in reserve])),
         "tiede_ms": round(statistics.median(t["ms"] for t in tiedes), 1),
+        "frappe_ms": round(statistics.median(frappes), 1),
+        "frappe_pire_sur_vingt_ms": round(statistics.quantiles(frappes, n=20)[-1], 1),
         "froid_ms": round(statistics.median(ms for ms, _ in froids), 1),
         "octets_mediane": round(statistics.median(o for _, o in froids)),
         "octets_pire": max(o for _, o in froids),
+        **_index(site.parent if (site.parent / "fiches").is_dir() else racine),
         "manquees": {r.q: fiches[:3] for r, fiches in reponses if not 0 < rang(r, fiches) <= 3},
+    }
+
+
+def _index(projet: Path) -> dict[str, Any]:
+    """Processor seconds that the index of ``projet`` takes, its documents included, and its size."""
+    catalogue, _ = charger(projet)
+    debut = time.process_time()
+    docs = documents_du_projet(catalogue, projet / "docs")
+    faits = fichiers(docs)
+    return {
+        "index_s": round(time.process_time() - debut, 2),
+        "index_octets": sum(map(len, faits.values())),
+        "index_fichiers": len(faits),
+        "documents": len(docs),
     }
 
 
@@ -136,6 +157,9 @@ def tableau(mesure: dict[str, Any]) -> str:
         lignes.append(f"{nom:24}{s['hit1']:>10.2f}{s['hit3']:>13.2f}{s['mrr']:>14.2f}".replace(".", ","))
     lignes += [
         f"Réponse : {mesure['tiede_ms']:.0f} ms, à froid {mesure['froid_ms']:.0f} ms (médianes).",
+        f"Frappe : {mesure['frappe_ms']:.0f} ms, au pire {mesure['frappe_pire_sur_vingt_ms']:.0f} ms dix-neuf fois sur vingt.",
+        f"Index de {mesure['documents']} documents : {mesure['index_fichiers']} fichiers, {mesure['index_octets']} octets, "
+        f"{mesure['index_s'] * 1000:.0f} ms de processeur.",
         f"Première question : {mesure['octets_mediane']} octets, au pire {mesure['octets_pire']}.",
         f"Questions manquées : {len(mesure['manquees'])}",
     ]

@@ -178,7 +178,7 @@ def sur_mesure(navigateur: Browser, base: str) -> Iterator[Callable[[Callable[[s
 
 def test_chaque_bouton_du_classement_change_l_ordre(sur_mesure: Callable[..., Page]) -> None:
     """Turned one at a time; one that the code no longer reads changes nothing."""
-    requetes = [r.q for r in banc.lire_requetes(RACINE / "tests/recherche/requetes.yml")[::6]] + ["ecole", "ateliers"]
+    requetes = [r.q for r in banc.lire_requetes(RACINE / "tests/recherche/requetes.yml")[::6]] + ["marche", "cote", "ateliers"]
     boutons = yaml.safe_load(CLASSEMENT.read_text(encoding="utf-8"))
     chemins = [(n, s) for n, v in boutons.items() for s in (v if isinstance(v, dict) else [None])]
     ordres = """async (questions) => {

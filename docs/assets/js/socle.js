@@ -52,13 +52,16 @@ export function element(nom, texte = "", attributs = {}) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Un symbole de la légende ; le type a déjà été comparé à la liste des six. */
-export function symbole(type) {
+/** Un dessin que la page porte (theme/partials/symboles.html) ; il ne se lit pas à voix haute. */
+export function dessin(id, classe) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", `symbole type-${type}`);
+  svg.setAttribute("class", classe);
   svg.setAttribute("aria-hidden", "true");
   const renvoi = document.createElementNS(SVG, "use");
-  renvoi.setAttribute("href", `#sym-${type}`);
+  renvoi.setAttribute("href", `#${id}`);
   svg.append(renvoi);
   return svg;
 }
+
+/** Un symbole de la légende ; le type a déjà été comparé à la liste. */
+export const symbole = (type) => dessin(`sym-${type}`, `symbole type-${type}`);

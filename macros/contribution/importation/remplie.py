@@ -11,6 +11,7 @@ from macros.contribution.importation.mots import mots, normaliser, uni
 from macros.contribution.importation.noms import cites
 from macros.contribution.importation.regles import Regles, motif
 from macros.modeles.partage import IMPORTATION
+from macros.modeles.types import IDENTIFIANT
 
 Reponses = dict[str, list[str]]
 """Path as the sheet writes it (``etapes.1.titre``) -> paragraphs of the answer."""
@@ -178,7 +179,7 @@ def _choisi(b: Brouillon, noeud: Any, texte: str, place: str, regles: Regles) ->
 
 def _designee(b: Brouillon, noeud: Any, texte: str, place: str, regles: Regles) -> str | None:
     """The id written, or the fiche whose title is; else a doubt, which keeps the answer."""
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", texte):
+    if re.fullmatch(IDENTIFIANT, texte):
         return texte
     for type_ in noeud["types"]:
         trouves = cites(texte, regles["noms"].get(type_, {}))

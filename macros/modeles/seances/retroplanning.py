@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.modeles import Kit, Tache
+from macros.modeles.partage import COMMUN
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,5 @@ def blocs(kit: Kit) -> list[Bloc]:
 
 def quand(tache: Tache) -> str:
     """Write « J − 30 », « Jour J » or « J + 15 »."""
-    if tache.decalage == 0:
-        return "Jour J"
-    return f"J {'−' if tache.decalage < 0 else '+'} {abs(tache.decalage)}"
+    nom = "avant_j" if tache.decalage < 0 else "apres_j" if tache.decalage else "jour_j"
+    return COMMUN.dire(nom, jours=abs(tache.decalage))

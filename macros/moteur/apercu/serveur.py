@@ -154,8 +154,7 @@ class Site:
         if not uri.startswith(f"{DOSSIER}/"):
             return None
         if not self._index:
-            catalogue = memoire().catalogue
-            self._index.update(fichiers(catalogue, documents_du_projet(catalogue, Path(cadre.config.docs_dir))))
+            self._index.update(fichiers(documents_du_projet(memoire().catalogue, Path(cadre.config.docs_dir))))
         return self._index.get(uri.removeprefix(f"{DOSSIER}/"))
 
     def _suivie(self, uri: str, page: bytes) -> bytes:

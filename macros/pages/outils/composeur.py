@@ -24,7 +24,7 @@ from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, born
 
 DONNEES = "api/composer.json"
 DOSSIER = "api/composer"
-VERSION = 1
+VERSION: int = COMMUN["composition"]
 """Version of a composition, and of the shape of these files."""
 _PAS = 5
 _DUREE_PAR_DEFAUT = 30

@@ -16,7 +16,7 @@ from macros.lecture.json_publie import dans_une_page
 from macros.modeles import TYPES, Fiche
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
-from macros.pages.documents_de_recherche import NATIONAL, filtres, libelles_de_facettes
+from macros.pages.documents_de_recherche import DUREES, NATIONAL, filtres
 from macros.pages.vue import Vue
 
 TITRES = {
@@ -66,8 +66,22 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
     departements = comptes["departement"]
     partout = departements[NATIONAL]
     comptes["departement"] = Counter({k: n if k == NATIONAL else n + partout for k, n in departements.items()})
-    libelles = libelles_de_facettes(catalogue, departements.keys())
-    libelles["type"] = {type_: modele.LIBELLE for type_, modele in TYPES.items()}
+    vocabulaires = {"theme": "themes", "phase": "phases", "public": "publics"}
+    libelles: dict[str, dict[str, str]] = {
+        "type": {type_: modele.LIBELLE for type_, modele in TYPES.items()},
+        **{
+            facette: {id_: typographier(v.libelle) for id_, v in catalogue.vocabulaires[nom].valeurs.items()}
+            for facette, nom in vocabulaires.items()
+        },
+        "duree": DUREES,
+        "departement": {NATIONAL: "Toute la France"}
+        | {
+            code: typographier(f"{lieu.nom} ({code})")
+            for code, lieu in catalogue.referentiels.departements.items()
+            if code in departements
+        },
+        "validite": {"en-vigueur": "En vigueur", "a-confirmer": "À confirmer", "historique": "Historique"},
+    }
     return [
         {
             "id": id_,

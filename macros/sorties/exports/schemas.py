@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.modeles import TYPES
+from macros.modeles.types import IDENTIFIANT, IDENTIFIANT_MAX
 from macros.sorties.exports.fiches import VERSION
 
 Noeud = dict[str, Any]
 DOSSIER = "api/schemas/fichiers"
 _TEXTE: Noeud = {"type": "string", "minLength": 1}
 _TEXTES: Noeud = {"type": "array", "items": _TEXTE}
-_ID: Noeud = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+_ID: Noeud = {"type": "string", "pattern": IDENTIFIANT, "maxLength": IDENTIFIANT_MAX}
 _IDS: Noeud = {"type": "array", "items": _ID}
 _JOUR: Noeud = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _DATE: Noeud = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}

@@ -23,7 +23,7 @@ from macros.catalogue.fige import Catalogue, cle_de_tri
 from macros.ecriture.normalisation import mots, plier
 from macros.lecture.json_publie import compact
 from macros.modeles import TYPES
-from macros.pages.documents_de_recherche import Document, documents, libelles_de_facettes
+from macros.pages.documents_de_recherche import Document, documents
 from macros.sorties.recherche.pages_ecrites import page_ecrite
 
 CLASSEMENT = Path(__file__).parent / "classement.yml"
@@ -48,7 +48,7 @@ def construire_index(catalogue: Catalogue, docs_dir: Path, site: Path) -> None:
     for reste in (neuf, ancien):
         shutil.rmtree(reste, ignore_errors=True)
     neuf.mkdir(parents=True)
-    for nom, octets in fichiers(catalogue, documents_du_projet(catalogue, docs_dir)).items():
+    for nom, octets in fichiers(documents_du_projet(catalogue, docs_dir)).items():
         (neuf / nom).write_bytes(octets)
     if place.exists():
         place.rename(ancien)
@@ -62,11 +62,10 @@ def documents_du_projet(catalogue: Catalogue, docs_dir: Path) -> list[Document]:
         page_ecrite(p.relative_to(docs_dir).as_posix(), p.read_text(encoding="utf-8"))
         for p in sorted(docs_dir.rglob("*.md"))
     )
-    trouves = documents(catalogue, [p for p in pages if p])
-    return sorted(trouves, key=lambda doc: (cle_de_tri(doc.titre), doc.uri))
+    return sorted([*documents(catalogue), *filter(None, pages)], key=lambda doc: (cle_de_tri(doc.titre), doc.uri))
 
 
-def fichiers(catalogue: Catalogue, docs: Sequence[Document]) -> dict[str, bytes]:
+def fichiers(docs: Sequence[Document]) -> dict[str, bytes]:
     """Return name -> bytes of each file of the index."""
     classement: dict[str, Any] = yaml.safe_load(CLASSEMENT.read_text(encoding="utf-8"))
     lexique, listes = _index(docs)
@@ -79,7 +78,6 @@ def fichiers(catalogue: Catalogue, docs: Sequence[Document]) -> dict[str, bytes]
         "occurrences": [[debut, _name(octets)] for (debut, _), octets in zip(tranches, occurrences, strict=True)],
         "textes": [_TEXTES, [_name(octets) for octets in textes]],
         "classement": classement,
-        "facettes": libelles_de_facettes(catalogue, {d for doc in docs for d in doc.filtres.get("departement", ())}),
         "libelles": {
             **{t: m.LIBELLE for t, m in TYPES.items()},
             "terme": "Glossaire",

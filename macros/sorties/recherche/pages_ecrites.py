@@ -1,11 +1,12 @@
-"""Hand-written Markdown pages -> their plain text, for the search. Pure."""
+"""Hand-written Markdown pages -> what the search knows of them. Pure."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
 
-from macros.pages.documents_de_recherche import PageEcrite
+from macros.ecriture.typographie import typographier
+from macros.pages.documents_de_recherche import Document
 
 _ENTETE = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _CHAMP = re.compile(r"^(title|description|recherche):[ \t]*(.*)$", re.MULTILINE)
@@ -19,7 +20,7 @@ _RETRAITS = (
 )
 
 
-def page_ecrite(chemin: str, source: str) -> PageEcrite | None:
+def page_ecrite(chemin: str, source: str) -> Document | None:
     """Return what the search keeps of a page of ``docs/``; None for the home page, « recherche: non » or no title."""
     entete = _ENTETE.match(source)
     champs = {nom: valeur.strip().strip("\"'") for nom, valeur in _CHAMP.findall(entete[1])} if entete else {}
@@ -29,13 +30,7 @@ def page_ecrite(chemin: str, source: str) -> PageEcrite | None:
     for motif, remplacement in _RETRAITS:
         texte = motif.sub(remplacement, texte)
     blocs = [" ".join(bloc.split()) for bloc in re.split(r"\n\s*\n", texte)]
-    return PageEcrite(
-        _address(chemin), champs["title"], champs.get("description", ""), "\n\n".join(b for b in blocs if len(b) > 3)
-    )
-
-
-def _address(chemin: str) -> str:
-    chemin_pur = PurePosixPath(chemin)
-    if chemin_pur.name == "index.md":
-        return f"{chemin_pur.parent}/"
-    return f"{chemin_pur.with_suffix('')}/"
+    nom = PurePosixPath(chemin)
+    uri = f"{nom.parent if nom.name == 'index.md' else nom.with_suffix('')}/"
+    textes = tuple(bloc for bloc in blocs if len(bloc) > 3)
+    return Document(uri, "page", typographier(champs["title"]), typographier(champs.get("description", "")), textes)

@@ -1,5 +1,6 @@
 // Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lecture/lieux/communes.py, qui plie les
 // noms exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom écrit.
+import { charger } from "../charger.js";
 import { racine } from "../socle.js";
 
 const DOSSIER = new URL("api/communes/", racine);
@@ -37,20 +38,7 @@ export function plier(texte) {
   return mots.map((mot) => (Object.hasOwn(ABREGES, mot) ? ABREGES[mot] : mot)).join("");
 }
 
-const charges = new Map();
-
-/** Un fichier, demandé une fois ; un échec n’est pas retenu. */
-function charger(chemin) {
-  if (!charges.has(chemin)) {
-    const promesse = fetch(new URL(chemin, DOSSIER)).then((reponse) => {
-      if (!reponse.ok) throw new Error(`${reponse.status} ${chemin}`);
-      return reponse.json();
-    });
-    promesse.catch(() => charges.delete(chemin));
-    charges.set(chemin, promesse);
-  }
-  return charges.get(chemin);
-}
+const lire = (nom) => charger(new URL(nom, DOSSIER));
 
 /** Combien de bornes ne dépassent pas la clé. */
 function rang(bornes, cle) {
@@ -79,9 +67,9 @@ export const departementDe = (code) => code.slice(0, /^9[78]/u.test(code) ? 3 : 
 export async function chercher(texte) {
   const cle = plier(texte);
   if (!cle) return { cle, lieux: [], entier: true };
-  const index = await charger("index.json");
+  const index = await lire("index.json");
   const { numeros, entier } = pieces(index.noms, cle);
-  const rangees = (await Promise.all(numeros.map((n) => charger(`noms/${n}.json`)))).flat();
+  const rangees = (await Promise.all(numeros.map((n) => lire(`noms/${n}.json`)))).flat();
   const lieux = rangees
     .map(([code, nom, population, departement]) => ({
       code,
@@ -99,9 +87,9 @@ export async function chercher(texte) {
 /** Le lieu de ce code, son EPCI compris, ou null. */
 export async function lieu(code) {
   if (!CODE.test(code)) return null;
-  const index = await charger("index.json");
+  const index = await lire("index.json");
   const numero = Math.max(0, rang(index.codes, code) - 1);
-  const piece = await charger(`codes/${numero}.json`);
+  const piece = await lire(`codes/${numero}.json`);
   const rangee = piece.lieux.find(([autre]) => autre === code);
   if (!rangee) return null;
   const [, nom, population, lon, lat, exact, departements, siren] = rangee;

@@ -2,6 +2,7 @@
 // durée des méthodes et la taille des groupes suivent macros/regles/kits.py. Un `geste` est un remède que la page
 // sait appliquer.
 import { accorder, bornesDeDuree, bornesDePersonnes, duree, heure, hhmm, minutes, typo } from "../francais.js";
+import COMMUN from "../partage/commun.js";
 import { DUREE } from "./etat.js";
 
 const MINUIT = 24 * 60;
@@ -9,7 +10,7 @@ const SANS_PAUSE = 120;
 const PAUSE = 15;
 const VAUT_PAUSE = 10; // un trou de dix minutes laisse souffler
 const MINIMUM_PAR_GROUPE = 10; // en deçà, un groupe n’a pas le temps de montrer et de répondre
-const EN_GROUPES = new Set(["groupes", "terrain"]);
+const EN_GROUPES = new Set(COMMUN.en_groupes);
 const nom = ({ titre }) => `« ${titre || "Sans titre"} »`;
 
 /** Toutes les alertes, dans l’ordre de la journée, les plus graves d’abord pour une même séquence. */

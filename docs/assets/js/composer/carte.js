@@ -13,7 +13,6 @@ export const MODALITES = [
   ["terrain", "Par groupe, sur le terrain"],
   ["pause", "Pause"],
 ];
-const RUBANS = { pleniere: "ensemble", groupes: "groupes", terrain: "terrain", pause: "pause" };
 const GRAVITES = { erreur: "À corriger", attention: "À vérifier", conseil: "Conseil" };
 const ICONES = { erreur: "croix", attention: "alerte", conseil: "question" };
 const nomDe = (sequence) => sequence.titre || "Sans titre";
@@ -126,7 +125,7 @@ export class Carte {
     const { sequence, place, alertes } = etat;
     const nom = nomDe(sequence);
     const pause = sequence.modalite === "pause";
-    this.noeud.className = `sequence composer-carte ruban-${RUBANS[sequence.modalite]}${pause ? " sequence--pause" : ""}`;
+    this.noeud.className = `sequence composer-carte ruban-${COMMUN.rubans[sequence.modalite]}${pause ? " sequence--pause" : ""}`;
     Object.assign(this.noeud.dataset, { debut: place.debut, fin: place.fin });
     this.debut.textContent = heure(place.debut);
     this.fin.textContent = ` – ${heure(place.fin)}${place.lendemain ? ", le lendemain" : ""}`;

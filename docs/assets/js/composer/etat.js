@@ -7,10 +7,10 @@
 // methode, partielle, livrable, materiel: [{nom, quantite, par, reutilisable}], consignes: [texte]}]}] }
 
 import { estJour } from "../francais.js";
-import COMMUN from "../partage/commun.js";
+import COMMUN, { motif as lireMotif } from "../partage/commun.js";
 
-export const VERSION = 1;
-export const MODALITES = ["pleniere", "groupes", "terrain", "pause"];
+export const VERSION = COMMUN.composition;
+export const MODALITES = Object.keys(COMMUN.travail);
 export const DUREE = COMMUN.sequence;
 export const MAX = {
   jours: 20,
@@ -28,8 +28,7 @@ export const MAX = {
 };
 const PAR = ["atelier", "groupe", "participant"];
 const ECHELLES = ["commune", "epci"];
-const IDENTIFIANT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
-const HEURE = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
+const HEURE = lireMotif("heure");
 const CODE = /^(?:\d{5}|2[AB]\d{3}|\d{9})$/u;
 const DEPARTEMENT = /^(?:\d{2,3}|2[AB])$/u;
 // Caractères de commande, hors tabulation et retour à la ligne : ils n’ont pas de sens dans un texte écrit ici.
@@ -71,7 +70,7 @@ const motif = (modele, attendu) =>
 const choix = (admis, defaut) =>
   seulement((valeur) => admis.includes(valeur), `une de ces valeurs est attendue : ${admis.join(", ")}`, defaut);
 const booleen = seulement((valeur) => typeof valeur === "boolean", "vrai ou faux est attendu", false);
-const identifiant = motif(IDENTIFIANT, "un identifiant en minuscules est attendu");
+const identifiant = motif(lireMotif("identifiant"), "un identifiant en minuscules est attendu");
 const heure = motif(HEURE, "une heure comme 08:30 est attendue");
 const date = seulement(estDate, "une date comme 2026-10-20 est attendue");
 

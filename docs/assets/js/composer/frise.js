@@ -4,7 +4,6 @@ import COMMUN from "../partage/commun.js";
 import { heure, minutes } from "../francais.js";
 
 const COULOIRS = Object.entries(COMMUN.couloirs);
-const RUBANS = { pleniere: "ensemble", groupes: "groupes", terrain: "terrain" };
 
 export function dessinerFrise(cadre, jour) {
   const debut = minutes(jour.debut);
@@ -25,7 +24,7 @@ export function dessinerFrise(cadre, jour) {
     const bloc = poser(element("span"), s.de, s.a);
     if (s.modalite === "pause") bloc.className = "composer-frise__pause";
     else {
-      bloc.className = `composer-frise__bloc ruban-${RUBANS[s.modalite]}`;
+      bloc.className = `composer-frise__bloc ruban-${COMMUN.rubans[s.modalite]}`;
       bloc.textContent = String(++numero);
       bloc.dataset.rang = String(presents.findIndex(([m]) => m === s.modalite) + 1);
     }

@@ -2,10 +2,13 @@
 import { element } from "../socle.js";
 import { icone } from "../recherche/commun.js";
 import { bouton, refaire } from "./formes.js";
-import { accorder, dateLongue, typo } from "../francais.js";
+import { INSECABLE, accorder, dateLongue, typo } from "../francais.js";
+import { dire } from "../partage/commun.js";
 
-const quand = (decalage) =>
-  (decalage === 0 ? "Jour J" : `J ${decalage < 0 ? "−" : "+"} ${Math.abs(decalage)}`).replaceAll(" ", "\u00A0");
+const quand = (decalage) => {
+  const nom = decalage < 0 ? "avant_j" : decalage ? "apres_j" : "jour_j";
+  return dire(nom, { jours: Math.abs(decalage) }).replaceAll(" ", INSECABLE);
+};
 
 export class Suivi {
   constructor(page) {

@@ -1,5 +1,6 @@
 // Ce que le formulaire peut ouvrir : une fiche du site, un fichier YAML, un document de bureau. Une entrée douteuse
 // donne un message, jamais une exécution ni un contenu perdu.
+import { motif } from "../partage/commun.js";
 import { dire } from "../partage/fiche.js";
 import { charger } from "../charger.js";
 import { TYPES } from "./schema.js";
@@ -13,7 +14,7 @@ export function demande(requete, reperes) {
   const parametres = new URLSearchParams(requete);
   const fiche = parametres.get("fiche");
   if (fiche !== null) {
-    if (/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(fiche) && Object.hasOwn(reperes.fiches, fiche)) return { fiche };
+    if (motif("identifiant").test(fiche) && Object.hasOwn(reperes.fiches, fiche)) return { fiche };
     return { message: "L’adresse demande une fiche qui n’existe pas ici. Choisissez un type pour en écrire une." };
   }
   const type = parametres.get("type");

@@ -1,4 +1,5 @@
 // « Signaler une erreur » : compose un courriel ou un ticket à mesure que l’on écrit. Rien n’est envoyé d’ici.
+import { motif } from "../partage/commun.js";
 import { racine as site } from "../socle.js";
 import { courriel, nouveauTicket } from "./depots.js";
 import { charger } from "../charger.js";
@@ -21,7 +22,7 @@ function composer() {
 /** L’adresse peut nommer une fiche ; seule une fiche connue est reprise. */
 async function preremplir() {
   const id = new URLSearchParams(location.search).get("fiche") ?? "";
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(id)) return;
+  if (!motif("identifiant").test(id)) return;
   const { fiches, types } = await charger("api/formulaire.json");
   if (!Object.hasOwn(fiches, id)) return;
   champs[0].value = new URL(`${types[fiches[id][0]].dossier}/${id}/`, site).href;

@@ -1,5 +1,6 @@
 // La page « Lire hors connexion » : ce qui est gardé, ce que cela pèse, garder, mettre à jour, retirer. C’est aussi
 // la page qui répond, hors connexion, à la place d’une page qui n’est pas gardée.
+import { charger } from "../charger.js";
 import { element, racine } from "../socle.js";
 import {
   accepter,
@@ -45,9 +46,7 @@ function direManquante(page) {
 
 /** Tailles que le site annonce, avant que rien ne soit gardé : { lot: { fichiers, octets, gardes: 0… } }. */
 async function annoncees() {
-  const reponse = await fetch(new URL("hors-ligne.json", racine));
-  if (!reponse.ok) throw new Error(String(reponse.status));
-  const { lots } = await reponse.json();
+  const { lots } = await charger("hors-ligne.json");
   const compter = (fichiers) => ({
     fichiers: fichiers.length,
     gardes: 0,

@@ -1,6 +1,7 @@
 // La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme
 // (macros/contribution/importation/remplie.py).
 
+import { motif as motifCommun } from "../partage/commun.js";
 import { dire } from "../partage/importation.js";
 import { Brouillon } from "./brouillon.js";
 import { mots, motif, normaliser, uni } from "./mots.js";
@@ -153,7 +154,7 @@ function choisi(b, noeud, texte, place, regles) {
 }
 
 function designee(b, noeud, texte, place, regles) {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(texte)) return texte;
+  if (motifCommun("identifiant").test(texte)) return texte;
   for (const type of noeud.types) {
     const trouves = cites(texte, regles.noms[type] || {});
     if (trouves.length === 1) {

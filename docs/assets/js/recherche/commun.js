@@ -1,7 +1,7 @@
 // Ce que partagent la boîte et la page : dessiner un résultat sans jamais écrire de HTML reçu, et ne garder que la
 // dernière réponse.
 import { GENRES } from "../genres.js";
-import { element, racine } from "../socle.js";
+import { dessin, element, racine } from "../socle.js";
 
 export const TYPES = Object.keys(GENRES);
 export const estFiche = (resultat) => TYPES.includes(resultat.type);
@@ -23,18 +23,8 @@ export function adresse(url) {
   }
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** Une icône au trait de la page (theme/partials/symboles.html). */
-export function icone(nom) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icone");
-  svg.setAttribute("aria-hidden", "true");
-  const renvoi = document.createElementNS(SVG, "use");
-  renvoi.setAttribute("href", `#icone-${nom}`);
-  svg.append(renvoi);
-  return svg;
-}
+/** Une icône au trait. */
+export const icone = (nom) => dessin(`icone-${nom}`, "icone");
 
 /** L’extrait, ses mots trouvés surlignés ; l’accroche quand le moteur n’en donne pas. */
 export function extrait(resultat, nom = "p", attributs = {}) {

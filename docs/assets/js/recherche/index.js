@@ -2,7 +2,7 @@
 // puis, par tranches et par paquets, qui dit quel mot, et les textes.
 import { estPassee, racine } from "../socle.js";
 import { Lexique } from "./lexique.js";
-import { motsDe } from "./normalisation.js";
+import { motsDe, plier } from "./normalisation.js";
 
 /** Entre deux noms, deux mots-clés. */
 const SEPARATEUR = " · ";
@@ -21,10 +21,15 @@ const nommer = (noms, valeurs) => Object.fromEntries(noms.map((nom, rang) => [no
 export class Index {
   static ouvrir = async () => new Index(await telecharger("index.bin"));
 
-  constructor({ documents, mots: lexique, occurrences, textes, classement, facettes, libelles }) {
-    Object.assign(this, { classement, facettes, libelles, tranches: occurrences, paquets: textes });
+  constructor({ documents, mots: lexique, occurrences, textes, classement, libelles }) {
+    Object.assign(this, { classement, libelles, tranches: occurrences, paquets: textes });
     this.lexique = new Lexique(lexique, classement);
     this.documents = documents.map((recu, rang) => this.#document(recu, rang));
+    this.facettes = new Map(); // facette → toutes ses valeurs
+    for (const [facette, valeurs] of this.documents.flatMap((doc) => Object.entries(doc.valeurs)))
+      this.facettes.set(facette, new Set([...(this.facettes.get(facette) ?? []), ...valeurs]));
+    this.grammaire = new Set(classement.grammaire.split(" ").map(plier));
+    this.vides = new Set([...this.grammaire, ...classement.tournures.split(" ").map(plier)]);
     this.tetes = this.#peser();
     this.memoire = new Map();
   }

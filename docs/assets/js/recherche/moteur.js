@@ -34,23 +34,11 @@ async function avecIndex(travail) {
 
 // ---- Comprendre la question.
 
-const ensembles = new WeakMap();
-
-/** Les mots qui ne disent pas le sujet d’une question, sans accent. */
-function motsVides(index) {
-  const plies = (nom) => new Set(index.classement[nom].split(" ").map(plier));
-  if (!ensembles.has(index)) ensembles.set(index, { grammaire: plies("grammaire"), tournures: plies("tournures") });
-  return ensembles.get(index);
-}
-
-const estVide = (mot, index) => Object.values(motsVides(index)).some((vides) => vides.has(plier(mot)));
-
 /** Les mots à chercher, dans l’ordre de la question. */
-function motsUtiles(texte, index) {
-  const { grammaire, tournures } = motsVides(index);
+function motsUtiles(texte, { grammaire, vides }) {
   const tous = mots(texte);
   const pleins = tous.filter((mot) => !grammaire.has(plier(mot)));
-  const sujets = pleins.filter((mot) => !tournures.has(plier(mot)));
+  const sujets = pleins.filter((mot) => !vides.has(plier(mot)));
   const choisis = sujets.some((mot) => !/^\d+$/.test(mot)) ? sujets : pleins.length ? pleins : tous;
   return [...new Set(choisis)].slice(0, MAX_MOTS);
 }
@@ -69,8 +57,8 @@ function comprendre(texte, index) {
       reecrit = reecrit.replace(` ${mot} `, ` ${trouves.map(({ forme }) => forme).join(" ")} `);
     }
     for (const { forme, frequence, corrige: autre, connu, debut = false } of trouves) {
-      if (autre && utiles.length > 1 && estVide(forme, index)) continue;
-      const idf = Math.max(0.5, Math.log2(documents.length + 1) - frequence);
+      if (autre && utiles.length > 1 && index.vides.has(plier(forme))) continue;
+      const idf = Math.max(0.5, Math.log2(documents.length + 1) - frequence); // jamais nul
       if (connu) compris.set(forme, { forme, debut, idf });
     }
   });
@@ -80,7 +68,7 @@ function comprendre(texte, index) {
 /** Ce qui rend deux noms égaux : mêmes mots pleins, sans accent, sans espace, au singulier. */
 function empreinte(dits, index) {
   const tous = dits.map(plier);
-  const pleins = tous.filter((mot) => !motsVides(index).grammaire.has(mot));
+  const pleins = tous.filter((mot) => !index.grammaire.has(mot));
   return (pleins.length ? pleins : tous).map(singulier).join("");
 }
 
@@ -121,7 +109,7 @@ function retenir(notes, nombre, assez) {
 
 /** Rangs des documents, les meilleurs d’abord : d’abord celui qu’on a nommé, puis ceux dont un nom dit la question. */
 function classer(index, notes, question, texte) {
-  const { nom: gain, autre_nom: autre } = index.classement;
+  const { gain, socle, plein, autre } = index.classement.noms;
   const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
   const cherches = question.mots.map(({ forme, idf }) => ({ racine: racineDe(forme), idf }));
   const total = somme(cherches) || 1;
@@ -135,8 +123,9 @@ function classer(index, notes, question, texte) {
     let meilleur = 0;
     doc.nommes.forEach(({ racines }, place) => {
       const dits = cherches.filter(({ racine: r }) => racines.some((racine) => parentes(r, racine)));
-      const plein = dits.length / Math.max(1, Math.min(racines.length, 6));
-      meilleur = Math.max(meilleur, (somme(dits) / total) * (0.7 + 0.6 * plein) * (place ? autre : 1));
+      const part = somme(dits) / total;
+      const dit = socle + (plein * dits.length) / Math.max(1, racines.length);
+      meilleur = Math.max(meilleur, part * dit * (place ? autre : 1));
     });
     note.note *= 1 + gain * meilleur;
   }
@@ -154,27 +143,22 @@ const repond = (doc, filtres, sauf = "") =>
 /** Combien de fiches donnerait chaque valeur : une facette ignore ses propres valeurs choisies. */
 function compter(facettes, fiches, filtres) {
   const comptes = {};
-  for (const [facette, valeurs] of Object.entries(facettes)) {
-    const nombres = Object.fromEntries(Object.keys(valeurs).map((valeur) => [valeur, 0]));
-    for (const doc of fiches) {
-      if (repond(doc, filtres, facette)) for (const valeur of doc.valeurs[facette] ?? []) nombres[valeur] += 1;
+  for (const [facette, valeurs] of facettes) {
+    const nombres = Object.fromEntries([...valeurs].map((valeur) => [valeur, 0]));
+    for (const doc of fiches.filter((fiche) => repond(fiche, filtres, facette))) {
+      for (const valeur of doc.valeurs[facette] ?? []) nombres[valeur] += 1;
     }
     comptes[facette] = nombres;
   }
-  const { departement } = comptes;
-  for (const code of Object.keys(departement)) if (code !== NATIONAL) departement[code] += departement[NATIONAL];
+  const { [NATIONAL]: partout = 0, ...codes } = comptes.departement ?? {};
+  for (const code of Object.keys(codes)) comptes.departement[code] += partout;
   return comptes;
 }
 
-/** Ne garde que des facettes et des valeurs qui existent : l’adresse d’une page peut contenir n’importe quoi. */
+/** Ne garde que des facettes qui existent : l’adresse d’une page peut contenir n’importe quoi. */
 function filtresSurs(filtres, connues) {
-  const surs = {};
-  for (const [facette, valeurs] of Object.entries(filtres ?? {})) {
-    if (!Object.hasOwn(connues, facette)) continue;
-    const retenues = [valeurs].flat().filter((v) => Object.hasOwn(connues[facette], String(v)));
-    if (retenues.length) surs[facette] = [...new Set(retenues.map(String))];
-  }
-  return surs;
+  const surs = Object.entries(filtres ?? {}).filter(([facette]) => connues.has(facette));
+  return Object.fromEntries(surs.map(([facette, valeurs]) => [facette, [valeurs].flat()]));
 }
 
 // ---- Ce que l’interface appelle.

@@ -1,4 +1,5 @@
 // Portage de macros/regles/kits.py et macros/regles/methodes.py.
+import COMMUN from "../../partage/commun.js";
 import FICHE, { dire } from "../../partage/fiche.js";
 import { bornesDeDuree, bornesDePersonnes, duree as ecrireDuree, heure, minutes } from "../../francais.js";
 import { EN_MINUTES, EN_PERSONNES, bornes, creneaux, somme } from "./durees.js";
@@ -81,7 +82,7 @@ const ouverte = (intervalle) => intervalle && [intervalle[0], intervalle[1] ?? I
 function tailleDuGroupe(kit, modalite) {
   const total = bornes(kit.participants ?? [], EN_PERSONNES);
   const groupes = Number(kit.groupes ?? 0);
-  return total && groupes && (modalite === "groupes" || modalite === "terrain") ? total.map((n) => n / groupes) : total;
+  return total && groupes && COMMUN.en_groupes.includes(modalite) ? total.map((n) => n / groupes) : total;
 }
 
 export function* etapes_dans_la_duree({ donnees }) {
