@@ -221,6 +221,29 @@ def test_real_kits_start_without_fault(ouvrir: Ouvrir, base: str, catalogue: Cat
         assert {a["gravite"] for a in programme["alertes"]} <= {"conseil"}, programme["kit"]
 
 
+def test_warnings_begin_just_past_their_limit(ouvrir: Ouvrir, base: str) -> None:
+    """Midnight, two hours without a pause, what lets one breathe, ten minutes a group: nothing at the limit, then a word."""
+
+    def journee(*sequences: dict[str, Any], debut: str = "09:00", groupes: int = 1) -> dict[str, Any]:
+        suite = [{"id": f"s{n}", "titre": f"n{n}", "modalite": "pleniere", **s} for n, s in enumerate(sequences)]
+        return {"v": 1, "groupes": groupes, "jours": [{"id": "j", "titre": "J", "debut": debut, "sequences": suite}]}
+
+    restituer = {"methode": "restitution-par-groupe"}
+    essais = [
+        ("dépasse minuit", lambda n: journee({"duree": n}, debut="23:00"), 60, 61),
+        ("dure plus de deux heures", lambda n: journee({"duree": n}), 120, 121),
+        ("sans pause", lambda n: journee({"duree": 60}, {"duree": n}), 60, 61),
+        ("sans pause", lambda n: journee({"duree": 90}, {"duree": 60, "fixe": f"10:{30 + n}"}), 10, 9),
+        ("à chacun des 4 groupes", lambda n: journee({"duree": n, **restituer}, groupes=4), 40, 39),
+    ]
+    page = _modules(ouvrir(PAGE), base)
+    for mots, faire, permis, de_trop in essais:
+        for minutes, dit in ((permis, False), (de_trop, True)):
+            (programme,) = _calculer(page, [faire(minutes)])
+            textes = [a["texte"].replace("\u00a0", " ") for a in programme["alertes"]]
+            assert any(mots in texte for texte in textes) is dit, (mots, minutes, textes)
+
+
 # --- the calendar
 
 
