@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import shutil
 import subprocess
@@ -11,9 +10,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from macros.catalogue.fige import Catalogue
-from macros.catalogue.fraicheur import prochaine
 
 PAGES = {"dispositifs/atelier-flash/": "Atelier flash", "kits/preparer-un-atelier-flash/": "Préparer un Atelier flash"}
 CACHES = [
@@ -121,15 +117,3 @@ def test_pdf(ouvrir: Callable[..., Page], tmp_path: Path, adresse: str, titre: s
         assert re.search(r"https://\S+", lu)
         for absent in ("Aller au contenu", "Ajouter à ma sélection", "Sur cette page", "Rechercher"):
             assert absent not in lu
-
-
-def test_a_verification_is_due_on_its_day(ouvrir: Callable[..., Page], catalogue: Catalogue) -> None:
-    """The date is the one of the device: the day before, the delay holds; on the day, the page says that it is over."""
-    due = prochaine(catalogue.fiches["cerema"])
-    assert due
-    for ecart, passee in ((-1, False), (0, True)):
-        jour = dt.date.fromisoformat(due.le) + dt.timedelta(ecart)
-        page = ouvrir("partenaires/cerema/", prepare=lambda p, jour=jour: p.clock.set_fixed_time(f"{jour}T10:00:00"))
-        attendu, cache = page.locator("[data-echeance] [data-apres]"), page.locator("[data-echeance] [data-avant]")
-        expect(attendu).to_be_visible(visible=passee)
-        expect(cache).to_be_visible(visible=not passee)
