@@ -21,9 +21,10 @@ from macros.ecriture.sections import en_html
 from macros.modeles import TYPES, Chiffre, Fiche, Source
 from macros.modeles.reperes import Correction, Corrections
 from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles
+from macros.pages.listes import accueil
 from macros.pages.outils.orientation import contacts
 from macros.pages.plans import page
-from macros.pages.vue import quantite_lisible
+from macros.pages.vue import Vue, quantite_lisible
 from macros.sorties.exports.flux import flux_atom
 from tests.conftest import RACINE
 from tests.fabrique import donnees, texte
@@ -87,12 +88,13 @@ def test_a_working_day_lasts_seven_hours() -> None:
     [
         ({"valeur": 90}, "90", "1 h 30"),
         ({"min": 60, "max": 90}, "60 à 90", "de 1 h à 1 h 30"),
+        ({"valeur": "1,5", "unite": "heure"}, "1,5", "1 h 30"),
         ({"min": 60}, "au moins 60", "au moins 1 h"),
         ({"max": 90}, "jusqu’à 90", "au plus 1 h 30"),
     ],
 )
-def test_each_end_of_a_figure_is_said(chiffre: dict[str, float], quantite: str, duree: str) -> None:
-    donne = Chiffre(**chiffre, unite="minute", source="s1")  # type: ignore[arg-type]
+def test_each_end_of_a_figure_is_said(chiffre: dict[str, Any], quantite: str, duree: str) -> None:
+    donne = Chiffre(**{"unite": "minute", "source": "s1", **chiffre})  # type: ignore[arg-type]
     assert quantite_lisible(donne) == quantite
     bas_haut = bornes([donne], EN_MINUTES)
     assert bas_haut and bornes_lisibles(bas_haut).replace("\xa0", " ") == duree
@@ -134,7 +136,9 @@ def test_only_the_owner_makes_a_fiche_verified(
     fiche = fiche.model_copy(update={"verification": type(fiche.verification).model_validate(verification)})
     _, dite, mots = phrase_de_confiance(fiche)
     assert dite is verifiee and mots.replace("\xa0", " ").startswith(phrase)
-    html = en_html(page(replace(catalogue, fiches={**catalogue.fiches, fiche.id: fiche}), "fiche", fiche.id))
+    monde = replace(catalogue, fiches={**catalogue.fiches, fiche.id: fiche})
+    assert f"Relues&nbsp;: {int(niveau == 'relue')}<" in accueil(Vue(monde, ""), "")
+    html = en_html(page(monde, "fiche", fiche.id))
     assert ("confiance--verifiee" in html) is verifiee
     assert f"<dd>{repere} " in html.replace("\xa0", " ")
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from macros.catalogue.chargement import charger
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 from tests.fabrique import texte
 
 FAUTIVES = RACINE / "tests" / "fautives"
@@ -17,14 +17,7 @@ ATTENDUS = FAUTIVES / "attendus.txt"
 
 
 def _valider(*arguments: str, cwd: Path = RACINE) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "scripts/valider.py", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return lancer(sys.executable, "scripts/valider.py", *arguments, cwd=cwd)
 
 
 def test_all_messages_of_all_bad_files() -> None:

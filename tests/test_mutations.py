@@ -58,7 +58,6 @@ def test_chaque_faute_est_dite_a_sa_ligne(mutation: Mutation, essai: Essai) -> N
 
 def test_il_y_en_a_assez() -> None:
     compte = Counter(faute.genre for mutation in MUTATIONS for _, faute in fautes(mutation))
-    print(f"{sum(compte.values())} fiches fautives, {len(compte)} sortes de fautes")
     assert sum(compte.values()) >= MINIMUM
     assert len(compte) == len(MUTATIONS) >= 20
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copier
+from tests.conftest import copier, lancer
 
 
 def _port() -> int:
@@ -139,15 +139,7 @@ def test_a_broken_page_does_not_stop_the_server(serveur: tuple[Path, str]) -> No
 
 def test_a_busy_port_is_said(serveur: tuple[Path, str]) -> None:
     projet, url = serveur
-    done = subprocess.run(
-        [sys.executable, "scripts/servir.py", url.removeprefix("http://").rstrip("/")],
-        cwd=projet,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=20,
-    )
+    done = lancer(sys.executable, "scripts/servir.py", url.removeprefix("http://").rstrip("/"), cwd=projet, timeout=20)
     assert done.returncode == 1
     assert "déjà prise" in done.stderr
 

@@ -158,9 +158,6 @@ def test_same_times_supplies_tasks_and_warnings_as_the_kits(ouvrir: Ouvrir, base
         )
         alertes += _same_warnings(kit, programme, catalogue)
     assert sequences > 1000 and alertes > 100
-    print(
-        f"{len(kits)} kits et variantes : {sequences} créneaux et {alertes} alertes de méthode, les mêmes qu’en Python"
-    )
 
 
 def _same_times(seance: Seance, jour: dict[str, Any]) -> int:
@@ -212,7 +209,6 @@ def test_same_tasks_in_the_same_order(ouvrir: Ouvrir, base: str, catalogue: Cata
             assert lues[: len(retards)] == retards
             taches += len(lues)
     assert taches > 80
-    print(f"{taches} tâches dans l’ordre des kits")
 
 
 def test_real_kits_start_without_fault(ouvrir: Ouvrir, base: str, catalogue: Catalogue) -> None:
@@ -292,9 +288,6 @@ def test_two_hundred_random_edits_stay_consistent(ouvrir: Ouvrir, base: str, gra
     bilan = page.evaluate(ALEATOIRE, graine)
     assert bilan["fautes"] == []
     assert bilan["pas"] > 120 and bilan["alertes"] > 50
-    print(
-        f"graine {graine} : 200 gestes, {bilan['pas']} changements, {bilan['alertes']} alertes dites, annulés puis refaits"
-    )
 
 
 def test_the_day_of_poix_du_nord_from_nothing(ouvrir: Ouvrir) -> None:
@@ -316,7 +309,6 @@ def test_the_day_of_poix_du_nord_from_nothing(ouvrir: Ouvrir) -> None:
     assert _titres(page) == [titre for titre, *_ in JOURNEE]
     assert _creneaux(page) == [(debut, fin) for *_, debut, fin in JOURNEE]
     assert set(page.locator("[data-alerte]").evaluate_all("a => a.map((n) => n.dataset.alerte)")) == {"conseil"}
-    print("la journée de Poix-du-Nord composée depuis rien :", " ".join(debut for debut, _ in _creneaux(page)), "17:00")
 
 
 def _ajouter(page: Page, titre: str) -> None:
@@ -346,9 +338,6 @@ def test_the_kit_opens_and_lunch_moves_what_follows(ouvrir: Ouvrir) -> None:
     expect(chevauchement).to_have_count(0)
     assert [debut for debut, _ in _creneaux(page)] == debuts
     assert _creneaux(page)[8] == ("15:15", "16:00")
-    print(
-        "déjeuner à 12:30 : la suite décale, la visite (10:00) et la restitution (16:00) restent ; le remède est appliqué"
-    )
 
 
 @pytest.mark.parametrize(("demande", "kit"), [("atelier-flash", "flash"), ("preparer-un-atelier-local", "local")])
@@ -403,7 +392,6 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     assert _creneaux(page) == depart
     page.keyboard.press("Control+Shift+z")
     assert _creneaux(page) != depart
-    print(f"{len(gestes)} gestes par l’interface, annulés au clavier jusqu’au départ")
 
 
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
@@ -553,7 +541,6 @@ def test_a_link_gives_the_same_composition_elsewhere(ouvrir: Ouvrir) -> None:
     for ouverte in (page, autre):
         assert ouverte.evaluate("window.PIEGE") is None
         assert ouverte.locator("[data-composer] :is(img, script, iframe)").count() == 0
-    print(f"lien de {len(lien)} caractères relu à l’identique, {len(textes)} notes dont {len(HOSTILES)} hostiles")
 
 
 def _lien(page: Page) -> str:
@@ -587,7 +574,6 @@ def test_broken_links_say_so_and_lose_nothing(ouvrir: Ouvrir, base: str) -> None
     expect(neuve.get_by_role("alert")).to_contain_text("Vos brouillons sont intacts")
     neuve.get_by_role("button", name="Reprendre «").click()
     assert ("12:00", "13:15") in _creneaux(neuve)
-    print(f"{len(bilan['messages'])} liens cassés, chacun avec son message ; le brouillon est intact")
 
 
 def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
@@ -675,7 +661,6 @@ def test_on_paper_the_day_holds_on_one_page(ouvrir: Ouvrir) -> None:
     hauteur = page.locator("[data-jour]").evaluate("j => j.getBoundingClientRect().height")
     page.set_viewport_size({"width": 673, "height": 1000})  # 178 mm, what A4 leaves
     hauteur = page.locator("[data-jour]").evaluate("j => j.getBoundingClientRect().height")
-    print(f"la journée prend {hauteur / 96 * 25.4:.0f} mm de haut sur les 266 d’une page A4")
     assert hauteur / 96 * 25.4 < 250
 
 
