@@ -93,6 +93,7 @@ def test_commande_qui_echoue_dit_pourquoi(tmp_path):
         construction.chronometrer(["-c", "raise SystemExit('aïe')"], tmp_path)
 
 
+@pytest.mark.longue
 def test_mesure_entiere(tmp_path):
     sortie = tmp_path / "chiffres.json"
     done = lancer(

@@ -6,7 +6,6 @@ import gzip
 import html
 import re
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -18,12 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import copier, lancer
-
-
-def _port() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
+from tests.pannes.serveur import Serveur, port_libre
 
 
 def _page(url: str) -> str:
@@ -47,23 +41,12 @@ def _wait(url: str, morceau: str, present: bool = True, delai: float = 150) -> s
 
 @pytest.fixture(scope="module")
 def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    projet = copier(tmp_path_factory.mktemp("serve") / "projet")
-    port = _port()
-    process = subprocess.Popen(
-        [sys.executable, "scripts/servir.py", f"127.0.0.1:{port}"],
-        cwd=projet,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait(url, "Accompagner les territoires", delai=240)
-        yield projet, url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        with socket.socket() as prise:
-            assert prise.connect_ex(("127.0.0.1", port)), "le serveur survit à la commande qui l’a lancé"
+    travail = tmp_path_factory.mktemp("serve")
+    projet = copier(travail / "projet")
+    with Serveur(projet, port_libre(), travail / "serve") as lance:
+        yield projet, lance.url
+    with socket.socket() as prise:
+        assert prise.connect_ex(("127.0.0.1", lance.port)), "le serveur survit à la commande qui l’a lancé"
 
 
 def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
