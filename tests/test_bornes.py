@@ -18,6 +18,7 @@ from macros.contribution.importation.creneaux import placer_creneaux
 from macros.contribution.importation.decoupe import Section
 from macros.contribution.importation.regles import regles
 from macros.ecriture.sections import en_html
+from macros.lecture.brute import lire
 from macros.modeles import TYPES, Chiffre, Fiche, Source
 from macros.modeles.reperes import Correction, Corrections
 from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles
@@ -61,6 +62,13 @@ def test_a_text_as_long_as_allowed_and_one_letter_more(essai: Essai, champ: str,
         assert dits(essai, "dispositif", **{champ: [phrase] if champ == "objectifs" else phrase}) == (
             trop if taille > limite else []
         )
+
+
+def test_a_fiche_nests_twenty_levels() -> None:
+    for niveaux, dit in ((20, []), (21, ["plus de 20 niveaux imbriqués"])):
+        listes = niveaux - 1  # the file itself is the first
+        _, problemes = lire("x.yml", f"a: {'[' * listes}{']' * listes}".encode())
+        assert [p.message.partition(".")[0] for p in problemes] == dit
 
 
 def test_a_keyword_of_eight_words_and_of_nine(essai: Essai) -> None:
