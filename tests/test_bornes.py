@@ -145,7 +145,7 @@ def test_only_the_owner_makes_a_fiche_verified(
     _, dite, mots = phrase_de_confiance(fiche)
     assert dite is verifiee and mots.replace("\xa0", " ").startswith(phrase)
     monde = replace(catalogue, fiches={**catalogue.fiches, fiche.id: fiche})
-    assert f"Relues&nbsp;: {int(niveau == 'relue')}<" in accueil(Vue(monde, ""), "")
+    assert f"Relues&nbsp;: {int(niveau == 'relue')}<" in accueil(Vue(monde, ""))
     html = en_html(page(monde, "fiche", fiche.id))
     assert ("confiance--verifiee" in html) is verifiee
     assert f"<dd>{repere} " in html.replace("\xa0", " ")
