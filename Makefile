@@ -11,7 +11,7 @@ $(CIBLES):
 help: ## affiche cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-serve: ## prépare, construit et sert le site sur http://127.0.0.1:8000, avec rechargement
+serve: ## prépare et sert le site sur http://127.0.0.1:8000, avec rechargement
 test: ## prépare, puis lance tous les contrôles et tous les tests, navigateur compris
 vite: ## ce qui répond en moins d’une minute : forme, types, règles, fiches et tests unitaires
 verif-longue: ## tout ce qui est trop long pour chaque changement, avec ses chiffres (axe complet, corpus hostile, pannes…)

@@ -86,6 +86,12 @@ def copier(destination: Path) -> Path:
     return destination
 
 
+def lancer(*commande: object, cwd: Path = RACINE, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project to its end; what it says is kept, as text."""
+    dite = list(map(str, commande))
+    return subprocess.run(dite, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, **options)
+
+
 @pytest.fixture
 def projet(tmp_path: Path) -> Path:
     """A copy of the project, to break at will."""
@@ -97,14 +103,7 @@ def construire() -> Callable[[Path, Path], subprocess.CompletedProcess[str]]:
     """Build the project at a place into another, as « make site » does."""
 
     def run(projet: Path, destination: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "scripts/site.py", str(destination)],
-            cwd=projet,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return lancer(sys.executable, "scripts/site.py", destination, cwd=projet)
 
     return run
 
@@ -124,5 +123,4 @@ def site(
         if not destination.exists():
             done = construire(RACINE, destination)
             assert done.returncode == 0, done.stdout + done.stderr
-            print(done.stdout.strip())
     return destination

@@ -1,18 +1,16 @@
-"""Ways in which a hand goes wrong in a fiche: each spoils a real file at one place and says where the message must be."""
+"""Ways in which a hand goes wrong in the writing of a fiche: each spoils a real file at one place and says where the message
+must be. What the words say wrong (references, dates, places, sources…) is in ``tests/fautives``."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from macros.lecture.brute import Brut, lire
 from macros.lecture.problemes import Chemin
 from macros.modeles import TYPES
-from macros.modeles.parcours import Occurrence, occurrences_brutes
-from macros.modeles.types import Enonce, Reference, Vocabulaire
 
 OBLIGATOIRES = ("titre", "accroche", "themes", "phases", "publics", "validite", "verification", "sources", "territoire")
 LIGNE_DE_CHAMP = re.compile(r"^(\s*(?:- )?)([a-z_0-9]+): (.+)$")
@@ -38,13 +36,6 @@ class Feuille:
         assert brut
         self.brut: Brut = brut
         self.modele = TYPES[brut.donnees["type"]]
-
-    @cached_property
-    def occurrences(self) -> list[Occurrence]:
-        """Marked values, shuffled."""
-        found = list(occurrences_brutes(self.modele, self.brut.donnees))
-        self.hasard.shuffle(found)
-        return found
 
     def ligne(self, *chemin: str | int) -> int:
         return self.brut.position(chemin).ligne
@@ -96,10 +87,6 @@ def mutation(fonction: Mutation) -> Mutation:
     return fonction
 
 
-def _premiere(fautes: Iterator[Faute | None]) -> Faute | None:
-    return next((f for f in fautes if f), None)
-
-
 def _valeur(ligne: str, valeur: str) -> str:
     trouve = LIGNE_DE_CHAMP.match(ligne)
     assert trouve
@@ -121,55 +108,6 @@ def sous_champ_supprime(f: Feuille) -> Faute | None:
     if not f.seule(numero):
         return None
     return f.avec("sous-champ supprimé", numero, None, "champ obligatoire absent", f.ligne("sources", cle))
-
-
-@mutation
-def hors_vocabulaire(f: Feuille) -> Faute | None:
-    return _premiere(
-        f.remplace("hors vocabulaire", o.chemin, o.valeur, o.valeur[:-1] + "zq", "n’est pas admis")
-        for o in f.occurrences
-        if isinstance(o.marque, Vocabulaire)
-    )
-
-
-@mutation
-def reference_inconnue(f: Feuille) -> Faute | None:
-    return _premiere(
-        f.remplace("référence inconnue", o.chemin, o.valeur, o.valeur + "-zq", "n’existe pas")
-        for o in f.occurrences
-        if isinstance(o.marque, Reference)
-    )
-
-
-@mutation
-def reference_d_un_autre_type(f: Feuille) -> Faute | None:
-    return _premiere(
-        f.remplace("référence d’un autre type", o.chemin, o.valeur, autre, "ce champ attend")
-        for o in f.occurrences
-        if isinstance(o.marque, Reference) and o.marque.types
-        for autre in ("poix-du-nord" if o.marque.types != ("site",) else "ademe",)
-    )
-
-
-@mutation
-def date_impossible(f: Feuille) -> Faute | None:
-    fausse = f.hasard.choice(["2026-02-31", "2026-13-01", "2026-00-10"])
-    le = f.brut.donnees["verification"]["le"]
-    return f.remplace("date impossible", ("verification", "le"), le, fausse, "n’existe pas")
-
-
-@mutation
-def date_mal_ecrite(f: Feuille) -> Faute | None:
-    le = f.brut.donnees["verification"]["le"]
-    return f.remplace("date mal écrite", ("verification", "le"), le, "22/11/2026", "un jour AAAA-MM-JJ")
-
-
-@mutation
-def dates_inversees(f: Feuille) -> Faute | None:
-    valide = f.brut.donnees["validite"]
-    if not {"debut", "fin"} <= set(valide):
-        return None
-    return f.remplace("dates inversées", ("validite", "fin"), valide["fin"], "1999", "précède le début")
 
 
 @mutation
@@ -260,52 +198,6 @@ def sous_champs_devenus_texte(f: Feuille) -> Faute | None:
 
 
 @mutation
-def code_insee_faux(f: Feuille) -> Faute | None:
-    lieux = f.brut.donnees["territoire"].get("lieux")
-    if not lieux:
-        return None
-    rang = f.hasard.randrange(len(lieux))
-    chemin = ("territoire", "lieux", rang, "code")
-    return f.remplace("code officiel faux", chemin, lieux[rang]["code"], "99999", "le code 99999 n’est celui d’")
-
-
-@mutation
-def nom_de_lieu_faux(f: Feuille) -> Faute | None:
-    lieux = f.brut.donnees["territoire"].get("lieux")
-    if not lieux:
-        return None
-    nom = lieux[0]["nom"]
-    return f.remplace("nom de lieu faux", ("territoire", "lieux", 0, "nom"), nom, nom + "x", "est celui de")
-
-
-@mutation
-def source_non_citee(f: Feuille) -> Faute | None:
-    numero = f.ligne("sources")
-    if f.lignes[numero - 1] != "sources:":
-        return None
-    ajout = "sources:\n  s99: {titre: Ajout, editeur: Ville de Metz, note: papier}"
-    return f.avec("source non citée", numero, ajout, "source jamais citée", numero + 1)
-
-
-@mutation
-def citation_inconnue(f: Feuille) -> Faute | None:
-    return _premiere(
-        f.remplace("citation inconnue", o.chemin, "[s1]", "[s98]", "« s98 » n’est pas déclarée")
-        for o in f.occurrences
-        if isinstance(o.marque, Enonce)
-    )
-
-
-@mutation
-def enonce_sans_source(f: Feuille) -> Faute | None:
-    return _premiere(
-        f.remplace("énoncé sans source", o.chemin, " [s1]", "", "énoncé sans source")
-        for o in f.occurrences
-        if isinstance(o.marque, Enonce) and o.marque.cite and re.findall(r"\[[sk]", o.valeur) == ["[s"]
-    )
-
-
-@mutation
 def champ_inconnu(f: Feuille) -> Faute | None:
     for numero in f.champs_seuls():
         trouve = LIGNE_DE_CHAMP.match(f.lignes[numero - 1])
@@ -317,26 +209,6 @@ def champ_inconnu(f: Feuille) -> Faute | None:
 
 
 @mutation
-def identifiant_different(f: Feuille) -> Faute | None:
-    return f.remplace(
-        "identifiant différent", ("id",), f.brut.donnees["id"], "autre-nom", "n’est pas le nom du fichier"
-    )
-
-
-@mutation
-def type_inconnu(f: Feuille) -> Faute | None:
-    type_ = f.brut.donnees["type"]
-    return f.remplace("type inconnu", ("type",), type_, type_ + "s", "Vouliez-vous dire")
-
-
-@mutation
-def mauvais_dossier(f: Feuille) -> Faute | None:
-    type_ = f.brut.donnees["type"]
-    autre = "action" if type_ != "action" else "partenaire"
-    return f.remplace("mauvais dossier", ("type",), type_, autre, "Déplacez-la dans")
-
-
-@mutation
 def adresse_refusee(f: Feuille) -> Faute | None:
     mauvaise = f.hasard.choice(["javascript:alert(1)//", "ftp://", "http//"])
     for cle, source in f.brut.donnees["sources"].items():
@@ -344,28 +216,6 @@ def adresse_refusee(f: Feuille) -> Faute | None:
             debut = source["url"].split("://")[0] + "://"
             return f.remplace("adresse refusée", ("sources", cle, "url"), debut, mauvaise, "adresse refusée")
     return None
-
-
-@mutation
-def adjectif_qui_vante(f: Feuille) -> Faute | None:
-    titre = f.brut.donnees["titre"]
-    return f.remplace("adjectif qui vante", ("titre",), titre, f"{titre[:40]} innovant", "« innovant » vante")
-
-
-@mutation
-def accroche_sans_point(f: Feuille) -> Faute | None:
-    numero = f.ligne("accroche")
-    if not f.seule(numero):
-        return None
-    ligne = _valeur(f.lignes[numero - 1], "Une accroche qui ne finit pas [s1]")
-    return f.avec("accroche sans point", numero, ligne, "finit par un point")
-
-
-@mutation
-def texte_trop_long(f: Feuille) -> Faute | None:
-    numero = f.ligne("titre")
-    ligne = _valeur(f.lignes[numero - 1], "mot " * 60 + "fin") if f.seule(numero) else ""
-    return f.avec("texte trop long", numero, ligne, "texte trop long") if ligne else None
 
 
 @mutation

@@ -66,12 +66,6 @@ def _lire(site: Path, uri: str) -> str:
     return (site / uri / "index.html").read_text(encoding="utf-8").replace("\xa0", " ")
 
 
-def test_it_has_its_page_its_index_its_theme(augmente: Path) -> None:
-    assert "Essai : tour de table" in _lire(augmente, "methodes/essai-tour-de-table")
-    assert 'href="essai-tour-de-table/"' in _lire(augmente, "methodes")
-    assert 'href="../../methodes/essai-tour-de-table/"' in _lire(augmente, "themes/habitat")
-
-
 def test_it_appears_in_reverse_links(augmente: Path) -> None:
     assert 'href="../../sites/essai-bailleul/"' in _lire(augmente, "dispositifs/atelier-flash")
     methode = _lire(augmente, "methodes/essai-tour-de-table")
@@ -93,16 +87,6 @@ def test_it_is_in_the_open_data_the_bibliography_and_the_search_index(augmente: 
 def _fragments(site: Path) -> list[str]:
     """Everything that the search knows and can show: its files are compressed JSON."""
     return [gzip.decompress(p.read_bytes()).decode() for p in site.glob("recherche/*.bin")]
-
-
-def test_the_home_page_counts_it(augmente: Path, site: Path) -> None:
-    def total(dossier: Path) -> int:
-        return len(json.loads((dossier / "api/fiches.json").read_text(encoding="utf-8"))["fiches"])
-
-    assert total(augmente) == total(site) + 3
-    assert f"{total(augmente)} fiches" in html.parse(augmente / "index.html").getroot().text_content().replace(
-        "\xa0", " "
-    )
 
 
 def _est_une_donnee(script: html.HtmlElement, uri: str) -> None:

@@ -123,5 +123,4 @@ def test_scripts_only_lose_comments(racine: Path) -> None:
         for cible in re.findall(r"""(?:from|import)\s*\(?"(\.[^"]+)\"""", allege):
             assert posixpath.normpath(posixpath.join(posixpath.dirname(adresse), cible)) in publie.fichiers, adresse
         avant, apres = avant + len(gzip.compress(source.encode())), apres + len(gzip.compress(allege.encode()))
-    print(f"Scripts : {avant} octets compressés avec leurs commentaires, {apres} sans")
     assert apres < avant

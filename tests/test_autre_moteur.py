@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from macros.moteur.memoire import Memoire
 from macros.moteur.publication import LOCALE
 from macros.sorties.documents.fabrication import fabriquer
 from macros.sorties.documents.trames import documents
-from tests.conftest import RACINE, cache, compteurs
+from tests.conftest import RACINE, cache, compteurs, lancer
 from tests.structure import relever, structures
 
 NOM = "Accompagner les territoires"
@@ -115,12 +114,12 @@ def test_sections_that_span_the_page_come_first_in_both_writers(catalogue: Catal
 
 @pytest.mark.longue
 def test_zensical_builds_the_whole_site(site: Path, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "scripts/construire.py", "--moteur", "zensical", str(tmp_path / "site")],
-        cwd=RACINE,
-        capture_output=True,
-        text=True,
-        check=False,
+    done = lancer(
+        sys.executable,
+        "scripts/construire.py",
+        "--moteur",
+        "zensical",
+        str(tmp_path / "site"),
         env={**os.environ, "ACCOMPAGNER_CACHE": str(cache())},
         timeout=900,
     )

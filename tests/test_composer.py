@@ -45,7 +45,6 @@ def test_every_kit_has_its_composition(catalogue: Catalogue, publies: dict[str, 
         assert [s["duree"] for s in sequences] == [s.duree for seance in kit.seances for s in seance.sequences]
         assert len({s["id"] for s in sequences}) == len(sequences)
         assert {r for s in sequences for r in s["role"]} <= {r["id"] for r in lue["roles"]}
-    print(f"{len(kits)} kits, chacun avec sa composition")
 
 
 def test_times_computed_from_a_composition_are_those_of_the_kit(catalogue: Catalogue) -> None:
@@ -60,7 +59,6 @@ def test_times_computed_from_a_composition_are_those_of_the_kit(catalogue: Catal
                 curseur += sequence["duree"]
                 verifiees += 1
     assert verifiees > 60
-    print(f"{verifiees} séquences à la même heure que dans leur kit")
 
 
 def test_only_a_meal_and_a_visit_stay_fixed(publies: dict[str, Any]) -> None:
@@ -144,7 +142,6 @@ def test_the_scripts_of_the_page_stay_light() -> None:
     modules = _modules("assets/js/emporter/index.js", _modules("assets/js/composer/page.js", {}))
     publies = map(sans_commentaires, modules.values())
     poids = sum(len(gzip.compress(script.encode(), 9, mtime=0)) for script in publies)
-    print(f"{len(modules)} modules, {poids / 1024:.1f} ko une fois comprimés un à un (au plus {MAX_KO})")
     assert {"page.js", "agenda.js", "lieux.js", "choix.js", "socle.js", "ics.js", "odt.js"} <= {
         posixpath.basename(m) for m in modules
     }

@@ -23,10 +23,6 @@ MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 80, "act
 
 def test_counts(catalogue: Catalogue) -> None:
     counts = {t: len(catalogue.du_type(t)) for t in TYPES}
-    print(
-        " · ".join(f"{n} {TYPES[t].LIBELLE_PLURIEL.lower()}" for t, n in counts.items()),
-        f"· {len(catalogue.glossaire.termes)} termes",
-    )
     assert all(counts[t] >= n for t, n in MINIMUMS.items())
     assert len(catalogue.glossaire.termes) >= 80
 

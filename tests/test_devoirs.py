@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import re
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from macros.moteur.devoirs.mise_en_ligne import manques
 from macros.moteur.memoire import editeur as editeur_retenu
 from macros.moteur.memoire import retenir_editeur
 from scripts import publication
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 
 JOUR = dt.date(2026, 11, 22)
 PUBLIQUE = "https://territoires.exemple.fr/"
@@ -237,10 +236,7 @@ def test_un_projet_dont_tout_est_rempli_se_publie(projet: Path, tmp_path: Path) 
     shutil.copytree(RACINE / "deploiement", projet / "deploiement")
     adresse = "https://territoires.exemple.fr/"
     environ = {**os.environ, "SITE_URL": adresse}
-    fait = subprocess.run(
-        [sys.executable, "scripts/publication.py", str(tmp_path / "site")],
-        cwd=projet, env=environ, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    fait = lancer(sys.executable, "scripts/publication.py", str(tmp_path / "site"), cwd=projet, env=environ)
     assert fait.returncode == 0, fait.stdout + fait.stderr
     assert f"Prêt à mettre en ligne à l’adresse {adresse}" in fait.stdout
     site = tmp_path / "site"
@@ -250,13 +246,7 @@ def test_un_projet_dont_tout_est_rempli_se_publie(projet: Path, tmp_path: Path) 
     assert [nom for nom, page in pages.items() if 'class="a-renseigner"' in page] == []
     assert COMPLET["nom"] in pages["mentions-legales/index.html"]
     # Quelle que soit l’adresse : les mêmes scripts en ligne, donc les mêmes configurations de serveur.
-    fait = subprocess.run(
-        [sys.executable, "scripts/deploiement.py", "--verifier"],
-        cwd=projet,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    fait = lancer(sys.executable, "scripts/deploiement.py", "--verifier", cwd=projet)
     assert fait.returncode == 0, fait.stderr
 
 

@@ -173,11 +173,9 @@ def test_formules_du_retroplanning(fichiers, catalogue):
 
 
 def test_rien_n_est_refait_sans_changement(lot, catalogue):
-    debut = time.perf_counter()
     encore = fabrication.fabriquer(list(trames.documents(catalogue, SITE)), cache() / "documents")
     assert encore.refaits == 0
     assert len(encore.fichiers) == len(lot.fichiers) > 150
-    print(f"Documents : {len(lot.fichiers)} fichiers, 0 refait en {time.perf_counter() - debut:.2f} s")
 
 
 def test_memes_octets_a_chaque_fois(catalogue, tmp_path):

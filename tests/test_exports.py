@@ -143,6 +143,8 @@ def test_each_table_follows_its_description(type_: str, api: dict[str, str], cat
     assert texte.replace("\r\n", "").isprintable() or not re.search(r"[\x00-\x1f]", texte.replace("\r\n", ""))
     lire = {"number": float, "date": dt.date.fromisoformat, "boolean": ["oui", "non"].index, "string": str}
     for row in rows:
+        sources = catalogue.fiches[row["id"]].sources.values()
+        assert row["sources"] == cellule([s.url or s.titre for s in sources]), row["id"]
         for nom, champ in champs.items():
             valeur = row[nom]
             assert valeur or not champ.get("constraints", {}).get("required"), (row["id"], nom)

@@ -7,10 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from macros.catalogue.chargement import charger
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 from tests.fabrique import texte
 
 FAUTIVES = RACINE / "tests" / "fautives"
@@ -19,14 +17,7 @@ ATTENDUS = FAUTIVES / "attendus.txt"
 
 
 def _valider(*arguments: str, cwd: Path = RACINE) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "scripts/valider.py", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return lancer(sys.executable, "scripts/valider.py", *arguments, cwd=cwd)
 
 
 def test_all_messages_of_all_bad_files() -> None:
@@ -69,21 +60,6 @@ def test_a_missing_path_is_said() -> None:
     done = _valider("fiches/nulle-part")
     assert done.returncode == 1
     assert "introuvable" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("octets", "message"),
-    [(b"a: " + b"[" * 200_000, "niveaux imbriqués"), (b"a: " + b"x" * 5_000_000, "trop gros")],
-    ids=["200000-crochets", "5-Mo"],
-)
-def test_monsters_get_a_message(tmp_path: Path, octets: bytes, message: str) -> None:
-    monstre = tmp_path / "sites" / "monstre.yml"
-    monstre.parent.mkdir()
-    monstre.write_bytes(octets)
-    done = _valider(str(monstre))
-    assert done.returncode == 1
-    assert message in done.stdout
-    assert "Traceback" not in done.stderr
 
 
 def test_an_id_used_twice_is_refused(projet: Path) -> None:

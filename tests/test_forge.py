@@ -7,13 +7,14 @@ import inspect
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import macros.catalogue.brouillons
 import macros.regles
@@ -57,11 +58,11 @@ def suivis() -> list[str]:
 )
 def test_chaque_fichier_suit_le_schema_de_sa_forge(schema: str, chemins: list[Path]) -> None:
     """Schemas shipped inside check-jsonschema: nothing is fetched."""
-    commande = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    if schema == "gitlab-ci":
-        commande += ["--data-transform", "gitlab-ci"]
-    done = subprocess.run([*commande, *map(str, chemins)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    options = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
+    fait = CliRunner().invoke(
+        check_jsonschema.main, ["--builtin-schema", f"vendor.{schema}", *options, *map(str, chemins)]
+    )
+    assert fait.exit_code == 0, fait.output
 
 
 def test_les_flux_attendus_existent() -> None:

@@ -47,6 +47,7 @@ from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS
 from macros.sorties.documents import bureautique
 from scripts import importer as porte
+from tests.conftest import lancer
 
 JOUR = "2026-11-22"
 MOT = re.compile(r"\w+")
@@ -409,14 +410,7 @@ def test_chaque_champ_a_sa_place_dans_la_fiche(connu):
 
 
 def commande(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "scripts/importer.py", *map(str, arguments)],
-        cwd=RACINE,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return lancer(sys.executable, "scripts/importer.py", *map(str, arguments))
 
 
 def test_commande(tmp_path, catalogue, monkeypatch, capsys):

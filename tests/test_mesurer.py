@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
 from macros.ecriture import sections
 from macros.pages import plans as pages
+from tests.conftest import lancer
 
 sys.path.append(str(RACINE / "scripts"))
 
@@ -93,15 +93,11 @@ def test_commande_qui_echoue_dit_pourquoi(tmp_path):
         construction.chronometrer(["-c", "raise SystemExit('aïe')"], tmp_path)
 
 
+@pytest.mark.longue
 def test_mesure_entiere(tmp_path):
     sortie = tmp_path / "chiffres.json"
-    done = subprocess.run(
-        [sys.executable, "scripts/mesurer.py", "construction", "--n", "12", "--paires", "1", "--json", str(sortie)],
-        cwd=RACINE,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+    done = lancer(
+        sys.executable, "scripts/mesurer.py", "construction", "--n", "12", "--paires", "1", "--json", str(sortie)
     )
     assert done.returncode == 0, done.stdout + done.stderr
     chiffres = json.loads(sortie.read_text(encoding="utf-8"))

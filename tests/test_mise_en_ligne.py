@@ -15,6 +15,7 @@ from conftest import RACINE
 
 from macros.moteur.construit.controle import controler
 from macros.moteur.devoirs.securite import poser
+from tests.conftest import lancer
 
 sys.path.append(str(RACINE / "scripts"))
 
@@ -33,14 +34,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     fabrique.fabriquer(travail / "projet", 12, 1)
 
     def construire(nom: str) -> Path:
-        done = subprocess.run(
-            [sys.executable, "scripts/site.py", str(travail / nom)],
+        done = lancer(
+            sys.executable,
+            "scripts/site.py",
+            str(travail / nom),
             cwd=travail / "projet",
             env={**os.environ, "SITE_URL": ADRESSES[nom]},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return travail / nom
@@ -84,7 +83,6 @@ def test_links_lead_somewhere_under_any_path(sites: dict[str, Path]) -> None:
         adresses = [a for a in re.findall(r'(?:href|src|action)="([^"]+)"', perdue) if not a.startswith("#")]
         assert adresses and all(a.startswith(chemin) for a in adresses)
     assert any("404.html : lien mort : /deux/niveaux/" in f for f in controler(sites["chemin"]).fautes)
-    print(f"{liens} liens justes, à la racine et sous un chemin")
 
 
 @pytest.mark.longue
@@ -125,12 +123,11 @@ def _envoyer(tmp_path: Path, *arguments: str) -> tuple[subprocess.CompletedProce
     outil.parent.mkdir(exist_ok=True)
     outil.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >> {journal}\necho >> {journal}\n', encoding="utf-8")
     outil.chmod(0o755)
-    done = subprocess.run(
-        ["sh", str(RACINE / "deploiement/envoyer.sh"), *arguments],
+    done = lancer(
+        "sh",
+        str(RACINE / "deploiement/envoyer.sh"),
+        *arguments,
         env={**os.environ, "PATH": f"{outil.parent}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
     )
     return done, journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
 

@@ -55,7 +55,6 @@ def repondre(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         suite: Iterator[str | type[BaseException]] = iter(lignes)
 
         def lire_ligne(invite: str = "") -> str:
-            print(invite, end="")
             ligne = next(suite, EOFError)
             if isinstance(ligne, str):
                 return ligne

@@ -15,7 +15,7 @@ from macros.ecriture.sections import en_html, en_markdown
 from macros.modeles import TYPES
 from macros.pages.plans import page, plans
 from macros.pages.vue import Vue
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 
 PURS = [
     "macros.catalogue.chargement",
@@ -127,9 +127,7 @@ def test_zensical_builds_the_same_pages(catalogue: Catalogue, tmp_path: Path) ->
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Essai\nmarkdown_extensions: [attr_list]\ntheme: {name: material}\n", encoding="utf-8"
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = lancer(sys.executable, "-m", "zensical", "build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     for id_ in chosen:
         made = page(catalogue, "fiche", id_)

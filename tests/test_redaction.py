@@ -67,6 +67,10 @@ def test_a_figure_in_a_sentence_that_need_not_cite_is_refused_too() -> None:
         "Un lieu incontournable [s1].",
         "Une commune dynamique [s1].",
         "Un outil performant [s1].",
+        "Un formidable élan [s1].",
+        "Une aide exceptionnelle [s1].",
+        "Un lieu remarquable [s1].",
+        "Une méthode inédite [s1].",
         "Un marché unique en son genre [s1].",
     ],
 )

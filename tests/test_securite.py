@@ -36,7 +36,7 @@ from macros.moteur.devoirs.securite import (
 )
 from macros.moteur.devoirs.serveurs import FICHIERS, configurations
 from scripts import deploiement
-from tests.conftest import RACINE, compteurs
+from tests.conftest import RACINE, compteurs, lancer
 
 PAGE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title>'
@@ -267,10 +267,15 @@ def _nginx(site: Path, place: Path) -> tuple[list[str], int]:
 def _caddy(site: Path, place: Path) -> tuple[list[str], int]:
     caddy, port = _executable("caddy"), _port()
     texte = (RACINE / "deploiement/Caddyfile").read_text(encoding="utf-8")
-    juge = subprocess.run(
-        [caddy, "validate", "--adapter", "caddyfile", "--config", str(RACINE / "deploiement/Caddyfile")],
-        capture_output=True, text=True, check=False, env={"HOME": str(place), "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+    juge = lancer(
+        caddy,
+        "validate",
+        "--adapter",
+        "caddyfile",
+        "--config",
+        str(RACINE / "deploiement/Caddyfile"),
+        env={"HOME": str(place), "PATH": "/usr/bin:/bin"},
+    )
     assert juge.returncode == 0, juge.stderr
     texte = texte.replace("exemple.fr {", f"http://127.0.0.1:{port} {{")
     texte = re.sub(r"root \* /\S+", f'root * "{site}"', texte)

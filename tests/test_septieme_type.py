@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS, LibelleManquant
 from macros.pages.types_de_fiche import SYMBOLES, types_de_fiche
-from tests.conftest import RACINE, copier
+from tests.conftest import RACINE, copier, lancer
 from tests.navigateur.conftest import servir
 
 PIECES = Path(__file__).parent / "septieme_type"
@@ -43,9 +43,7 @@ def construit(
     texte = libelles.read_text(encoding="utf-8")
     assert debut in texte
     libelles.write_text(texte.replace(debut, f'{debut}        "jauge": "Jauge",\n'), encoding="utf-8")
-    fait = subprocess.run(
-        [sys.executable, "scripts/schemas.py"], cwd=projet, capture_output=True, text=True, check=False
-    )
+    fait = lancer(sys.executable, "scripts/schemas.py", cwd=projet)
     assert fait.returncode == 0, fait.stderr
     fait = construire(projet, projet / "site")
     assert fait.returncode == 0, fait.stdout + fait.stderr
@@ -117,7 +115,6 @@ def test_les_types_sont_enumeres_en_cinq_lieux_au_plus() -> None:
         for chemin in _sources()
         if any(all(re.search(rf"\b{t}s?\b", passage) for t in TYPES) for passage in _passages(chemin))
     ]
-    print(*lieux, sep="\n")
     assert len(lieux) <= 5, lieux
 
 

@@ -6,7 +6,6 @@ import gzip
 import html
 import re
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -17,13 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copier
-
-
-def _port() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
+from tests.conftest import copier, lancer
+from tests.pannes.serveur import Serveur, port_libre
 
 
 def _page(url: str) -> str:
@@ -47,23 +41,12 @@ def _wait(url: str, morceau: str, present: bool = True, delai: float = 150) -> s
 
 @pytest.fixture(scope="module")
 def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    projet = copier(tmp_path_factory.mktemp("serve") / "projet")
-    port = _port()
-    process = subprocess.Popen(
-        [sys.executable, "scripts/servir.py", f"127.0.0.1:{port}"],
-        cwd=projet,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait(url, "Accompagner les territoires", delai=240)
-        yield projet, url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        with socket.socket() as prise:
-            assert prise.connect_ex(("127.0.0.1", port)), "le serveur survit à la commande qui l’a lancé"
+    travail = tmp_path_factory.mktemp("serve")
+    projet = copier(travail / "projet")
+    with Serveur(projet, port_libre(), travail / "serve") as lance:
+        yield projet, lance.url
+    with socket.socket() as prise:
+        assert prise.connect_ex(("127.0.0.1", lance.port)), "le serveur survit à la commande qui l’a lancé"
 
 
 def test_a_fiche_changed_is_seen(serveur: tuple[Path, str]) -> None:
@@ -139,15 +122,7 @@ def test_a_broken_page_does_not_stop_the_server(serveur: tuple[Path, str]) -> No
 
 def test_a_busy_port_is_said(serveur: tuple[Path, str]) -> None:
     projet, url = serveur
-    done = subprocess.run(
-        [sys.executable, "scripts/servir.py", url.removeprefix("http://").rstrip("/")],
-        cwd=projet,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=20,
-    )
+    done = lancer(sys.executable, "scripts/servir.py", url.removeprefix("http://").rstrip("/"), cwd=projet, timeout=20)
     assert done.returncode == 1
     assert "déjà prise" in done.stderr
 

@@ -30,7 +30,6 @@ def test_links_anchors_ids_alternatives_and_third_parties(site: Path) -> None:
     assert bilan.fautes == ()
     assert bilan.pages > 200
     assert bilan.liens > 15_000
-    print(f"{bilan.pages} pages, {bilan.liens} liens et ressources vérifiés")
 
 
 def test_the_check_itself_sees_what_is_wrong(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from macros.contribution.importation.importer import importer
 from macros.contribution.importation.redaction import rediger
 from macros.contribution.importation.regles import regles
 from macros.lecture.brute import lire
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 from tests.hostiles.bilan import noter
 from tests.hostiles.charges import Charge
 from tests.hostiles.documents import inertes, refuses
@@ -51,24 +51,21 @@ def test_chaque_document_piege_est_refuse_dans_son_temps_et_sa_memoire(tmp_path:
     for rang, (nom, octets) in enumerate(cas.values()):
         (tmp_path / str(rang)).write_bytes(octets)
         entrees.append((nom, str(tmp_path / str(rang))))
-    fait = subprocess.run(
-        [sys.executable, "-c", _SOUS.format(octets=OCTETS)],
-        input=json.dumps(entrees),
-        capture_output=True,
-        text=True,
-        cwd=RACINE,
-        check=False,
+    fait = lancer(
+        sys.executable,
+        "-c",
+        _SOUS.format(octets=OCTETS),
         env={**os.environ, "PYTHONPATH": str(RACINE)},
+        input=json.dumps(entrees),
     )
     assert fait.returncode == 0, fait.stderr[-2000:]
-    *lignes, memoire = [json.loads(ligne) for ligne in fait.stdout.splitlines()]
+    *lignes, _ = [json.loads(ligne) for ligne in fait.stdout.splitlines()]
     assert len(lignes) == len(cas)
     for genre, (_, dit, secondes) in zip(cas, lignes, strict=True):
         assert dit.endswith("."), f"lu : {genre}"
         assert "root:" not in dit and "Error" not in dit
         assert secondes < SECONDES, (genre, secondes)
         noter("documents importés", "refusée")
-    print(f"documents piégés : {memoire // 1024} Mo au plus, {max(s for *_, s in lignes):.1f} s au plus")
 
 
 def test_ce_qui_est_lu_est_inerte(monde: Monde) -> None:

@@ -40,10 +40,6 @@ def _juger(chantier: Chantier, pages: int, documents: int) -> None:
     assert lus >= documents
     for (fichier, famille), combien in Counter((p[0], p[1]) for p in chantier.poses).items():
         noter("glossaire et vocabulaires" if "." in fichier else f"champs : {famille}", "inerte", combien)
-    print(
-        f"site hostile : {len(chantier.poses)} textes dans {vues} pages et {lus} documents, construits en "
-        f"{chantier.secondes:.0f} s et {chantier.megaoctets} Mo"
-    )
 
 
 def _pages(site: Path) -> int:

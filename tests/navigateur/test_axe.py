@@ -1,6 +1,6 @@
 """No fault found by axe, best practices included, on any template and state, light and dark.
 
-In the quick run, each page is checked on a phone or on a desktop, each state of a sample in light or in dark, in turn.
+In the quick run, each page is checked on a phone or on a desktop, in light or in dark, in turn, and so is a sample of states.
 The long one checks every page and every state on four widths, from 320 to 1280 px, in both schemes.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from .conftest import GABARITS, LARGEURS, PERDUE
 from .etats import ETATS
@@ -78,23 +78,17 @@ def analyser(compter: Callable[[str, int], None]) -> Iterator[Analyser]:
     assert trouvees == [], "\n".join(trouvees)
 
 
-def _obscurcir(page: Page) -> None:
-    page.locator("[data-bascule-theme]").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.mouse.move(0, 0)
-
-
 TOUS = [*GABARITS, PERDUE]
+THEMES = ["light", "dark"]
 
 
 @pytest.mark.parametrize("adresse", TOUS, ids=lambda adresse: adresse.strip("/") or "accueil")
 def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser, adresse: str) -> None:
     complete = base_404 + adresse if adresse == PERDUE else adresse
-    largeur = list(LARGEURS)[TOUS.index(adresse) % len(LARGEURS)]
-    page = ouvrir(complete, largeur=largeur)
-    analyser(adresse, {f"{largeur} px, clair": page})
-    _obscurcir(page)
-    analyser(adresse, {f"{largeur} px, sombre": page}, tout=False)
+    rang = TOUS.index(adresse)
+    largeur, theme = list(LARGEURS)[rang % 2], THEMES[rang // 2 % 2]
+    page = ouvrir(complete, largeur=largeur, theme=theme)
+    analyser(adresse, {f"{largeur} px, {theme}": page})
 
 
 # The quick run: states of each kind, on the widths and in the schemes where they differ most, in turn.
@@ -115,7 +109,6 @@ ECHANTILLON = {
     "formulaire vérifié": (390, 1280),
 }
 """State -> widths, the light scheme on the first, the dark one on the last. Those of the composer: test_composer.py."""
-THEMES = ["light", "dark"]
 
 
 @pytest.mark.parametrize(

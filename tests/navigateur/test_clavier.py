@@ -10,27 +10,6 @@ from playwright.sync_api import Page, expect
 FICHE = "dispositifs/atelier-flash/"
 KIT = "kits/preparer-un-atelier-flash/"
 
-FOYER = """() => {
-  const actif = document.activeElement;
-  if (!actif || actif === document.body || actif === document.documentElement) return null;
-  // The ring of the search field is drawn by its frame.
-  const cadre = actif.closest(".chercher__champ");
-  const [style, porte] = [actif, ...(cadre && actif.matches("input") ? [cadre] : [])]
-    .map((e) => [getComputedStyle(e), e]).find(([s]) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0)
-    ?? [getComputedStyle(actif), actif];
-  const { left, right, top, bottom, width, height } = porte.getBoundingClientRect();
-  // Hidden by something laid over it? Look at the first line of a link cut over several ones.
-  const ligne = actif.getClientRects()[0];
-  const dessus = document.elementFromPoint(ligne.left + Math.min(ligne.width / 2, 8), ligne.top + ligne.height / 2);
-  return {
-    nom: `${actif.tagName} ${actif.className} « ${(actif.getAttribute("aria-label") ?? actif.textContent).trim().slice(0, 60)} »`,
-    trait: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-    couleur: style.outlineColor,
-    vu: width > 1 && height > 1 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight
-      && Boolean(dessus && (actif.contains(dessus) || dessus.contains(actif) || porte.contains(dessus))),
-  };
-}"""
-
 
 def _foyer(page: Page) -> str:
     """Return the outer HTML of the focused element, shortened."""
@@ -44,42 +23,6 @@ def _tabuler(page: Page, selecteur: str, au_plus: int = 60) -> None:
         if page.evaluate("s => document.activeElement.matches(s)", selecteur):
             return
     raise AssertionError(f"« {selecteur} » non atteint en {au_plus} tabulations ; foyer : {_foyer(page)}")
-
-
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_evitement(ouvrir: Callable[..., Page], largeur: int) -> None:
-    """The first Tab stop is the skip link, seen; it moves the focus to the content, past the header."""
-    page = ouvrir(FICHE, largeur=largeur)
-    page.keyboard.press("Tab")
-    lien = page.locator(".evitement")
-    expect(lien).to_be_focused()
-    expect(lien).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "contenu"
-    page.keyboard.press("Tab")
-    assert page.evaluate("() => Boolean(document.activeElement.closest('#contenu'))")
-
-
-@pytest.mark.parametrize("largeur", [390, 1280])
-def test_recherche(ouvrir: Callable[..., Page], largeur: int) -> None:
-    """« / » opens the search from anywhere in the text; Escape closes it and gives the focus back."""
-    page = ouvrir("partenaires/", largeur=largeur)
-    depart = page.locator("main a").first
-    depart.focus()
-    page.keyboard.press("/")
-    boite = page.locator("[data-recherche]")
-    expect(boite.locator("input")).to_be_focused()
-    page.keyboard.type("friche")
-    expect(boite.get_by_role("option").first).to_be_visible()
-    assert boite.get_by_role("option").count() >= 5
-    for _ in range(6):
-        page.keyboard.press("Tab")
-        assert page.evaluate(
-            "() => document.activeElement === document.body || !!document.activeElement.closest('dialog')"
-        )
-    page.keyboard.press("Escape")
-    expect(boite).to_be_hidden()
-    expect(depart).to_be_focused()
 
 
 def test_bouton_de_recherche(ouvrir: Callable[..., Page]) -> None:
@@ -100,16 +43,6 @@ def test_la_boite_se_ferme_avant_son_module(ouvrir: Callable[..., Page]) -> None
     page.locator("[data-ouvre-recherche]").click()
     page.locator("[data-recherche] [data-ferme]").click()
     expect(page.locator("[data-recherche]")).to_be_hidden()
-
-
-def test_formulaire_de_l_accueil(ouvrir: Callable[..., Page], base: str) -> None:
-    page = ouvrir("")
-    _tabuler(page, "#chercher-besoin")
-    page.keyboard.type("friche")
-    page.keyboard.press("Enter")
-    page.wait_for_url(base + "trouver/?q=friche")
-    expect(page.locator("[data-resultats] [data-fiche]").first).to_be_visible()
-    assert page.locator("[data-resultats] [data-fiche]").count() >= 5
 
 
 def test_aucune_lettre_ne_change_de_page(ouvrir: Callable[..., Page]) -> None:
@@ -256,32 +189,3 @@ def test_cases(ouvrir: Callable[..., Page], largeur: int) -> None:
     assert cases.evaluate_all("n => n.map((c) => c.checked)") == attendu
     page.goto(page.url.replace(KIT, "kits/preparer-un-atelier-local/"))
     assert not any(cases.evaluate_all("n => n.map((c) => c.checked)"))
-
-
-@pytest.mark.parametrize(
-    ("adresse", "largeur", "theme"),
-    [
-        (FICHE, 1280, "light"),
-        (FICHE, 390, "dark"),
-        (KIT, 1280, "dark"),
-        ("", 390, "light"),
-        ("trouver/?q=friche", 1280, "light"),
-    ],
-)
-def test_foyer_visible(
-    ouvrir: Callable[..., Page], compter: Callable[[str, int], None], adresse: str, largeur: int, theme: str
-) -> None:
-    """At each Tab stop, a ring of 2 px at least, on an element in sight that nothing covers."""
-    page = ouvrir(adresse, largeur=largeur, theme=theme)
-    fautes, arrets = [], 0
-    while arrets < 400:
-        page.keyboard.press("Tab")
-        foyer = page.evaluate(FOYER)
-        if foyer is None:
-            break
-        arrets += 1
-        if foyer["trait"] < 2 or not foyer["vu"]:
-            fautes.append(f"{foyer['nom']} : trait de {foyer['trait']} px, {'vu' if foyer['vu'] else 'caché'}")
-    compter("arrêts de tabulation vus", arrets)
-    assert arrets >= 25
-    assert fautes == [], "\n".join(fautes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Callable
 from io import BytesIO
@@ -10,6 +11,9 @@ from urllib.parse import quote
 import pypdf
 import pytest
 from playwright.sync_api import Page, expect
+
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import prochaine
 
 URI = "comparer/"
 TETES = "thead th[data-comparer-tete] > a"
@@ -148,12 +152,17 @@ def test_search_results_follow_the_clock(ouvrir: Callable[..., Page]) -> None:
         expect(ligne.locator(".ligne-fiche__faits")).to_contain_text(mot)
 
 
-def test_a_delay_that_passes_is_said(ouvrir: Callable[..., Page]) -> None:
+def test_a_delay_that_passes_is_said_on_its_day(ouvrir: Callable[..., Page], catalogue: Catalogue) -> None:
     page = ouvrir("qualite/", prepare=avancer("2026-11-22"))
     expect(page.locator(".fraicheur__passe:visible")).to_have_count(0)
     expect(page.get_by_text("Rien n’a dépassé son délai")).to_be_visible()
     page = ouvrir("qualite/", prepare=avancer("2027-12-01"))
     assert page.locator(".fraicheur__passe:visible").count() >= 2
     expect(page.get_by_text("Rien n’a dépassé son délai")).to_be_hidden()
-    page = ouvrir("dispositifs/atelier-flash/", prepare=avancer("2027-12-01"))
-    expect(page.locator(".reperes [data-apres]")).to_be_visible()
+    echeance = prochaine(catalogue.fiches["atelier-flash"])
+    assert echeance
+    for ecart, passee in ((-1, False), (0, True)):
+        jour = dt.date.fromisoformat(echeance.le) + dt.timedelta(ecart)
+        page = ouvrir("dispositifs/atelier-flash/", prepare=avancer(jour.isoformat()))
+        expect(page.locator(".reperes [data-apres]")).to_be_visible(visible=passee)
+        expect(page.locator(".reperes [data-avant]")).to_be_visible(visible=not passee)

@@ -158,9 +158,6 @@ def test_same_times_supplies_tasks_and_warnings_as_the_kits(ouvrir: Ouvrir, base
         )
         alertes += _same_warnings(kit, programme, catalogue)
     assert sequences > 1000 and alertes > 100
-    print(
-        f"{len(kits)} kits et variantes : {sequences} créneaux et {alertes} alertes de méthode, les mêmes qu’en Python"
-    )
 
 
 def _same_times(seance: Seance, jour: dict[str, Any]) -> int:
@@ -212,13 +209,35 @@ def test_same_tasks_in_the_same_order(ouvrir: Ouvrir, base: str, catalogue: Cata
             assert lues[: len(retards)] == retards
             taches += len(lues)
     assert taches > 80
-    print(f"{taches} tâches dans l’ordre des kits")
 
 
 def test_real_kits_start_without_fault(ouvrir: Ouvrir, base: str, catalogue: Catalogue) -> None:
     """A kit opens with advice at most, never with something to correct."""
     for programme in _calculer(_modules(ouvrir(PAGE), base), map(composition, _kits(catalogue))):
         assert {a["gravite"] for a in programme["alertes"]} <= {"conseil"}, programme["kit"]
+
+
+def test_warnings_begin_just_past_their_limit(ouvrir: Ouvrir, base: str) -> None:
+    """Midnight, two hours without a pause, what lets one breathe, ten minutes a group: nothing at the limit, then a word."""
+
+    def journee(*sequences: dict[str, Any], debut: str = "09:00", groupes: int = 1) -> dict[str, Any]:
+        suite = [{"id": f"s{n}", "titre": f"n{n}", "modalite": "pleniere", **s} for n, s in enumerate(sequences)]
+        return {"v": 1, "groupes": groupes, "jours": [{"id": "j", "titre": "J", "debut": debut, "sequences": suite}]}
+
+    restituer = {"methode": "restitution-par-groupe"}
+    essais = [
+        ("dépasse minuit", lambda n: journee({"duree": n}, debut="23:00"), 60, 61),
+        ("dure plus de deux heures", lambda n: journee({"duree": n}), 120, 121),
+        ("sans pause", lambda n: journee({"duree": 60}, {"duree": n}), 60, 61),
+        ("sans pause", lambda n: journee({"duree": 90}, {"duree": 60, "fixe": f"10:{30 + n}"}), 10, 9),
+        ("à chacun des 4 groupes", lambda n: journee({"duree": n, **restituer}, groupes=4), 40, 39),
+    ]
+    page = _modules(ouvrir(PAGE), base)
+    for mots, faire, permis, de_trop in essais:
+        for minutes, dit in ((permis, False), (de_trop, True)):
+            (programme,) = _calculer(page, [faire(minutes)])
+            textes = [a["texte"].replace("\u00a0", " ") for a in programme["alertes"]]
+            assert any(mots in texte for texte in textes) is dit, (mots, minutes, textes)
 
 
 # --- the calendar
@@ -269,9 +288,6 @@ def test_two_hundred_random_edits_stay_consistent(ouvrir: Ouvrir, base: str, gra
     bilan = page.evaluate(ALEATOIRE, graine)
     assert bilan["fautes"] == []
     assert bilan["pas"] > 120 and bilan["alertes"] > 50
-    print(
-        f"graine {graine} : 200 gestes, {bilan['pas']} changements, {bilan['alertes']} alertes dites, annulés puis refaits"
-    )
 
 
 def test_the_day_of_poix_du_nord_from_nothing(ouvrir: Ouvrir) -> None:
@@ -293,7 +309,6 @@ def test_the_day_of_poix_du_nord_from_nothing(ouvrir: Ouvrir) -> None:
     assert _titres(page) == [titre for titre, *_ in JOURNEE]
     assert _creneaux(page) == [(debut, fin) for *_, debut, fin in JOURNEE]
     assert set(page.locator("[data-alerte]").evaluate_all("a => a.map((n) => n.dataset.alerte)")) == {"conseil"}
-    print("la journée de Poix-du-Nord composée depuis rien :", " ".join(debut for debut, _ in _creneaux(page)), "17:00")
 
 
 def _ajouter(page: Page, titre: str) -> None:
@@ -323,9 +338,6 @@ def test_the_kit_opens_and_lunch_moves_what_follows(ouvrir: Ouvrir) -> None:
     expect(chevauchement).to_have_count(0)
     assert [debut for debut, _ in _creneaux(page)] == debuts
     assert _creneaux(page)[8] == ("15:15", "16:00")
-    print(
-        "déjeuner à 12:30 : la suite décale, la visite (10:00) et la restitution (16:00) restent ; le remède est appliqué"
-    )
 
 
 @pytest.mark.parametrize(("demande", "kit"), [("atelier-flash", "flash"), ("preparer-un-atelier-local", "local")])
@@ -380,7 +392,6 @@ def test_ten_edits_by_hand(ouvrir: Ouvrir, base: str) -> None:
     assert _creneaux(page) == depart
     page.keyboard.press("Control+Shift+z")
     assert _creneaux(page) != depart
-    print(f"{len(gestes)} gestes par l’interface, annulés au clavier jusqu’au départ")
 
 
 def test_drag_and_drop(ouvrir: Ouvrir) -> None:
@@ -530,7 +541,6 @@ def test_a_link_gives_the_same_composition_elsewhere(ouvrir: Ouvrir) -> None:
     for ouverte in (page, autre):
         assert ouverte.evaluate("window.PIEGE") is None
         assert ouverte.locator("[data-composer] :is(img, script, iframe)").count() == 0
-    print(f"lien de {len(lien)} caractères relu à l’identique, {len(textes)} notes dont {len(HOSTILES)} hostiles")
 
 
 def _lien(page: Page) -> str:
@@ -564,7 +574,6 @@ def test_broken_links_say_so_and_lose_nothing(ouvrir: Ouvrir, base: str) -> None
     expect(neuve.get_by_role("alert")).to_contain_text("Vos brouillons sont intacts")
     neuve.get_by_role("button", name="Reprendre «").click()
     assert ("12:00", "13:15") in _creneaux(neuve)
-    print(f"{len(bilan['messages'])} liens cassés, chacun avec son message ; le brouillon est intact")
 
 
 def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
@@ -652,7 +661,6 @@ def test_on_paper_the_day_holds_on_one_page(ouvrir: Ouvrir) -> None:
     hauteur = page.locator("[data-jour]").evaluate("j => j.getBoundingClientRect().height")
     page.set_viewport_size({"width": 673, "height": 1000})  # 178 mm, what A4 leaves
     hauteur = page.locator("[data-jour]").evaluate("j => j.getBoundingClientRect().height")
-    print(f"la journée prend {hauteur / 96 * 25.4:.0f} mm de haut sur les 266 d’une page A4")
     assert hauteur / 96 * 25.4 < 250
 
 

@@ -108,7 +108,6 @@ def test_odt(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
     assert {niveau for niveau, _ in entetes} == {1, 2}
     animation = [t for n, t in entetes if n == 2 and " · " in t]
     assert len(animation) == 11 and all(t in " ".join(animation) for t in titres(journee))
-    print(f"ODT : {len(octets)} octets, {len(entetes)} titres, {tableau.height - 1} séquences au programme")
 
 
 def test_docx(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
@@ -132,7 +131,6 @@ def test_docx(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
     assert b"fr-FR" in lu.styles.element.xml.encode()
     liens = [r.target_ref for r in lu.part.rels.values() if r.is_external]
     assert any("/methodes/" in lien for lien in liens)
-    print(f"DOCX : {len(octets)} octets, {len(textes)} paragraphes, {len(lues)} séquences")
 
 
 def test_hostile_text_is_only_text(barre: Callable[..., Page], catalogue: Catalogue) -> None:
@@ -233,7 +231,6 @@ def test_ics(barre: Callable[..., Page], catalogue: Catalogue) -> None:
     page.evaluate("() => { programme.jours[0].date = '2027-11-02'; }")
     _, deplaces = prendre(page, "[data-telecharger=ics]")
     assert [e["UID"] for e in evenements(deplaces)] == [e["UID"] for e in lus]
-    print(f"ICS : {len(sequences)} séquences, {len(taches)} tâches, instants exacts de part et d’autre du 28 mars 2027")
 
 
 def test_the_time_zone_is_that_of_the_place(barre: Callable[..., Page], catalogue: Catalogue) -> None:
@@ -255,7 +252,6 @@ def test_the_time_zone_is_that_of_the_place(barre: Callable[..., Page], catalogu
     _, ailleurs = prendre(page, "[data-telecharger=ics]")
     premier = evenements(ailleurs)[0].decoded("DTSTART")
     assert premier.astimezone(UTC) == datetime(2027, 3, 28, 4, 30, tzinfo=UTC)
-    print(f"VTIMEZONE : {vus} instants d’Europe/Paris, et un de La Réunion")
 
 
 def test_small_pieces(ouvrir: Callable[..., Page], base: str) -> None:
@@ -308,7 +304,6 @@ def test_one_sheet_a_day(barre: Callable[..., Page], catalogue: Catalogue) -> No
     assert "Le lendemain" in textes[1] and "16 h 45" in textes[1] and "Animation" not in textes[1]
     assert not any("Séquences seules" in t for t in textes)
     expect(page.locator(".papier")).to_have_count(0)
-    print(f"Papier : {len(pdf.pages)} pages A4 pour deux jours")
 
 
 def test_mail_and_copy(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
@@ -357,7 +352,6 @@ def test_weight(racine: Path) -> None:
     """What « Repartir avec » adds to the composer, compressed."""
     scripts = sorted((racine / "docs/assets/js/emporter").glob("*.js"))
     octets = sum(len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in scripts)
-    print(f"emporter/ : {octets} octets compressés, tels que publiés")
     assert octets < 17_000
     vides = [
         f.name

@@ -88,67 +88,21 @@ def test_une_methode_employee_devient_une_action_qui_la_nomme(ouvrir: Ouvrir) ->
     assert "methodes: [visite-exploratoire]\n" in _yaml(page)
 
 
-def test_au_clavier_seul_du_choix_au_fichier(ouvrir: Ouvrir) -> None:  # noqa: PLR0915 - one walk, in its order
-    """From the first radio button to the download, without the mouse; what is written is a valid fiche."""
-    page = _pret(ouvrir(PAGE))
-    clavier = page.keyboard
-    page.locator('[name="type"]').first.focus()
-    for _ in range(4):
-        clavier.press("ArrowDown")
-    expect(page.locator('[name="type"][value="methode"]')).to_be_checked()
-    clavier.press("Enter")
-    expect(page.locator("[data-zone=titre]")).to_be_focused()
-
-    def aller(champ: str, dans: str = "[data-saisie]") -> None:
-        """Tab until a control of the field has the focus."""
-        cible = f'[data-champ="{champ}"] {dans}'
-        for _ in range(400):
-            if page.evaluate("s => document.activeElement.matches(s)", cible):
-                return
-            clavier.press("Tab")
-        raise AssertionError(f"{champ} hors d’atteinte au clavier")
-
-    aller("titre")
-    clavier.type("Dessiner la carte des envies")
-    aller("accroche")
-    clavier.type("Dessiner ensemble les lieux que l’on aime, avant tout projet.")
-    expect(page.locator('[data-champ="accroche"] .champ__citer')).to_be_visible()
-    for champ, valeur in (("themes", "participation"), ("phases", "cadrer"), ("publics", "elu")):
-        aller(champ, ".liste__ajouter")
-        clavier.press("Enter")
-        expect(_saisie(page, f"{champ}[1]")).to_be_focused()
-        # A native list opens differently on each system: its value is set, its focus was reached by keyboard.
-        _saisie(page, f"{champ}[1]").select_option(valeur)
-    aller("publics", ".liste__ajouter")
-    clavier.press("Enter")
-    _saisie(page, "publics[2]").select_option("technicien")
-    aller("publics", '[data-geste="monter"][aria-label="Monter, Lecteurs visés 2"]')
-    clavier.press("Enter")
+def test_citer_et_ranger_au_clavier(ouvrir: Ouvrir) -> None:
+    """What the story of the contributor (test_recits.py) does not press: « Citer », and the order of a list."""
+    page = _pret(ouvrir(PAGE + "?type=methode"))
+    _saisie(page, "objectif").fill("Recueillir ce qui compte.")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Citer s1")
+    page.keyboard.press("Enter")
+    expect(_saisie(page, "objectif")).to_have_value("Recueillir ce qui compte [s1].")
+    for rang, public in enumerate(("elu", "technicien"), 1):
+        page.locator('[data-champ="publics"] .liste__ajouter').press("Enter")
+        expect(_saisie(page, f"publics[{rang}]")).to_be_focused()
+        _saisie(page, f"publics[{rang}]").select_option(public)
+    page.locator('[data-champ="publics"] [data-geste="monter"][aria-label="Monter, Lecteurs visés 2"]').press("Enter")
     expect(_saisie(page, "publics[1]")).to_have_value("technicien")
     assert page.evaluate("document.activeElement.closest('[data-champ=\"publics\"]') !== null")
-    _saisie(page, "forme").select_option("document")
-    aller("objectif")
-    clavier.type("Recueillir ce qui compte.")
-    clavier.press("Tab")
-    expect(page.locator(":focus")).to_have_attribute("aria-label", "Citer s1")
-    clavier.press("Enter")
-    expect(_saisie(page, "objectif")).to_have_value("Recueillir ce qui compte [s1].")
-    _saisie(page, "territoire.echelle").select_option("national")
-    aller("sources.s1.titre")
-    clavier.type("Guide : « non », 12:30 et #1")
-    aller("sources.s1.editeur")
-    clavier.type("Ville de Metz")
-    page.locator('[data-champ="sources.s1"] summary').press("Enter")
-    aller("sources.s1.url")
-    clavier.type("https://exemple.fr/guide")
-    expect(page.locator('[data-champ="id"] > [data-saisie]')).to_have_value("dessiner-la-carte-des-envies")
-    page.locator('[name="licence"]').press("Space")
-    page.locator('[name="images"]').press("Space")
-    page.get_by_role("button", name="Vérifier et finir").press("Enter")
-    expect(page.get_by_role("heading", name="Votre fiche est prête")).to_be_focused()
-    assert 'titre: "Guide : « non », 12:30 et #1"' in _yaml(page)
-    with page.expect_download():
-        page.get_by_role("button", name="Télécharger la fiche").press("Enter")
 
 
 def test_les_fautes_se_disent_au_champ_et_le_resume_y_mene(ouvrir: Ouvrir) -> None:

@@ -38,6 +38,9 @@ class Traces(SousChemin):
 
     def do_GET(self) -> None:  # noqa: N802 - the name is the library's
         self.server.demandes.append(self.path.removeprefix(PREFIXE))  # type: ignore[attr-defined]
+        if self.server.en_panne:  # type: ignore[attr-defined]
+            self.send_error(503)
+            return
         if self.path in self.server.alteres:  # type: ignore[attr-defined]
             corps = b"<!doctype html><html lang=fr><title>Portail</title><p>Identifiez-vous."
             self.send_response(200)
@@ -58,11 +61,20 @@ class Serveur:
         self.alteres: set[str] = set()
         self.demarrer()
 
+    @property
+    def en_panne(self) -> bool:
+        return bool(self._serveur.en_panne)  # type: ignore[attr-defined]
+
+    @en_panne.setter
+    def en_panne(self, valeur: bool) -> None:
+        self._serveur.en_panne = valeur  # type: ignore[attr-defined]
+
     def demarrer(self) -> None:
         poignee = partial(Traces, prefixe=PREFIXE, directory=str(self.dossier))
         self._serveur = ThreadingHTTPServer(("127.0.0.1", self.port), poignee)
         self._serveur.demandes = self.demandes  # type: ignore[attr-defined]
         self._serveur.alteres = self.alteres  # type: ignore[attr-defined]
+        self._serveur.en_panne = False  # type: ignore[attr-defined]
         self.port = self._serveur.server_port
         self._fil = threading.Thread(target=self._serveur.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._fil.start()
@@ -252,10 +264,14 @@ def come_back(page: Page, contexte: BrowserContext, serveur: Serveur) -> None:
 
 
 def test_a_slow_network_is_not_waited_for(serveur: Serveur, contexte: BrowserContext) -> None:
-    """A server that answers nothing: the copy comes after a few seconds, and says why."""
+    """A server that answers nothing, or an error of its own: the copy comes after a few seconds, and says why."""
     page = contexte.new_page()
     page.goto(serveur.base + "hors-ligne/")
     attendre(page, "coquille")
+    serveur.en_panne = True
+    page.goto(serveur.base)
+    expect(bandeau(page)).to_contain_text("Vous lisez la copie")
+    serveur.en_panne = False
     serveur.arreter()
     muet = socket_muet(serveur.port)
     page.goto(serveur.base)

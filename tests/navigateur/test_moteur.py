@@ -132,7 +132,6 @@ def test_premiere_question(base: str, navigateur: Browser) -> None:
     _moteur(ouverte)
     _chercher(ouverte, "comment remettre en état le centre ancien et ses commerces vacants", limite=12)
     ouverte.context.close()
-    print(f"première question : {len(octets)} requêtes, {sum(octets)} octets")
     assert 0 < sum(octets) <= 200_000
 
 

@@ -55,7 +55,6 @@ def heberge(site: Path) -> Iterator[str]:
 @pytest.mark.parametrize("nom", PAGES)
 def test_budget(navigateur: Browser, heberge: str, site: Path, nom: str, compter: Callable[[str, int], None]) -> None:
     visite = visiter(navigateur, heberge, site, PAGES[nom])
-    print(f"{nom} : {visite.requetes} requêtes, {visite.octets} octets ; page suivante : {visite.suivante}")
     assert visite.tiers == ()
     assert 1 <= visite.requetes <= REQUETES[nom]
     assert visite.octets <= KILO_OCTETS[nom] * 1000
@@ -80,7 +79,6 @@ def test_no_fiche_is_heavy(site: Path) -> None:
     )
     tailles = {p.parent.name: commun + len(corps(p)[0]) for p in pages}
     pire = max(tailles, key=lambda nom: tailles[nom])
-    print(f"{len(pages)} fiches : au plus {tailles[pire]} octets ({pire}), dont {commun} communs à toutes les pages")
     assert len(pages) > 200
     assert tailles[pire] < FICHE_MAX_KO * 1000
     assert max(REQUETES["fiche"], REQUETES["kit"]) <= FICHE_MAX_REQUETES

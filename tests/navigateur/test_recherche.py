@@ -73,8 +73,7 @@ def test_find_page_at_rest_fetches_no_engine(ouvrir: Ouvrir) -> None:
     assert not [d for d in demandes if d.endswith((".bin", "moteur.js"))]
 
 
-@pytest.mark.parametrize("touche", ["/", "Control+k", "Meta+k"])
-@pytest.mark.parametrize("largeur", [390, 1280])
+@pytest.mark.parametrize(("touche", "largeur"), [("/", 390), ("Control+k", 1280), ("Meta+k", 1280)])
 def test_box_from_the_keyboard(ouvrir: Ouvrir, touche: str, largeur: int) -> None:
     page = ouvrir("methodes/", largeur=largeur)
     bouton = page.locator("[data-ouvre-recherche]")

@@ -6,7 +6,6 @@ Elements are named, never clicked nor focused by the test: Tab leads to them, or
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from playwright.sync_api import Download, Page, expect
 
 from macros.catalogue.fige import Catalogue
 from macros.contribution.essai import Essai
-from tests.conftest import RACINE
+from tests.conftest import RACINE, lancer
 
 from .clavier import Clavier
 
@@ -250,10 +249,7 @@ def test_contributeur_avec_git(jouer: Jouer, tmp_path: Path) -> None:
     page.wait_for_url("**/contribuer/champs/**")
 
     def commande(script: str, *arguments: str) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, f"scripts/{script}.py", *arguments],
-            cwd=RACINE, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+        done = lancer(sys.executable, f"scripts/{script}.py", *arguments, timeout=120)
         return done.returncode, done.stdout + done.stderr
 
     status, _ = commande(

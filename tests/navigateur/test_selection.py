@@ -38,15 +38,13 @@ VEILLE = "() => performance.getEntriesByType('resource').find((r) => r.name.ends
 ALLER_RETOUR = """async (etats) => {
   const { coder, decoder } = await import("../assets/js/selection/lien.js");
   const faux = [];
-  let longueur = 0;
   for (const etat of etats) {
     const fragment = await coder(etat);
-    longueur += fragment.length;
     const { titre, fiches, ecartees } = await decoder(new URL(fragment, location.href).hash);
     const plat = (liste) => JSON.stringify(liste.map(({ type, url, note }) => [type, url, note ?? ""]));
     if (titre !== etat.titre || ecartees || plat(fiches) !== plat(etat.fiches)) faux.push(etat);
   }
-  return [faux, longueur];
+  return faux;
 }"""
 ABIMER = """async ([fragment, coupes]) => {
   const { LienIllisible, decoder } = await import("../assets/js/selection/lien.js");
@@ -253,8 +251,7 @@ def test_the_address_survives(ouvrir: Callable[..., Page], compter: Callable[[st
     ]
     etats.append({"titre": "", "fiches": [{**FICHES[0], "note": "n" * 2000}]})
     page = ouvrir(URI)
-    faux, longueur = page.evaluate(ALLER_RETOUR, etats)
-    assert faux == []
+    assert page.evaluate(ALLER_RETOUR, etats) == []
     bon = page.evaluate(CODER, {"titre": "Ma liste", "fiches": [{**f, "note": "Une note é 🌱"} for f in FICHES]})
     abimes = [bon[:n] for n in range(len("#selection="), len(bon))]
     abimes += [
@@ -271,9 +268,6 @@ def test_the_address_survives(ouvrir: Callable[..., Page], compter: Callable[[st
     assert bilan["acceptes"] == []
     compter("sélections passées par l’adresse", len(etats))
     compter("liens abîmés refusés", bilan["refuses"])
-    print(
-        f"{len(etats)} allers-retours ({longueur // len(etats)} caractères en moyenne), {bilan['refuses']} liens abîmés refusés"
-    )
 
 
 def test_a_bad_link_says_so(remplie: Callable[..., Page], base: str) -> None:
@@ -358,7 +352,6 @@ def test_leaving_with_it(remplie: Callable[..., Page], base: str) -> None:
     for contenu in (texte, ecrit, papier):
         assert "En vigueur" in contenu and "Historique" in contenu and "jamais vérifiée auprès du porteur" in contenu
     assert "Monter" not in papier and "Repartir avec" not in papier and "Titre de la sélection" not in papier
-    print(f"Sélection : ODT {len(odt)} octets, DOCX {len(mots)} octets, papier {len(pdf.pages)} page(s)")
 
 
 def test_copy_and_mail(remplie: Callable[..., Page], base: str) -> None:
@@ -431,10 +424,6 @@ def test_weight(racine: Path) -> None:
     dossier = racine / "docs/assets/js"
     partout = [dossier / "selection.js", dossier / "selection/annonce.js", dossier / "selection/liste.js"]
     octets = sum(len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in partout)
-    toute = sum(
-        len(gzip.compress(sans_commentaires(f.read_text()).encode())) for f in (dossier / "selection").glob("*.js")
-    )
-    print(f"Sélection : {octets} octets compressés dès qu’il y en a une, {toute} sur la sienne")
     assert octets < 2_100
     assert not [f.name for f in (dossier / "selection").glob("*.js") if re.search(r"innerHTML|eval\(", f.read_text())]
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conftest import lancer
+
 FRANCAIS = "Le site n’a pas été construit ; l’ancien est intact."
 
 
@@ -48,15 +50,7 @@ class Chantier:
         self, destination: Path, devant: tuple[str, ...] = (), **environ: str
     ) -> subprocess.CompletedProcess[str]:
         """Build into ``destination``; ``devant``: what the command is run under."""
-        return subprocess.run(
-            [*devant, *self.commande(destination)],
-            cwd=self.projet,
-            env=self.environ(**environ),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return lancer(*devant, *self.commande(destination), cwd=self.projet, env=self.environ(**environ))
 
     def couper(self, destination: Path, secondes: float, groupe: bool = True) -> bool:
         """Start a build and kill it, with all its children, after that time. Return whether it was still running."""

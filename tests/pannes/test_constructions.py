@@ -17,7 +17,7 @@ import pytest
 
 from macros.lecture import pannes
 from macros.moteur.construit import mise_en_place
-from tests.conftest import RACINE, compteurs
+from tests.conftest import RACINE, compteurs, lancer
 from tests.pannes.atelier import Chantier, chronometrer, refus
 from tests.pannes.conftest import RACINE_DU_SYSTEME
 
@@ -303,14 +303,12 @@ def test_pas_de_reseau_a_l_installation(tmp_path: Path, surmontee: Surmontee) ->
     for nom in ("scripts", "requirements.txt"):
         source = RACINE / nom
         shutil.copytree(source, tmp_path / nom) if source.is_dir() else shutil.copy(source, tmp_path / nom)
-    done = subprocess.run(
-        [sys.executable, "scripts/faire.py", "site"],
+    done = lancer(
+        sys.executable,
+        "scripts/faire.py",
+        "site",
         cwd=tmp_path,
         env={**os.environ, "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
     )
     assert done.returncode == 1
     assert "Vérifiez l’accès à l’internet" in done.stderr
@@ -325,15 +323,7 @@ def test_chromium_absent(tmp_path: Path, surmontee: Surmontee) -> None:
         "try: faire.navigateur()\nexcept faire.Echec as e: print(e); sys.exit(1)"
     )
     for environ in ({"PATH": str(tmp_path)}, {"CHROMIUM": "/nulle/part"}):
-        done = subprocess.run(
-            [sys.executable, "-c", essai],
-            cwd=RACINE,
-            env={"HOME": str(tmp_path), "PYTHONUTF8": "1", **environ},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = lancer(sys.executable, "-c", essai, env={"HOME": str(tmp_path), "PYTHONUTF8": "1", **environ})
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
         assert "CHROMIUM" in done.stdout
@@ -375,14 +365,7 @@ def test_une_erreur_imprevue_dit_comment_la_signaler(options: list[str]) -> None
         "site._build(Path('x'), None)\n"
         "porte.ouvrir(lambda: 1 // 0)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", essai, *options],
-        cwd=RACINE,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = lancer(sys.executable, "-c", essai, *options)
     assert done.returncode == 1
     assert done.stderr.count("erreur imprévue (ZeroDivisionError : ") == 2
     assert done.stderr.count("par un ticket sur la forge du projet") == 2

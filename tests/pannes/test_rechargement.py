@@ -38,7 +38,6 @@ def _eprouver(travail: Path, n: int, gestes: int, graine: int, fautes: bool, pau
     with Serveur(projet, port, travail / "deux") as neuf:
         neuf.attendre_le_calme()
         ecarts = differences(servi, neuf.contenu())
-    print(f"{gestes} gestes {main.comptes}, {relus} relectures, {len(servi)} fichiers")
     assert relus > gestes / 20, "les fiches se relisent une à une"
     compteurs["gestes pendant « make serve »"] += gestes
     compteurs["fichiers servis comparés à un serveur relancé"] += len(servi)

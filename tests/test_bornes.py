@@ -1,0 +1,181 @@
+"""Limits and choices, each at its edge: a number moved by one, a comparison turned round, a word lost are seen here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from macros.catalogue.confiance import phrase_de_confiance
+from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import Echeance, prochaine
+from macros.contribution.essai import Essai
+from macros.contribution.importation.brouillon import Brouillon
+from macros.contribution.importation.creneaux import placer_creneaux
+from macros.contribution.importation.decoupe import Section
+from macros.contribution.importation.regles import regles
+from macros.ecriture.sections import en_html
+from macros.lecture.brute import lire
+from macros.modeles import TYPES, Chiffre, Fiche, Source
+from macros.modeles.reperes import Correction, Corrections
+from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles
+from macros.pages.listes import accueil
+from macros.pages.outils.orientation import contacts
+from macros.pages.plans import page
+from macros.pages.vue import Vue, quantite_lisible
+from macros.sorties.exports.flux import flux_atom
+from tests.conftest import RACINE
+from tests.fabrique import donnees, texte
+
+CITE = " [s1]."
+
+
+@pytest.fixture(scope="module")
+def essai(catalogue: Catalogue) -> Essai:
+    return Essai(catalogue, RACINE)
+
+
+def dits(essai: Essai, type_: str, **champs: Any) -> list[str]:
+    """What the validator says of the smallest fiche with these fields."""
+    place = f"fiches/{TYPES[type_].PLURIEL}/essai-de-borne.yml"
+    return [p.message for p in essai.controler(place, texte(type_, "essai-de-borne", **champs).encode())]
+
+
+def faire(type_: str, **champs: Any) -> Fiche:
+    return TYPES[type_].model_validate(donnees(type_, **champs))  # type: ignore[return-value]
+
+
+# --- what a fiche may hold
+
+
+@pytest.mark.parametrize(
+    ("champ", "limite", "fin"),
+    [("titre", 160, "e"), ("accroche", 320, CITE), ("objectifs", 700, CITE), ("resume", 6000, CITE)],
+)
+def test_a_text_as_long_as_allowed_and_one_letter_more(essai: Essai, champ: str, limite: int, fin: str) -> None:
+    for taille in (limite, limite + 1):
+        phrase = "Créer " + "a" * (taille - 6 - len(fin)) + fin
+        trop = [f"texte trop long ({taille} caractères, au plus {limite}). Coupez-le ou répartissez-le."]
+        assert dits(essai, "dispositif", **{champ: [phrase] if champ == "objectifs" else phrase}) == (
+            trop if taille > limite else []
+        )
+
+
+def test_a_fiche_nests_twenty_levels() -> None:
+    for niveaux, dit in ((20, []), (21, ["plus de 20 niveaux imbriqués"])):
+        listes = niveaux - 1  # the file itself is the first
+        _, problemes = lire("x.yml", f"a: {'[' * listes}{']' * listes}".encode())
+        assert [p.message.partition(".")[0] for p in problemes] == dit
+
+
+def test_a_keyword_of_eight_words_and_of_nine(essai: Essai) -> None:
+    huit = "un deux trois quatre cinq six sept huit"
+    assert dits(essai, "dispositif", mots_cles=[huit]) == []
+    assert "est une phrase" in dits(essai, "dispositif", mots_cles=[f"{huit} neuf"])[0]
+
+
+@pytest.mark.parametrize(("duree", "attendu"), [("120", []), ("121", ["la séance dépasse minuit"])])
+def test_a_day_may_end_at_midnight(essai: Essai, duree: str, attendu: list[str]) -> None:
+    sequence = {"titre": "Veiller", "duree": duree, "modalite": "pleniere", "sources": ["kit"]}
+    messages = dits(
+        essai, "kit", seances=[{"id": "jour", "titre": "Le jour", "debut": "22:00", "sequences": [sequence]}]
+    )
+    assert [m.partition(".")[0] for m in messages] == attendu
+
+
+def test_a_working_day_lasts_seven_hours() -> None:
+    assert EN_MINUTES == {"minute": 1, "heure": 60, "demi-journee": 210, "jour": 420}
+    assert bornes([Chiffre(valeur=2, unite="jour", source="s1")], EN_MINUTES) == (840, 840)
+
+
+@pytest.mark.parametrize(
+    ("chiffre", "quantite", "duree"),
+    [
+        ({"valeur": 90}, "90", "1 h 30"),
+        ({"min": 60, "max": 90}, "60 à 90", "de 1 h à 1 h 30"),
+        ({"valeur": "1,5", "unite": "heure"}, "1,5", "1 h 30"),
+        ({"min": 60}, "au moins 60", "au moins 1 h"),
+        ({"max": 90}, "jusqu’à 90", "au plus 1 h 30"),
+    ],
+)
+def test_each_end_of_a_figure_is_said(chiffre: dict[str, Any], quantite: str, duree: str) -> None:
+    donne = Chiffre(**{"unite": "minute", "source": "s1", **chiffre})  # type: ignore[arg-type]
+    assert quantite_lisible(donne) == quantite
+    bas_haut = bornes([donne], EN_MINUTES)
+    assert bas_haut and bornes_lisibles(bas_haut).replace("\xa0", " ") == duree
+
+
+@pytest.mark.parametrize(("minutes", "duree"), [(4, None), (5, "5"), (720, "720"), (721, None)])
+def test_an_imported_slot_lasts_twelve_hours_at_most(catalogue: Catalogue, minutes: int, duree: str | None) -> None:
+    brouillon = Brouillon("kit", {"seances": [{}]})
+    placer_creneaux(brouillon, [Section(horaire=(480, 480 + minutes, "Visiter"))], regles(catalogue))
+    assert brouillon.champs["seances"][0]["sequences"][0].get("duree") == duree
+    assert any("durée impossible" in doute for _, doute in brouillon.doutes) == (duree is None)
+
+
+# --- what a page says of its worth
+
+
+def _sources(*dates: str) -> dict[str, Source]:
+    return {f"s{n}": Source(titre="T", editeur="E", url="https://exemple.fr/", date=d) for n, d in enumerate(dates, 1)}
+
+
+def test_the_newest_source_is_the_one_named() -> None:
+    fiche = faire("partenaire").model_copy(update={"sources": _sources("2019", "2025-11-07", "2021-04")})
+    assert phrase_de_confiance(fiche)[0].replace("\xa0", " ").endswith("3 sources, la plus récente du 7 novembre 2025")
+
+
+@pytest.mark.parametrize(
+    ("niveau", "verifiee", "phrase", "repere"),
+    [
+        ("redigee-sur-sources", False, "jamais vérifié auprès du porteur", "rédigée sur sources le"),
+        ("relue", False, "relu par Cerema le 22 novembre 2026, jamais vérifié auprès du porteur", "relue le"),
+        ("confirmee-par-le-porteur", True, "confirmé par le porteur (Cerema) le 22", "confirmée par le porteur le"),
+    ],
+)
+def test_only_the_owner_makes_a_fiche_verified(
+    catalogue: Catalogue, niveau: str, verifiee: bool, phrase: str, repere: str
+) -> None:
+    verification = {"niveau": niveau, "le": "2026-11-22", "par": "Cerema"}
+    fiche = catalogue.fiches["atelier-flash"]
+    fiche = fiche.model_copy(update={"verification": type(fiche.verification).model_validate(verification)})
+    _, dite, mots = phrase_de_confiance(fiche)
+    assert dite is verifiee and mots.replace("\xa0", " ").startswith(phrase)
+    monde = replace(catalogue, fiches={**catalogue.fiches, fiche.id: fiche})
+    assert f"Relues&nbsp;: {int(niveau == 'relue')}<" in accueil(Vue(monde, ""))
+    html = en_html(page(monde, "fiche", fiche.id))
+    assert ("confiance--verifiee" in html) is verifiee
+    assert f"<dd>{repere} " in html.replace("\xa0", " ")
+
+
+def test_a_verification_is_due_on_its_day() -> None:
+    echeance = prochaine(faire("partenaire"))
+    assert echeance == Echeance("2027-11-22", "partenaire", "essai")
+    assert echeance.passee(dt.date(2027, 11, 22)) and not echeance.passee(dt.date(2027, 11, 21))
+
+
+def test_a_correction_dates_the_entry_of_its_fiche(catalogue: Catalogue) -> None:
+    corrigee = Correction(date="2031-02-03", fiche="cerema", avant="un mot", apres="un autre")
+    flux = etree.fromstring(
+        flux_atom(replace(catalogue, corrections=Corrections(corrections=(corrigee,))), "https://e.fr/").encode()
+    )
+    atom = "{http://www.w3.org/2005/Atom}"
+    premiere = flux.find(f"{atom}entry")
+    assert premiere is not None and premiere.findtext(f"{atom}title") == catalogue.fiches["cerema"].titre
+    assert str(premiere.findtext(f"{atom}updated")).startswith("2031-02-03")
+
+
+# --- who to call
+
+
+@pytest.mark.parametrize(
+    ("saisine", "appele"), [("prefet", "prefet-de-departement"), ("ddt", "ddt-m"), ("direct", "cerema")]
+)
+def test_a_porteur_is_called_the_way_it_is_asked(catalogue: Catalogue, saisine: str, appele: str) -> None:
+    cerema = catalogue.fiches["cerema"].model_copy(update={"saisine": saisine})
+    appui = catalogue.fiches["atelier-flash"].model_copy(update={"premiers_contacts": (), "porteurs": ("cerema",)})
+    monde = replace(catalogue, fiches={**catalogue.fiches, "cerema": cerema})
+    assert contacts(monde, appui) == (appele,)  # type: ignore[arg-type]
