@@ -286,6 +286,8 @@ def test_without_deflate(barre: Callable[..., Page], journee: dict[str, Any]) ->
 
 def test_offline_once_loaded(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
     page = barre(journee)
+    # The page asks for this module last, once idle; the documents were asked for before.
+    page.wait_for_function("() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('/veille.js'))")
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     for forme in ("odt", "docx", "ics"):
