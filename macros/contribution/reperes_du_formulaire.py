@@ -9,7 +9,7 @@ from typing import Any
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.typographie import typographier
 from macros.lecture.json_publie import compact
-from macros.modeles import DOSSIERS, TYPES, Fiche, Methode
+from macros.modeles import TYPES, Fiche, Methode
 from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, bornes
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
@@ -51,7 +51,6 @@ def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
         "reponses": {q: list(vocabulaires[nom].valeurs) for q, nom in REPONSES.items() if nom in vocabulaires},
         "departements": {code: e.nom for code, e in catalogue.referentiels.departements.items()},
         "illustrations": sorted(illustrations),
-        "types": {m.TYPE: {"libelle": m.LIBELLE, "dossier": dossier} for dossier, m in DOSSIERS.items()},
     }
     return compact(reperes)
 

@@ -53,8 +53,9 @@ class Genre:
     """A kind of fiche.
 
     ``rang``: order in which readers meet the kinds; ``rang_theme``: on the page of a theme, under ``titre_theme``.
-    ``nom``: value of ``type``, name of the template, of the symbol and of the JSON Schema; ``pluriel``: folder of the
-    fiches and start of their addresses. ``usage``: what a fiche of this kind is about, after « Dispositif : ».
+    ``nom``: value of ``type``, name of the template, of the symbol and of the JSON Schema. Both names take an « s »,
+    unless ``pluriels`` says how they are written.
+    ``usage``: what a fiche of this kind is about, after « Dispositif : ».
     ``rubrique``: entry of the navigation under which the pages stand, title and address.
     ``delais``: what is checked → how readers are told, and months after which to check it again.
     ``questions`` and ``renvois``: fields that a new fiche asks for, and references that it proposes.
@@ -65,9 +66,7 @@ class Genre:
 
     rang: int
     nom: str
-    pluriel: str
     libelle: str
-    libelle_pluriel: str
     usage: str
     rubrique: tuple[str, str]
     couleurs: Couleurs
@@ -79,9 +78,20 @@ class Genre:
     renvois: tuple[str, ...] = ()
     validite: str = "en-vigueur"
     colonnes: tuple[Colonne, ...] = ()
+    pluriels: tuple[str, str] | None = None
     lettre: str = ""
     liste_ecrite: bool = False
     planche: tuple[int, int] | None = None
+
+    @property
+    def pluriel(self) -> str:
+        """Folder of the fiches, and start of their addresses."""
+        return self.pluriels[0] if self.pluriels else f"{self.nom}s"
+
+    @property
+    def libelle_pluriel(self) -> str:
+        """What several are called."""
+        return self.pluriels[1] if self.pluriels else f"{self.libelle}s"
 
     @property
     def phrase(self) -> str:

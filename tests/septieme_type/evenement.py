@@ -15,9 +15,7 @@ class Evenement(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=7,
         nom="evenement",
-        pluriel="evenements",
         libelle="Événement",
-        libelle_pluriel="Événements",
         usage="une fête, une marche, une réunion qui a fait avancer un projet.",
         rubrique=("Exemples", "exemples/"),
         couleurs=Couleurs("#3E4A45", "#EFE8D8", "#B9C4BC", "#121512"),

@@ -40,9 +40,7 @@ class Action(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=3,
         nom="action",
-        pluriel="actions",
         libelle="Action",
-        libelle_pluriel="Actions",
         usage="ce qu’un organisme a mené : atelier, conseil, formation, retour d’expérience.",
         rubrique=("Exemples", "exemples/"),
         couleurs=Couleurs("#785400", "#F6EBCD", "#E6C36A", "#302914"),

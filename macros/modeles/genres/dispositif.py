@@ -115,9 +115,7 @@ class Dispositif(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=1,
         nom="dispositif",
-        pluriel="dispositifs",
         libelle="Dispositif",
-        libelle_pluriel="Dispositifs",
         usage="un appui qu’une collectivité peut demander : accompagnement, financement, label.",
         rubrique=("Trouver un appui", "trouver-un-appui/"),
         couleurs=Couleurs("#98391F", "#F8E8DF", "#F2A88C", "#34241D"),

@@ -140,9 +140,7 @@ class Kit(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=6,
         nom="kit",
-        pluriel="kits",
         libelle="Kit",
-        libelle_pluriel="Kits",
         usage="tout ce qu’il faut pour tenir un atelier.",
         rubrique=("Préparer un atelier", "kits/"),
         couleurs=Couleurs("#54499A", "#EBE8F5", "#BDB4F3", "#27243B"),

@@ -54,9 +54,7 @@ class Methode(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=5,
         nom="methode",
-        pluriel="methodes",
         libelle="Méthode",
-        libelle_pluriel="Méthodes",
         usage="une façon de faire, pas à pas.",
         rubrique=("Boîte à outils", "methodes/"),
         couleurs=Couleurs("#812E68", "#F5E6EF", "#E5A8D3", "#33202D"),

@@ -41,9 +41,7 @@ class Partenaire(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=2,
         nom="partenaire",
-        pluriel="partenaires",
         libelle="Partenaire",
-        libelle_pluriel="Partenaires",
         usage="un organisme qui peut aider, et comment le joindre.",
         rubrique=("Qui peut aider", "partenaires/"),
         couleurs=Couleurs("#17587A", "#E2EEF2", "#8CC8E2", "#1B2B33"),

@@ -17,9 +17,7 @@ class Site(Fiche):
     GENRE: ClassVar[Genre] = Genre(
         rang=4,
         nom="site",
-        pluriel="sites",
         libelle="Site",
-        libelle_pluriel="Sites",
         usage="un lieu, sa question, ce qui y a été essayé.",
         rubrique=("Exemples", "exemples/"),
         couleurs=Couleurs("#2D6637", "#E5F0E0", "#98CF9B", "#1E2F20"),

@@ -1,4 +1,5 @@
 // Ce que le formulaire dit à côté des champs : une fiche qui existe peut-être déjà, un document ouvert à relire.
+import { GENRES } from "../genres.js";
 import { element } from "../socle.js";
 import { voisins } from "./doublons.js";
 import { typo } from "../francais.js";
@@ -16,8 +17,8 @@ export function montrerDoublons(place, { titre }, etat) {
   for (const { id, type, titre: nom } of trouves) {
     const li = element("li");
     li.append(
-      element("a", nom, { href: `../../${etat.reperes.types[type].dossier}/${id}/` }),
-      ` (${etat.reperes.types[type].libelle.toLowerCase()}), `,
+      element("a", nom, { href: `../../${GENRES[type].dossier}/${id}/` }),
+      ` (${GENRES[type].libelle.toLowerCase()}), `,
       element("a", "compléter plutôt cette fiche", { href: `?fiche=${id}` }),
     );
     liste.append(li);

@@ -1,4 +1,5 @@
 // Un champ du schéma → ses contrôles. Ce module ne garde rien : il lit et écrit dans l’état qu’on lui donne.
+import { GENRES } from "../genres.js";
 import { element } from "../socle.js";
 import { genre, suivre } from "./schema.js";
 import { idDe } from "./erreurs.js";
@@ -160,7 +161,7 @@ function nomDeLaFiche(etat, saisie) {
   const dit = element("p", "", { class: "champ__fiche" });
   const dire = () => {
     const connue = Object.hasOwn(etat.reperes.fiches, saisie.value) ? etat.reperes.fiches[saisie.value] : null;
-    dit.textContent = connue ? `${etat.reperes.types[connue[0]].libelle}\u00a0: ${connue[1]}` : "";
+    dit.textContent = connue ? `${GENRES[connue[0]].libelle}\u00a0: ${connue[1]}` : "";
   };
   saisie.addEventListener("input", dire);
   dire();

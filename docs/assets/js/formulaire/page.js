@@ -1,4 +1,5 @@
 // Le formulaire : choisit ou ouvre une fiche, montre ses champs, et tient à jour fautes, YAML, aperçu et brouillon.
+import { GENRES } from "../genres.js";
 import { aujourdHui, element } from "../socle.js";
 import { apercu } from "./apercu.js";
 import { montrerDoublons, montrerImport } from "./avis.js";
@@ -63,7 +64,7 @@ const etat = {
       const liste = element("datalist", "", { id });
       for (const [fiche, [type, titre]] of Object.entries(etat.reperes.fiches)) {
         if (!types.length || types.includes(type))
-          liste.append(new Option(`${titre} (${etat.reperes.types[type].libelle.toLowerCase()})`, fiche));
+          liste.append(new Option(`${titre} (${GENRES[type].libelle.toLowerCase()})`, fiche));
       }
       zone("listes").append(liste);
     }
@@ -239,7 +240,7 @@ function montrerBrouillons() {
         reprendre,
         element(
           "span",
-          `${etat.reperes.types[type].libelle}, ${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
+          `${GENRES[type].libelle}, ${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
         ),
         oublier,
       );

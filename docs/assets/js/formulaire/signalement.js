@@ -1,4 +1,5 @@
 // « Signaler une erreur » : compose un courriel ou un ticket à mesure que l’on écrit. Rien n’est envoyé d’ici.
+import { GENRES } from "../genres.js";
 import { motif } from "../partage/commun.js";
 import { racine as site } from "../socle.js";
 import { courriel, nouveauTicket } from "./depots.js";
@@ -23,9 +24,9 @@ function composer() {
 async function preremplir() {
   const id = new URLSearchParams(location.search).get("fiche") ?? "";
   if (!motif("identifiant").test(id)) return;
-  const { fiches, types } = await charger("api/formulaire.json");
+  const { fiches } = await charger("api/formulaire.json");
   if (!Object.hasOwn(fiches, id)) return;
-  champs[0].value = new URL(`${types[fiches[id][0]].dossier}/${id}/`, site).href;
+  champs[0].value = new URL(`${GENRES[fiches[id][0]].dossier}/${id}/`, site).href;
   const corriger = lien("corriger");
   corriger.hidden = false;
   corriger.href = new URL(`contribuer/formulaire/?fiche=${id}`, site).href;

@@ -1,4 +1,5 @@
 // Portage de macros/regles/references.py, et de ce que le chargement vérifie d’une fiche parmi les autres.
+import { GENRES } from "../../genres.js";
 import { dire } from "../../partage/fiche.js";
 import { remede } from "./forme.js";
 
@@ -18,7 +19,7 @@ export function* vocabulaires({ occurrences }) {
 }
 
 export function* references({ donnees, occurrences, reperes }) {
-  const libelle = (type) => reperes.types[type].libelle.toLowerCase();
+  const libelle = (type) => GENRES[type].libelle.toLowerCase();
   for (const { chemin, valeur: id, marque, dit } of occurrences) {
     if (marque !== "x-reference") continue;
     const [type] = connue(reperes, donnees, id) ?? [];
