@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -106,6 +108,14 @@ def test_un_oubli_dit_ce_qu_il_faut_ajouter(tmp_path: Path) -> None:
         LibelleManquant, match=r"« jauge » n’a pas de libellé : ajoutez-le à CHAMPS, dans .*libelles\.py"
     ):
         CHAMPS["jauge"]
+
+
+def test_deux_types_ne_partagent_pas_leur_lettre(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shared selection tells a kind by its letter: two alike would open the wrong fiche."""
+    jumeau = SimpleNamespace(GENRE=replace(TYPES["action"].GENRE, nom="kermesse"))
+    monkeypatch.setitem(TYPES, "kermesse", jumeau)  # type: ignore[arg-type]
+    with pytest.raises(LookupError, match="Deux types ont la lettre « k »"):
+        types_de_fiche()
 
 
 def test_les_types_sont_enumeres_en_cinq_lieux_au_plus() -> None:

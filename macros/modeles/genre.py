@@ -59,7 +59,7 @@ class Genre:
     ``rubrique``: entry of the navigation under which the pages stand, title and address.
     ``delais``: what is checked → how readers are told, and months after which to check it again.
     ``questions`` and ``renvois``: fields that a new fiche asks for, and references that it proposes.
-    ``validite``: what « Cela vaut-il encore ? » proposes. ``lettre``: tells the kind in the link of a selection.
+    ``validite``: what « Cela vaut-il encore ? » proposes. ``initiale``: its letter, when another kind begins the same.
     ``liste_ecrite``: the page that lists them is ``docs/<pluriel>/index.md``; without it, one is made.
     ``planche``: where its symbol stands on the drawing of the home page.
     """
@@ -79,9 +79,14 @@ class Genre:
     validite: str = "en-vigueur"
     colonnes: tuple[Colonne, ...] = ()
     pluriels: tuple[str, str] | None = None
-    lettre: str = ""
+    initiale: str = ""
     liste_ecrite: bool = False
     planche: tuple[int, int] | None = None
+
+    @property
+    def lettre(self) -> str:
+        """What tells the kind in the link of a selection."""
+        return self.initiale or self.nom[0]
 
     @property
     def pluriel(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from macros.ecriture.rendu import GABARITS
@@ -22,6 +23,9 @@ def types_de_fiche(gabarits: Path = GABARITS, symboles: Path = SYMBOLES) -> list
         )
         if not (dossier / f"{type_}.html").is_file()
     ]
+    for lettre, combien in Counter(modele.GENRE.lettre for modele in TYPES.values()).items():
+        if combien > 1:
+            manques.append(f"Deux types ont la lettre « {lettre} » : donnez à l’un une autre « initiale », dans GENRE.")
     if manques:
         raise LookupError("\n".join(manques))
     return [modele.GENRE for modele in TYPES.values()]

@@ -21,7 +21,7 @@ def _module() -> str:
             "libelle": modele.LIBELLE,
             "pluriel": modele.LIBELLE_PLURIEL,
             "dossier": modele.PLURIEL,
-            "lettre": modele.GENRE.lettre or type_[0],
+            "lettre": modele.GENRE.lettre,
         }
         for type_, modele in TYPES.items()
     }
