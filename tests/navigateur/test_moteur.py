@@ -148,21 +148,26 @@ def _moteur(page: Page, variante: str = "") -> None:
 
 @pytest.fixture
 def sur_mesure(navigateur: Browser, base: str) -> Iterator[Callable[[Callable[[str, Any], Any]], Page]]:
-    """A page whose engine receives files of the index as a function, given their name and their content, leaves them."""
+    """A page whose engine receives the index as a function leaves it, given the name and the content of each file.
+
+    It may change the first file, and lose the others (None).
+    """
     ouverte = navigateur.new_context(service_workers="block").new_page()
     ouverte.goto(base + banc.VIERGE, wait_until="networkidle")
-    gardes: dict[str, Any] = {}
+    gardes: dict[str, tuple[bytes, Any]] = {}
     changer: list[Callable[[str, Any], Any]] = []
     frais = {"Cache-Control": "no-store"}
 
     def repondre(route: Route) -> None:
         nom = route.request.url.rsplit("/", 1)[-1]
         if nom not in gardes:
-            gardes[nom] = json.loads(gzip.decompress(route.fetch().body()))
-        rendu = changer[-1](nom, copy.deepcopy(gardes[nom]))
-        route.abort() if rendu is None else route.fulfill(
-            body=gzip.compress(json.dumps(rendu).encode(), 1), headers=frais
-        )
+            octets = route.fetch().body()
+            gardes[nom] = octets, json.loads(gzip.decompress(octets))
+        octets, contenu = gardes[nom]
+        rendu = changer[-1](nom, copy.deepcopy(contenu) if nom == INDEX else contenu)
+        if nom == INDEX:
+            octets = gzip.compress(json.dumps(rendu).encode(), 1)
+        route.abort() if rendu is None else route.fulfill(body=octets, headers=frais)
 
     ouverte.route("**/recherche/*.bin", repondre)
 
@@ -177,7 +182,11 @@ def sur_mesure(navigateur: Browser, base: str) -> Iterator[Callable[[Callable[[s
 
 def test_chaque_bouton_du_classement_change_l_ordre(sur_mesure: Callable[..., Page]) -> None:
     """Turned one at a time; one that the code no longer reads changes nothing."""
-    requetes = [r.q for r in banc.lire_requetes(RACINE / "tests/recherche/requetes.yml")[::6]] + ["marche", "cote", "ateliers"]
+    requetes = [r.q for r in banc.lire_requetes(RACINE / "tests/recherche/requetes.yml")[::6]] + [
+        "marche",
+        "cote",
+        "ateliers",
+    ]
     boutons = yaml.safe_load(CLASSEMENT.read_text(encoding="utf-8"))
     chemins = [(n, s) for n, v in boutons.items() for s in (v if isinstance(v, dict) else [None])]
     ordres = """async (questions) => {
