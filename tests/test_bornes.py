@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,13 +20,15 @@ from macros.contribution.importation.decoupe import Section
 from macros.contribution.importation.regles import regles
 from macros.ecriture.sections import en_html
 from macros.lecture.brute import lire
-from macros.modeles import TYPES, Chiffre, Fiche, Source
+from macros.modeles import TYPES, Chiffre, Fiche, Source, Tache
 from macros.modeles.reperes import Correction, Corrections
 from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles
+from macros.modeles.seances.retroplanning import quand
 from macros.pages.listes import accueil
 from macros.pages.outils.orientation import contacts
 from macros.pages.plans import page
 from macros.pages.vue import Vue, quantite_lisible
+from macros.regles.remplacement import remplacee
 from macros.sorties.exports.flux import flux_atom
 from tests.conftest import RACINE
 from tests.fabrique import donnees, texte
@@ -44,8 +47,8 @@ def dits(essai: Essai, type_: str, **champs: Any) -> list[str]:
     return [p.message for p in essai.controler(place, texte(type_, "essai-de-borne", **champs).encode())]
 
 
-def faire(type_: str, **champs: Any) -> Fiche:
-    return TYPES[type_].model_validate(donnees(type_, **champs))  # type: ignore[return-value]
+def faire(type_: str, id_: str = "essai", **champs: Any) -> Fiche:
+    return TYPES[type_].model_validate(donnees(type_, id_, **champs))  # type: ignore[return-value]
 
 
 # --- what a fiche may hold
@@ -108,12 +111,26 @@ def test_each_end_of_a_figure_is_said(chiffre: dict[str, Any], quantite: str, du
     assert bas_haut and bornes_lisibles(bas_haut).replace("\xa0", " ") == duree
 
 
+def test_a_task_is_said_before_on_or_after_the_day() -> None:
+    taches = [Tache(ancre="jour", decalage=n, tache="Prévenir.", role="animateur") for n in (-30, 0, 15)]
+    assert [quand(t).replace("\xa0", " ") for t in taches] == ["J − 30", "Jour J", "J + 15"]
+
+
 @pytest.mark.parametrize(("minutes", "duree"), [(4, None), (5, "5"), (720, "720"), (721, None)])
 def test_an_imported_slot_lasts_twelve_hours_at_most(catalogue: Catalogue, minutes: int, duree: str | None) -> None:
     brouillon = Brouillon("kit", {"seances": [{}]})
     placer_creneaux(brouillon, [Section(horaire=(480, 480 + minutes, "Visiter"))], regles(catalogue))
     assert brouillon.champs["seances"][0]["sequences"][0].get("duree") == duree
     assert any("durée impossible" in doute for _, doute in brouillon.doutes) == (duree is None)
+
+
+@pytest.mark.parametrize(("etat", "fautes"), [("en-vigueur", 0), ("historique", 1)])
+def test_a_replacement_leads_to_something_in_force(etat: str, fautes: int) -> None:
+    """Two steps: the one that replaces is over too, without anything after it, or is not."""
+    passee = faire("dispositif", validite={"etat": "historique", "remplace_par": "suite"})
+    suite = faire("dispositif", "suite", validite={"etat": etat})
+    lue = SimpleNamespace(fiche=passee)
+    assert len(list(remplacee(lue, {"essai": passee, "suite": suite}))) == fautes  # type: ignore[arg-type]
 
 
 # --- what a page says of its worth
