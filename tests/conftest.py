@@ -22,13 +22,16 @@ RACINE = Path(__file__).resolve().parent.parent
 ENTIERS = {"site", "construire", "projet", "navigateur", "chantier"}
 """Fixtures that ask for a whole site, a copy of the project or a browser: « make vite » leaves their tests aside."""
 DOSSIERS_ENTIERS = {"navigateur", "pannes", "hostiles"}
+FICHIERS_ENTIERS = {"autre_moteur", "chantier", "communes", "croissance", "documents_des_kits", "mesurer", "serve"}
+"""The same of a folder, and of ``test_….py``: documents, servers, builds, or seconds of computing."""
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if ENTIERS & set(getattr(item, "fixturenames", ())) or DOSSIERS_ENTIERS & set(item.path.parts):
+        ou = DOSSIERS_ENTIERS & set(item.path.parts) or item.path.stem.removeprefix("test_") in FICHIERS_ENTIERS
+        if ou or ENTIERS & set(getattr(item, "fixturenames", ())):
             item.add_marker("entiere")
 
 
