@@ -136,21 +136,19 @@ def test_a_replacement_leads_to_something_in_force(etat: str, fautes: int) -> No
 # --- what a page says of its worth
 
 
-def _sources(*dates: str) -> dict[str, Source]:
-    return {f"s{n}": Source(titre="T", editeur="E", url="https://exemple.fr/", date=d) for n, d in enumerate(dates, 1)}
-
-
-def test_the_newest_source_is_the_one_named() -> None:
-    fiche = faire("partenaire").model_copy(update={"sources": _sources("2019", "2025-11-07", "2021-04")})
-    assert phrase_de_confiance(fiche)[0].replace("\xa0", " ").endswith("3 sources, la plus récente du 7 novembre 2025")
+def test_the_source_that_serves_most_is_the_one_named() -> None:
+    dates = {"s1": "2026-01", "s2": "2025-11-07", "s3": "2019"}
+    sources = {cle: Source(titre="T", editeur="E", url="https://e.fr/", date=date) for cle, date in dates.items()}
+    fiche = faire("partenaire", missions=["Aider [s2].", "Conseiller [s2]."]).model_copy(update={"sources": sources})
+    assert phrase_de_confiance(fiche)[0].replace("\xa0", " ").endswith("3 sources, la principale du 7 novembre 2025")
 
 
 @pytest.mark.parametrize(
     ("niveau", "verifiee", "phrase", "repere"),
     [
-        ("redigee-sur-sources", False, "jamais vérifié auprès du porteur", "rédigée sur sources le"),
-        ("relue", False, "relu par Cerema le 22 novembre 2026, jamais vérifié auprès du porteur", "relue le"),
-        ("confirmee-par-le-porteur", True, "confirmé par le porteur (Cerema) le 22", "confirmée par le porteur le"),
+        ("redigee-sur-sources", False, "jamais vérifié auprès du porteur", "Rédigée sur sources"),
+        ("relue", False, "relu par Cerema le 22 novembre 2026, jamais vérifié auprès du porteur", "Fiche relue"),
+        ("confirmee-par-le-porteur", True, "confirmé par le porteur (Cerema) le 22", "Fiche vérifiée"),
     ],
 )
 def test_only_the_owner_makes_a_fiche_verified(
@@ -165,7 +163,7 @@ def test_only_the_owner_makes_a_fiche_verified(
     assert f"Relues&nbsp;: {int(niveau == 'relue')}<" in accueil(Vue(monde, ""))
     html = en_html(page(monde, "fiche", fiche.id))
     assert ("confiance--verifiee" in html) is verifiee
-    assert f"<dd>{repere} " in html.replace("\xa0", " ")
+    assert f"<dt>{repere}</dt>" in html
 
 
 def test_a_verification_is_due_on_its_day() -> None:
