@@ -53,6 +53,16 @@ def test_chaque_modele_sert_et_chaque_kit_en_offre(catalogue):
     assert min(len(kit.documents) for kit in kits) >= 10
 
 
+def test_rose_avant_noir(catalogue):
+    """The founding document of 2018 has the groups write the rose scenario, then the noir."""
+    kit = catalogue.fiches["atelier-scenario-rose-noir"]
+    textes = {d.nom: d.html or d.typst for d in trames.documents_du_kit(catalogue, kit, SITE)}
+    for nom in ("tableau-rose-noir", "canevas-rose-noir"):
+        couleurs = re.findall(r"(?i)\b(?:scénario|le) (rose|noir)\b", textes[nom])
+        assert couleurs == ["rose", "noir"] * (len(couleurs) // 2), nom
+        assert couleurs, nom
+
+
 def test_odt(fichiers):
     for document, octets in fichiers["odt"]:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
@@ -113,7 +123,7 @@ def test_pdf_accessibles(fichiers):
 
 def test_canevas_en_a3_et_en_deux_tuiles(fichiers):
     canevas = [(d, o) for d, o in fichiers["pdf"] if d.nom.startswith("canevas-")]
-    assert len(canevas) >= 5
+    assert len(canevas) >= 8
     for document, octets in canevas:
         tailles = [tuple(round(float(v)) for v in p.mediabox[2:]) for p in pypdf.PdfReader(io.BytesIO(octets)).pages]
         assert tailles == [(1191, 842), (595, 842), (595, 842)], document.nom

@@ -94,6 +94,6 @@ def _carte(catalogue: Catalogue, vue: Vue, methode: Methode) -> dict[str, Any]:
 
 PLANCHES: dict[str, Callable[[Catalogue, Kit], str]] = {
     "cartes-boite-a-outils": cartes,
-    **{nom: canevas(nom) for nom in ("canevas-diagnostic", "canevas-rose-noir", "canevas-feuille-de-route")},
+    **{nom: canevas(nom) for nom in _canevas()},
 }
 """Document -> what draws it."""
