@@ -38,7 +38,8 @@ LIBELLE_MAX = 160
 def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
     """Replace the fiches of ``projet`` (a copy: its own are deleted) by ``n`` made-up ones, ten or more.
 
-    Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay, their links redirected.
+    Vocabularies, référentiels and shared lists (glossary, exclusions, corrections) stay, their links redirected; former
+    names go.
     Fiches cited by hand-written pages keep their id while there is room; beyond, these pages lose the link.
     """
     tirage = random.Random(graine)
@@ -68,6 +69,7 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
         (projet / "fiches" / dossier).mkdir()
     for kind, donnees in faites:
         _ecrire(projet / "fiches" / TYPES[kind].PLURIEL / f"{donnees['id']}.yml", donnees)
+    (projet / "fiches/renommees.yml").unlink(missing_ok=True)  # former names of fiches that are no longer there
     adapter_pages(projet, nommees - {id_ for _, _, id_ in places})
     for chemin in sorted((projet / "fiches").glob("*.yml")):
         modele = getattr(reperes, chemin.stem.capitalize(), None)  # glossaire.yml -> Glossaire

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.moteur.construit.mise_en_place import MARQUE
 from tests.conftest import lancer
 
 FRANCAIS = "Le site n’a pas été construit ; l’ancien est intact."
@@ -80,10 +81,12 @@ class Chantier:
         """An old site, told from any other."""
         destination.mkdir(parents=True)
         (destination / "index.html").write_text(contenu, encoding="utf-8")
+        (destination / MARQUE).touch()  # a build may replace it
         return destination
 
     def est_ancien(self, site: Path) -> bool:
-        return [p.name for p in site.rglob("*")] == ["index.html"] and (site / "index.html").read_text() == "ancien"
+        noms = {p.name for p in site.rglob("*")}
+        return noms == {"index.html", MARQUE} and (site / "index.html").read_text() == "ancien"
 
     def differences(self, site: Path) -> list[str]:
         """Files that are not those of the model."""
