@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 import pytest
+import yaml
 from conftest import RACINE
 from fabrique import donnees
 
@@ -132,3 +133,11 @@ def test_requetes_du_banc_visent_des_fiches(catalogue):
     assert {f for r in requetes for f in r.fiches} <= connues
     assert 0.25 < sum(r.reserve for r in requetes) / len(requetes) < 0.45
     assert len({r.q for r in requetes}) == len(requetes)
+
+
+def test_un_titre_pese_plus_que_tout_le_reste() -> None:
+    """What names a fiche before what introduces it, and that before what it says at length."""
+    poids = yaml.safe_load(construction.CLASSEMENT.read_text(encoding="utf-8"))["champs"]
+    ordre = ["titre", "noms", "developpes", "mots_cles", "accroche", "texte"]
+    assert sorted(ordre, key=lambda champ: -poids[champ]) == ordre
+    assert poids["titre"] == max(poids.values()) and list(poids.values()).count(poids["titre"]) == 1
