@@ -16,6 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from macros.lecture.pannes import dire_erreur_systeme
+
 PATIENCE = 1800
 """Seconds for which a build waits for another one."""
 _AT_FDCWD, _ECHANGER = -100, 2
@@ -71,9 +73,8 @@ def chantier_de(destination: Path, dire: Callable[[str], None]) -> Iterator[Path
     try:
         tempfile.TemporaryFile(dir=destination.parent).close()
     except OSError as erreur:
-        raise ChantierRefuse(
-            f"Rien ne s’écrit dans {destination.parent} ({erreur.strerror}). Donnez un autre dossier."
-        ) from None
+        raison = dire_erreur_systeme(OSError(erreur.errno, erreur.strerror))
+        raise ChantierRefuse(f"Rien ne s’écrit dans {destination.parent}. {raison}") from None
     with _seul(destination, dire):
         reparer(destination, dire)
         provisoire = Path(tempfile.mkdtemp(prefix=_prefixe(destination), dir=destination.parent))
