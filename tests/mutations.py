@@ -283,6 +283,6 @@ def nombre_faux(f: Feuille) -> Faute | None:
     f.hasard.shuffle(chemins)
     for chemin in chemins:
         numero = f.ligne(*chemin)
-        if f.seule(numero):
+        if f.seule(numero) and f.lignes[numero - 1].lstrip(" -").startswith(f"{chemin[-1]}: "):
             return f.avec("nombre faux", numero, _valeur(f.lignes[numero - 1], "beaucoup"), "n’est pas un nombre")
     return None
