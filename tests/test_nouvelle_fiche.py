@@ -55,6 +55,7 @@ def repondre(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         suite: Iterator[str | type[BaseException]] = iter(lignes)
 
         def lire_ligne(invite: str = "") -> str:
+            print(invite)  # as input does: what is asked is part of what is read
             ligne = next(suite, EOFError)
             if isinstance(ligne, str):
                 return ligne

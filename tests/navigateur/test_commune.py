@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.catalogue.fige import Catalogue
 from macros.lecture.lieux.communes import Lieux, plier
 from macros.lecture.lieux.referentiels import Referentiels
 from tests.conftest import RACINE
@@ -143,10 +144,10 @@ def test_a_lookup_asks_little(ouvrir: Ouvrir) -> None:
     assert 0 < sum(recus) < 30_000 + 6_100, recus  # and the piece of its EPCI
 
 
-def test_without_scripts_everything_is_listed(ouvrir: Ouvrir) -> None:
+def test_without_scripts_everything_is_listed(ouvrir: Ouvrir, catalogue: Catalogue) -> None:
     page = ouvrir(PAGE, scripts=False)
     expect(page.get_by_role("heading", name="Qui appeler d’abord")).to_be_attached()
-    assert page.locator("[data-sites] > li").count() == 34
+    assert page.locator("[data-sites] > li").count() == len(catalogue.du_type("site"))
 
 
 def test_python_and_the_browser_fold_alike(ouvrir: Ouvrir, base: str) -> None:
@@ -186,15 +187,16 @@ def test_a_plain_word_offers_nothing(ouvrir: Ouvrir) -> None:
     expect(page.locator(".offre-commune a")).to_have_count(0)
 
 
-def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir) -> None:
-    page = ouvrir("exemples/carte/")
+def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir, catalogue: Catalogue) -> None:
+    page, tous = ouvrir("exemples/carte/"), len(catalogue.du_type("site"))
     lignes = page.locator(".plan__tableau tbody tr:visible")
-    expect(lignes).to_have_count(34)
+    expect(lignes).to_have_count(tous)
     page.locator("[data-filtre][value=atelier-flash]").uncheck()
-    expect(page.locator("[data-compte]")).to_contain_text("sur 34")
+    expect(page.locator("[data-compte]")).to_contain_text(f"sur {tous}")
     visibles = lignes.count()
-    assert visibles < 34
-    expect(page.locator(".plan__dessin g[data-signe]:visible")).to_have_count(visibles)
+    assert visibles < tous
+    situes = page.locator(".plan__tableau tbody tr:visible a[href^='#point-']").count()
+    expect(page.locator(".plan__dessin g[data-signe]:visible")).to_have_count(situes)
 
 
 def test_the_map_is_walked_with_the_keyboard(ouvrir: Ouvrir) -> None:

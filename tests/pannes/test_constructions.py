@@ -161,7 +161,7 @@ def test_plus_de_place(chantier: Chantier, tmp_path: Path, surmontee: Surmontee)
     if _montable():
         script = (
             f'mount -t tmpfs -o size=3m tmpfs "{destination.parent}" && mkdir "{destination}" && '
-            f'printf ancien > "{destination}/index.html" && '
+            f'printf ancien > "{destination}/index.html" && touch "{destination}/{mise_en_place.MARQUE}" && '
             '{ "$@"; statut=$?; '
             f'echo "reste $(cat "{destination}/index.html") $(ls -A "{destination.parent}" | tr "\\n" " ")"; exit $statut; }}'
         )
