@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.conftest import RACINE
 
@@ -55,8 +56,14 @@ def test_the_shell_example_fetches(adresse: str, tmp_path: Path) -> None:
     assert (tmp_path / "sites.csv").read_bytes().startswith(b"\xef\xbb\xbfid;")
 
 
+def liens(site: Path) -> list[str]:
+    """Files of the site to which the built page leads."""
+    page = html.parse(site / "donnees/index.html")
+    return [a.removeprefix("../") for a in page.xpath("//main//a/@href") if re.match(r"\.\./(?:api/|llms\.txt)", a)]
+
+
 def test_every_address_of_the_page_exists(site: Path) -> None:
-    cites = re.findall(rf"{re.escape(SITE)}([\w./-]+)", PAGE) + re.findall(r"\]\((api/[\w./-]+|llms\.txt)\)", PAGE)
+    cites = re.findall(rf"{re.escape(SITE)}([\w./-]+)", PAGE) + liens(site)
     assert len(cites) > 35
     assert [u for u in cites if not (site / u).is_file()] == []
 
@@ -64,7 +71,7 @@ def test_every_address_of_the_page_exists(site: Path) -> None:
 def test_every_file_of_the_inventory_is_on_the_page(site: Path) -> None:
     import json
 
-    index = json.loads((site / "api/index.json").read_text(encoding="utf-8"))
+    index, presents = json.loads((site / "api/index.json").read_text(encoding="utf-8")), set(liens(site))
     for jeu in index["jeux"]:
         for fichier in jeu["fichiers"]:
-            assert f"]({'api/' + fichier['adresse'].split('/api/')[1]})" in PAGE, fichier["adresse"]
+            assert "api/" + fichier["adresse"].split("/api/")[1] in presents, fichier["adresse"]

@@ -66,7 +66,7 @@ def test_answers_sort_the_supports_and_say_why(ouvrir: Ouvrir, catalogue: Catalo
     attendus = orienter(catalogue, {"sujet": "friches-foncier", "porteur": "commune", "manque": "avis"})
     assert _affiches(page) == [(r.dispositif, r.valeur) for r in attendus]
     premier = page.locator('[data-dispositif="urbanvitaliz"]')
-    expect(premier).to_contain_text("Oui : Le service aide à réhabiliter une friche.", use_inner_text=True)
+    expect(premier).to_contain_text("Oui : Les friches sont le sujet du service.", use_inner_text=True)
     expect(premier.locator("details")).to_have_attribute("open", "")
     expect(premier).to_contain_text("Premier contact")
     opah = page.locator('[data-dispositif="opah"]')
