@@ -167,6 +167,7 @@ def test_back_on_a_fiche_the_note_comes_back(
     bouton.click()
     expect(bouton).to_have_attribute("aria-pressed", "false")
     bouton.click()
+    expect(bouton).to_have_attribute("aria-pressed", "true")
     assert memoire(page)[0]["note"] == "à garder"
 
 
