@@ -286,8 +286,9 @@ def test_without_deflate(barre: Callable[..., Page], journee: dict[str, Any]) ->
 
 def test_offline_once_loaded(barre: Callable[..., Page], journee: dict[str, Any]) -> None:
     page = barre(journee)
-    # The page asks for this module last, once idle; the documents were asked for before.
-    page.wait_for_function("() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('/veille.js'))")
+    # The page asks for this module last, once idle; asked for again, it answers once its own modules are there.
+    derniere = "() => performance.getEntriesByType('resource').find((r) => r.name.endsWith('/veille.js'))?.name"
+    page.evaluate("adresse => import(adresse).then(() => true)", page.wait_for_function(derniere).json_value())
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     for forme in ("odt", "docx", "ics"):
