@@ -31,6 +31,14 @@ export function ecrire(cle, valeur) {
   }
 }
 
+export function effacer(cle) {
+  try {
+    localStorage.removeItem(prefixe + cle);
+  } catch {
+    // navigation privée : rien n’était gardé
+  }
+}
+
 const deuxChiffres = (n) => String(n).padStart(2, "0");
 
 /** Le jour de l’appareil, tel qu’on l’écrit dans les fiches : 2026-11-22. */

@@ -1,27 +1,21 @@
 // La page « Ma commune » : l’adresse dit la commune (?code=59464), la page suit l’adresse.
-import { element } from "../socle.js";
+import * as appuis from "./appuis.js";
 import { relier } from "./choix.js";
-import { distance } from "./distance.js";
+import * as contacts from "./contacts.js";
+import { apostrophe, nomDuDepartement, page } from "./donnees.js";
+import * as exemples from "./exemples.js";
+import * as identite from "./identite.js";
 import { CODE, MINIMUM, chercher, lieu as lireLieu, plier } from "./lieux.js";
+import { retenir } from "./retenue.js";
 
-const PROCHES = 5;
 const PROPOSES = 10;
-const page = document.querySelector("[data-commune]");
-const donnees = JSON.parse(document.getElementById("donnees-commune").textContent);
 const formulaire = page.querySelector("form");
 const champ = page.querySelector("input");
 const message = page.querySelector("[data-message]");
-const identite = page.querySelector("[data-identite]");
-const titre = page.querySelector("[data-titre]");
 const titreDeLaPage = document.title;
-const ESPACE = "\u202F";
-const nombre = new Intl.NumberFormat("fr-FR");
 let tour = 0;
 
-const nomDuDepartement = (code) =>
-  Object.hasOwn(donnees.departements, code) ? apostrophe(donnees.departements[code][0]) : "Collectivité d’outre-mer";
-const apostrophe = (nom) => nom.replaceAll("'", "’");
-const montrerPage = (visible) => document.querySelector(".commune").classList.toggle("commune--choisie", visible);
+const montrerPage = (visible) => page.classList.toggle("commune--choisie", visible);
 
 function dire(texte) {
   message.textContent = texte;
@@ -81,7 +75,7 @@ async function suivre({ focus = false } = {}) {
 
 function vider(texte) {
   document.title = titreDeLaPage;
-  identite.hidden = true;
+  identite.vider();
   montrerPage(false);
   dire(texte);
 }
@@ -91,105 +85,12 @@ function peindre(lieu, focus) {
   document.title = `${nom} · ${titreDeLaPage}`;
   champ.value = nom;
   dire("");
-  titre.textContent = nom;
-  page.querySelector("[data-faits]").replaceChildren(...faits(lieu));
-  const codes = new Set([lieu.code, lieu.epci?.code, ...lieu.departements]);
-  garder(codes);
-  choisirPremier(page.querySelector("[data-premiers]"));
-  page.querySelector("[data-aucun-local]").hidden = page.querySelectorAll("[data-locaux] > :not([hidden])").length > 0;
-  orienter(lieu);
-  rangerSites(lieu);
-  identite.hidden = false;
+  retenir(lieu);
+  contacts.peindre(lieu);
+  exemples.peindre(lieu);
+  appuis.peindre(lieu);
   montrerPage(true);
-  if (focus) titre.focus();
-}
-
-function faits(lieu) {
-  const regions = new Set(lieu.departements.map((d) => donnees.departements[d]?.[1]).filter(Boolean));
-  const lignes = [
-    [
-      lieu.departements.length > 1 ? "Départements" : "Département",
-      lieu.departements.map((d) => `${nomDuDepartement(d)} (${d})`).join(", "),
-    ],
-    ...(regions.size ? [[regions.size > 1 ? "Régions" : "Région", apostrophe([...regions].join(", "))]] : []),
-    ["Population", lieu.population === null ? "non renseignée" : `${nombre.format(lieu.population)} habitants`],
-    [lieu.estEpci ? "Numéro SIREN" : "Code INSEE", lieu.code],
-  ];
-  if (!lieu.estEpci) {
-    lignes.unshift(["Intercommunalité", lieu.epci ? lienVers(lieu.epci) : "aucune à fiscalité propre"]);
-  }
-  return lignes.map(([libelle, valeur]) => {
-    const bloc = element("div");
-    const dd = element("dd");
-    dd.append(valeur);
-    bloc.append(element("dt", libelle), dd);
-    return bloc;
-  });
-}
-
-function lienVers(epci) {
-  const lien = element("a", apostrophe(epci.nom), { href: `?code=${epci.code}` });
-  lien.addEventListener("click", (clic) => {
-    if (clic.button || clic.ctrlKey || clic.metaKey || clic.shiftKey || clic.altKey) return;
-    clic.preventDefault();
-    aller(epci.code);
-  });
-  return lien;
-}
-
-/** Le lien vers les sept questions emporte ce qu’on sait déjà : la tranche de population d’une commune. */
-function orienter(lieu) {
-  const lien = page.querySelector("[data-orienter]");
-  const tranche = donnees.populations.findLast(
-    ([plancher]) => !lieu.estEpci && lieu.population !== null && plancher <= lieu.population,
-  );
-  lien.search = tranche ? `?population=${encodeURIComponent(tranche[1])}` : "";
-}
-
-/** Ne garde que les lignes valables partout, ou pour l’un de ces codes. */
-function garder(codes) {
-  for (const ligne of page.querySelectorAll("[data-echelle]")) {
-    ligne.hidden =
-      ligne.dataset.echelle !== "national" && !ligne.dataset.codes.split(" ").some((code) => codes.has(code));
-  }
-  for (const groupe of page.querySelectorAll("[data-groupe]")) {
-    groupe.hidden = !groupe.querySelector("li:not([hidden])");
-  }
-}
-
-/** Une variante locale remplace la fiche nationale qu’elle décline. */
-function choisirPremier(liste) {
-  for (const variante of liste.querySelectorAll("[data-decline]:not([hidden])")) {
-    const nationale = liste.querySelector(`[data-id="${CSS.escape(variante.dataset.decline)}"]`);
-    if (nationale) nationale.hidden = true;
-  }
-}
-
-function rangerSites(lieu) {
-  const liste = page.querySelector("[data-sites]");
-  const note = page.querySelector("[data-distances]");
-  const situe = lieu.lon !== null;
-  const lignes = [...liste.children]
-    .map((noeud) => {
-      const centre = Object.hasOwn(donnees.sites, noeud.dataset.id) ? donnees.sites[noeud.dataset.id] : null;
-      return { noeud, centre, km: situe && centre ? distance([lieu.lon, lieu.lat], centre) : Infinity };
-    })
-    .sort((a, b) => a.km - b.km);
-  for (const [rang, { noeud, centre, km }] of lignes.entries()) {
-    noeud.hidden = rang >= PROCHES;
-    noeud.querySelector("[data-distance]").textContent = distanceLisible(km, centre);
-  }
-  liste.replaceChildren(...lignes.map(({ noeud }) => noeud));
-  note.hidden = false;
-  note.textContent = situe
-    ? `À vol d’oiseau, de centre à centre${lieu.exact || lieu.estEpci ? "" : "\u202F; le centre de cette commune manque, c’est celui de son intercommunalité ou de son département qui compte"}.`
-    : "Les distances ne peuvent pas être calculées pour ce lieu.";
-}
-
-function distanceLisible(km, centre) {
-  if (km === Infinity) return "";
-  if (km === 0) return "ici même";
-  return `à ${centre[2] ? "" : "environ "}${nombre.format(km)}${ESPACE}km`;
+  identite.peindre(lieu, { aller, focus });
 }
 
 /** Le nom écrit en entier suffit ; plusieurs lieux du même nom : à choisir dans la liste. */
