@@ -132,7 +132,9 @@ def des_pages() -> list[Morceau]:
                 for nom, valeur in yaml.safe_load(head).items()
                 if isinstance(valeur, str)
             ]
-        source = re.sub(r'^ *(?:===|[!?]{3}\+?)(?: \w+)? "(.*)"$', r"\1", source, flags=re.MULTILINE)  # onglets, encadrés
+        source = re.sub(
+            r'^ *(?:===|[!?]{3}\+?)(?: \w+)? "(.*)"$', r"\1", source, flags=re.MULTILINE
+        )  # onglets, encadrés
         source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "…", source, flags=re.DOTALL)
         found += [Morceau(fichier, f"ligne {ligne}", texte) for ligne, texte in _prose(source)]
     return found

@@ -334,7 +334,9 @@ def fautes_choisies() -> dict[str, dict[str, Any]]:
         "bornes_inversees": donnees("methode", ID, duree=[{"min": "3,5", "max": "2", **minutes}]),
         "dates_en_ordre": donnees("action", ID, periode={"debut": "2021-10-20", "fin": "2021-09"}),
         "validite": donnees("site", ID, validite={"etat": "en-vigueur", "remplace_par": "poix-du-nord"}),
-        "vigueur": donnees("dispositif", ID, sources={"s1": {"titre": "A", "editeur": "B", "note": "C", "date": "2019"}}),
+        "vigueur": donnees(
+            "dispositif", ID, sources={"s1": {"titre": "A", "editeur": "B", "note": "C", "date": "2019"}}
+        ),
         "remplacement_sans_fin": donnees("site", ID, validite={"etat": "historique", "remplace_par": ID}),
         "illustrations": donnees(
             "action", ID, illustrations=[{"fichier": "absente.png", "alt": "a", "credit": "b", "licence": "c"}]

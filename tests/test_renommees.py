@@ -30,7 +30,8 @@ BASE = "https://exemple.fr/"
 def petit(tmp_path: Path) -> Path:
     """Three small fiches that cite one another, with the real vocabularies and places."""
     fiches = tmp_path / "fiches"
-    shutil.copytree(RACINE / "fiches/vocabulaires", fiches / "vocabulaires")
+    sans = shutil.ignore_patterns("mots_courants.yml")  # it names fiches that are not here
+    shutil.copytree(RACINE / "fiches/vocabulaires", fiches / "vocabulaires", ignore=sans)
     (fiches / "referentiels").symlink_to(RACINE / "fiches/referentiels")
     for type_, dossier, id_, champs in (
         ("dispositif", "dispositifs", "appui", {"porteurs": ["ministere"], "methodes": ["ecrire"]}),
@@ -210,3 +211,28 @@ def test_a_new_fiche_cannot_take_a_former_id(petit: Path) -> None:
 
 def test_rules_know_former_ids_by_default_as_none() -> None:
     assert Reperes({}, {}, None, Path()).renommees == {}  # type: ignore[arg-type]
+
+
+def test_everyday_words_are_checked(petit: Path) -> None:
+    """Each mistake of the thesaurus is said where it is, with what to do."""
+    (petit / "fiches/vocabulaires/mots_courants.yml").write_text(
+        "mots_courants:\n"
+        "  - {mots: [Médecin, désert médical], fiches: [appuis]}\n"
+        "  - {mots: [medecin, '!'], theme: habitats}\n"
+        "  - {mots: [pont], dire: Le département entretient ses ponts.}\n",
+        encoding="utf-8",
+    )
+    dits = messages(petit, "fiches/vocabulaires/mots_courants.yml")
+    assert [d.split(" : ", 1)[0].split(":", 1)[1] for d in dits] == [
+        "2:48 · mots_courants[1].fiches[1]",
+        "3:13 · mots_courants[2].mots[1]",
+        "3:22 · mots_courants[2].mots[2]",
+        "3:28 · mots_courants[2].theme",
+            "4:5 · mots_courants[3]",
+    ]
+    assert [d.rsplit(". ", 1)[-1] for d in dits][1::3] == [
+        "Gardez-le à un seul endroit.",
+        "Donnez au moins une fiche, un thème ou une porte.",
+    ]
+    assert "Vouliez-vous dire « appui » ?" in dits[0]
+    assert "Vouliez-vous dire « habitat » ?" in dits[3]

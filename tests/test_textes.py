@@ -130,7 +130,10 @@ def test_no_text_forges_a_call_nor_brings_in_a_hidden_sign(texte: str) -> None:
 
 def test_one_source_is_called_once_in_a_row() -> None:
     notes = _notes()
-    phrases = [rendre_phrase(t, notes) for t in ("Un [s1].", "Deux [s1].", "Trois [s1, kit].", "Quatre [s1, kit].", "Cinq [s2].")]
+    phrases = [
+        rendre_phrase(t, notes)
+        for t in ("Un [s1].", "Deux [s1].", "Trois [s1, kit].", "Quatre [s1, kit].", "Cinq [s2].")
+    ]
     partie = appeler_une_fois("".join(f"<li>{p}</li>" for p in phrases))
     assert [li.split("<")[0] for li in partie.split("<li>")[1:]] == ["Un.", "Deux", "Trois.", "Quatre", "Cinq"]
     assert partie.count("<sup") == 3 and partie.count("appel-kit") == 1

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from macros.catalogue.brouillons import deja_pris, juger, lire_octets, mal_range, ouvrir, ouvrir_partage, rapprocher
 from macros.catalogue.fige import Catalogue, Invalide, cle_de_tri
+from macros.catalogue.mots_courants import FICHIER as MOTS_COURANTS
+from macros.catalogue.mots_courants import fautes
 from macros.catalogue.relations import relations
 from macros.catalogue.relecture import Relecture
 from macros.lecture.brute import Brut, lire
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.lecture.problemes import Position, Probleme, absente, nom_de_champ
 from macros.lecture.validation import M
-from macros.modeles import TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, Renommees
+from macros.modeles import TYPES, Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, MotsCourants, Renommees
 from macros.modeles.parcours import marques, occurrences
 from macros.modeles.partage import FICHE
 from macros.modeles.types import Reference, Vocabulaire
@@ -77,6 +79,7 @@ class _Chargement:
         glossaire = self._shared("glossaire.yml", Glossaire, Glossaire(sources={}, termes=()), types, noms)
         exclusions = self._shared("exclusions.yml", Exclusions, Exclusions(exclusions=()), types, noms)
         corrections = self._shared("corrections.yml", Corrections, Corrections(corrections=()), types, noms)
+        courants = self._everyday_words(types, noms, vocabulaires)
         self._orphans(brouillons, fiches, vocabulaires)
         invalides = self._invalid(lieux)
         valides = sorted((f for f in lues if f.fiche.id not in invalides), key=lambda lue: cle_de_tri(lue.fiche.titre))
@@ -94,6 +97,7 @@ class _Chargement:
             sortantes,
             entrantes,
             renommees,
+            courants.mots_courants,
         )
         return catalogue, sorted(set(self.problemes))
 
@@ -188,7 +192,7 @@ class _Chargement:
 
     def _vocabularies(self) -> dict[str, ListeDeValeurs]:
         found = {}
-        for path in sorted((self.dossier / "vocabulaires").glob("*.yml")):
+        for path in sorted({*(self.dossier / "vocabulaires").glob("*.yml")} - {self.dossier / MOTS_COURANTS}):
             nom, octets = self._nom(path), self._octets(path)
             if octets is None:
                 continue
@@ -232,6 +236,19 @@ class _Chargement:
         if isinstance(valeur, Glossaire):
             self._check_glossary(self._nom(path), brut, valeur)
         return valeur or vide
+
+    def _everyday_words(
+        self, types: Mapping[str, str], noms: Mapping[str, str], vocabulaires: Mapping[str, ListeDeValeurs]
+    ) -> MotsCourants:
+        vide = MotsCourants(mots_courants=())
+        lus = self._shared(MOTS_COURANTS, MotsCourants, vide, types, noms)
+        path = self.dossier / MOTS_COURANTS
+        brut = self._part(path, MotsCourants)[0] if lus is not vide else None
+        if brut is None:
+            return vide
+        for chemin, message in fautes(lus, vocabulaires["themes"].valeurs):
+            self.problemes.append(Probleme(self._nom(path), brut.position(chemin), nom_de_champ(chemin), message))
+        return lus
 
     def _check_glossary(self, nom: str, brut: Brut, glossaire: Glossaire) -> None:
         seen: set[str] = set()

@@ -10,7 +10,7 @@ from functools import cached_property
 from macros.ecriture.sigles import Sigles
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.lecture.problemes import Probleme
-from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs
+from macros.modeles import Corrections, Exclusions, Fiche, Glossaire, ListeDeValeurs, MotCourant
 from macros.regles.renommages import Renommage
 
 
@@ -53,6 +53,7 @@ class Catalogue:
     entrantes: Mapping[str, tuple[Relation, ...]]
     renommees: Mapping[str, Renommage] = field(default_factory=dict)
     """Former id -> what it has become; never the id of a fiche."""
+    mots_courants: tuple[MotCourant, ...] = ()
 
     @cached_property
     def sigles(self) -> Sigles:
@@ -69,7 +70,9 @@ class Catalogue:
     @cached_property
     def _premiers_noms(self) -> dict[str, str]:
         """Id -> the oldest of its former ids; those of fiches that joined it were never its own."""
-        jours = sorted((r for r in self.renommees.values() if not r.fusion), key=lambda r: (r.le, r.ancien), reverse=True)
+        jours = sorted(
+            (r for r in self.renommees.values() if not r.fusion), key=lambda r: (r.le, r.ancien), reverse=True
+        )
         return {r.nouveau: r.ancien for r in jours}
 
     @cached_property

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.catalogue.mots_courants import FICHIER as MOTS_COURANTS
 from macros.lecture.brute import Brut, lire
 from macros.lecture.problemes import Position
-from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire
+from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire, MotsCourants
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import IDENTIFIANT, Modele, Reference
 
@@ -20,6 +21,7 @@ _COMMUNS: Mapping[str, type[Modele]] = {
     "glossaire.yml": Glossaire,
     "exclusions.yml": Exclusions,
     "corrections.yml": Corrections,
+    MOTS_COURANTS: MotsCourants,
 }
 
 

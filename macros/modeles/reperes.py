@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from pydantic import StringConstraints
+
 from macros.modeles.communs import Source
 from macros.modeles.genres import TYPES
 from macros.modeles.types import (
@@ -17,6 +19,8 @@ from macros.modeles.types import (
     Phrase,
     PhraseLibre,
     Reference,
+    Url,
+    Vocabulaire,
     champ,
 )
 
@@ -68,6 +72,43 @@ class Glossaire(Modele):
         {"s1": {"titre": "Missions", "editeur": "Architectes-conseils de l’État", "note": "non datée"}},
     )
     termes: tuple[Terme, ...] = champ("Termes.", [{"id": "glo-amo", "terme": "AMO", "definition": "Aide [s1]."}])
+
+
+class Porte(Modele):
+    """Whom to ask when the site has no fiche."""
+
+    titre: Libelle = champ("Nom de la page ou du service.", "Agence régionale de santé")
+    url: Url = champ("Adresse publique.", "https://www.ars.sante.fr/")
+
+
+class MotCourant(Modele):
+    """What people type, and what answers it."""
+
+    mots: tuple[Libelle, ...] = champ(
+        "Mots et expressions de tous les jours, au singulier, sans article.",
+        ["médecin", "désert médical"],
+        min_length=1,
+    )
+    fiches: tuple[Annotated[str, Reference((), "Fiche", "Mot courant")], ...] = champ(
+        "Fiches qui répondent, dans l’ordre d’usage.", ["villages-avenir"], defaut=(), max_length=6
+    )
+    theme: Annotated[str, Vocabulaire("themes")] | None = champ("Thème qui en parle.", "equipements", defaut=None)
+    dire: Annotated[str, StringConstraints(min_length=1, max_length=240)] | None = champ(
+        "Ce que le site ne couvre pas, et qui le fait, en une phrase courte.",
+        "L’installation de médecins relève de l’agence régionale de santé.",
+        defaut=None,
+    )
+    porte: Porte | None = champ(
+        "À qui s’adresser.", {"titre": "Agence régionale de santé", "url": "https://www.ars.sante.fr/"}, defaut=None
+    )
+
+
+class MotsCourants(Modele):
+    """``fiches/vocabulaires/mots_courants.yml``."""
+
+    mots_courants: tuple[MotCourant, ...] = champ(
+        "Mots de tous les jours, et ce qui y répond.", [{"mots": ["médecin"], "theme": "equipements"}]
+    )
 
 
 class Exclusion(Modele):
@@ -125,7 +166,9 @@ class Renommee(Modele):
     nouveau: Identifiant = champ("Nouvel identifiant.", "crte")
     le: Jour = champ("Jour du changement.", "2026-11-22")
     type: TypeDeFiche | None = champ("Ancien type, s’il a changé lui aussi.", "action", defaut=None)
-    fusion: Booleen = champ("« oui » quand la fiche a rejoint une autre, déjà publiée sous son nom.", "oui", defaut=False)
+    fusion: Booleen = champ(
+        "« oui » quand la fiche a rejoint une autre, déjà publiée sous son nom.", "oui", defaut=False
+    )
 
 
 class Renommees(Modele):

@@ -89,7 +89,13 @@ class Saisie(_Marque):
 
 
 def champ(
-    aide: str, exemple: Any, *, defaut: Any = ..., si_vide: str | None = None, a_demander: bool = False, **contraintes: Any
+    aide: str,
+    exemple: Any,
+    *,
+    defaut: Any = ...,
+    si_vide: str | None = None,
+    a_demander: bool = False,
+    **contraintes: Any,
 ) -> Any:
     """Declare a field once: French help, a real example, and what the page says when it is empty.
 

@@ -18,7 +18,9 @@ _CHACUN = {"en-bref"}
 def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
     """Render the template of a page and return (header HTML, sections)."""
     entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte)
-    return entete.strip(), tuple(s if s.id in _CHACUN else replace(s, html=appeler_une_fois(s.html)) for s in vue.sections)
+    return entete.strip(), tuple(
+        s if s.id in _CHACUN else replace(s, html=appeler_une_fois(s.html)) for s in vue.sections
+    )
 
 
 def bloc(gabarit: str, vue: Vue, **contexte: Any) -> str:

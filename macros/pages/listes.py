@@ -271,7 +271,9 @@ def qualite(vue: Vue) -> str:
     """Completeness and verification, by kind then by fiche, with what is missing."""
     types = []
     for type_, modele in TYPES.items():
-        fiches = [(f, *completude(f), [*manques(f), *map(vue.sans_notes, f.inconnues)]) for f in vue.catalogue.du_type(type_)]
+        fiches = [
+            (f, *completude(f), [*manques(f), *map(vue.sans_notes, f.inconnues)]) for f in vue.catalogue.du_type(type_)
+        ]
         if not fiches:
             continue
         absents = Counter(m for *_, liste in fiches for m in liste)

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from macros.catalogue.mots_courants import FICHIER as MOTS_COURANTS
 from macros.lecture.brute import lire
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import DOSSIERS, TYPES, reperes
@@ -71,8 +72,8 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
         _ecrire(projet / "fiches" / TYPES[kind].PLURIEL / f"{donnees['id']}.yml", donnees)
     (projet / "fiches/renommees.yml").unlink(missing_ok=True)  # former names of fiches that are no longer there
     adapter_pages(projet, nommees - {id_ for _, _, id_ in places})
-    for chemin in sorted((projet / "fiches").glob("*.yml")):
-        modele = getattr(reperes, chemin.stem.capitalize(), None)  # glossaire.yml -> Glossaire
+    for chemin in sorted({*(projet / "fiches").glob("*.yml"), projet / "fiches" / MOTS_COURANTS}):
+        modele = getattr(reperes, chemin.stem.title().replace("_", ""), None)  # glossaire.yml -> Glossaire
         if modele:
             commun = donnees_de(chemin)
             renvois.appliquer(modele, commun, "")

@@ -31,8 +31,9 @@ class Monde:
         self.charges = charges(self.secret)
         self.fiches: dict[str, dict[str, Any]] = {}
         themes = list(_donnees(RACINE / "fiches/vocabulaires/themes.yml")["valeurs"])
+        sans = shutil.ignore_patterns("mots_courants.yml")  # it names fiches that are not here
         for dossier in ("vocabulaires", "referentiels"):
-            shutil.copytree(RACINE / "fiches" / dossier, racine / "fiches" / dossier)
+            shutil.copytree(RACINE / "fiches" / dossier, racine / "fiches" / dossier, ignore=sans)
         for type_, fiche in cibles(themes).items():
             self.poser(type_, fiche)
         self.catalogue: Catalogue

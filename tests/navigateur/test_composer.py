@@ -255,7 +255,9 @@ def test_holidays(ouvrir: Ouvrir, base: str) -> None:
         "['59', '75', '69', '974', null].map((d) => m.vacances('2027-02-22', d, donnees.calendrier))"
     )
     assert vacances == ["vacances d’hiver", None, "vacances d’hiver", None, None]
-    bords = "['2027-02-12', '2027-02-13', '2027-02-28', '2027-03-01'].map((j) => m.vacances(j, '69', donnees.calendrier))"
+    bords = (
+        "['2027-02-12', '2027-02-13', '2027-02-28', '2027-03-01'].map((j) => m.vacances(j, '69', donnees.calendrier))"
+    )
     assert page.evaluate(bords) == [None, "vacances d’hiver", "vacances d’hiver", None]
 
 
