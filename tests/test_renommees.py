@@ -228,7 +228,7 @@ def test_everyday_words_are_checked(petit: Path) -> None:
         "3:13 · mots_courants[2].mots[1]",
         "3:22 · mots_courants[2].mots[2]",
         "3:28 · mots_courants[2].theme",
-            "4:5 · mots_courants[3]",
+        "4:5 · mots_courants[3]",
     ]
     assert [d.rsplit(". ", 1)[-1] for d in dits][1::3] == [
         "Gardez-le à un seul endroit.",
