@@ -28,6 +28,11 @@ class _Serveur(BaseHTTPRequestHandler):
         elif self.path == "/piege":
             self.send_response(302)
             self.send_header("Location", "file:///etc/passwd")
+        elif self.path == "/vers-le-reseau":
+            self.send_response(302)
+            self.send_header("Location", f"http://localhost:{self.server.server_port}/secret")  # type: ignore[attr-defined]
+        elif self.path == "/goutte":
+            time.sleep(30)
         elif self.path == "/sans-tete" and self.command == "HEAD":
             self.send_response(405)
         else:
@@ -42,7 +47,9 @@ class _Serveur(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def serveur() -> Iterator[str]:
+def serveur(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A site on this machine, which these tests alone may ask."""
+    monkeypatch.setattr(liens_externes, "publique", lambda _: True)
     _Serveur.vues = []
     serveur = ThreadingHTTPServer(("127.0.0.1", 0), _Serveur)
     threading.Thread(target=serveur.serve_forever, daemon=True).start()
@@ -73,11 +80,56 @@ def test_chaque_reponse_est_comprise_et_un_site_n_est_pas_presse(serveur: str) -
 
 def test_la_pause_ne_descend_pas_sous_une_seconde(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     demandees: list[float] = []
-    monkeypatch.setattr(liens_externes, "interroger", lambda adresses, delai, pause: demandees.append(pause) or {})
+    monkeypatch.setattr(
+        liens_externes, "interroger", lambda adresses, delai, pause, en_tout: demandees.append(pause) or {}
+    )
     monkeypatch.setattr(liens_externes, "relever", lambda _: {})
     assert liens_externes.main([str(tmp_path / "r.md"), "--pause", "0"]) == 0
     assert demandees == [1.0]
     assert liens_externes.main([str(tmp_path / "absent/r.md")]) == 2
+
+
+@pytest.mark.parametrize(
+    "hote", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+)
+def test_this_machine_is_never_asked(hote: str) -> None:
+    _Serveur.vues = []
+    serveur = ThreadingHTTPServer(("", 0), _Serveur)
+    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    reponse = liens_externes.demander(f"http://{hote}:{serveur.server_port}/x", "GET", 2)
+    serveur.shutdown()
+    serveur.server_close()
+    assert (reponse.code, _Serveur.vues) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "ip",
+    ["10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "fe80::1%eth0", "fd00::1", "224.0.0.1"],
+)
+def test_a_neighbour_is_not_public(ip: str) -> None:
+    assert not liens_externes.publique(ip)
+    assert liens_externes.publique("217.70.184.55")
+
+
+def test_a_redirection_does_not_lead_into_the_network(serveur: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    demandes: list[str] = []
+
+    def publique(ip: str) -> bool:
+        demandes.append(ip)
+        return len(demandes) <= 2  # the first connection: its name, then where it led
+
+    monkeypatch.setattr(liens_externes, "publique", publique)
+    reponse = liens_externes.demander(f"{serveur}/vers-le-reseau", "GET", 2)
+    assert liens_externes.RESERVEE in reponse.erreur
+    assert [chemin for _, _, chemin in _Serveur.vues] == ["/vers-le-reseau"]
+
+
+def test_the_whole_check_ends_in_time(serveur: str) -> None:
+    debut = time.monotonic()
+    lentes = [f"{serveur}/goutte", f"{serveur}/bonne"]
+    reponses = liens_externes.interroger(lentes, delai=60, pause=0.05, en_tout=0.5)
+    assert time.monotonic() - debut < 5
+    assert {etat(a, reponses[a]) for a in lentes} == {"injoignable"}
 
 
 def test_un_site_muet_est_une_reponse() -> None:

@@ -139,3 +139,28 @@ def test_one_source_is_called_once_in_a_row() -> None:
     assert partie.count("<sup") == 3 and partie.count("appel-kit") == 1
     assert partie.count('id="appel-s1"') == 1, "la note ramène toujours à un appel"
     assert appeler_une_fois("<p>Rien.</p>") == "<p>Rien.</p>"
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "https://lu.fr@ailleurs.fr/",
+        "http://127.0.0.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://[::1]/",
+        "http://localhost:8000/",
+        "http://imprimante.local/",
+        "https://\u0430pple.com/",
+        "https://xn--pple-43d.com/",
+        "mailto:a@exemple.fr?bcc=b@exemple.fr",
+        "mailto:a@exemple.fr,b@exemple.fr",
+        "mailto:a@exemple.fr?subject=x&cc=b@exemple.fr",
+        "javascript:alert(1)",
+        "//exemple.fr/",
+    ],
+)
+def test_a_link_leads_where_it_reads(adresse: str) -> None:
+    assert "href" not in rendre_phrase(f"Voir [la page]({adresse}).", None)
+    assert 'href="https://exemple.fr/a@b"' in rendre_phrase("Voir [la page](https://exemple.fr/a@b).", None)
+    assert 'href="mailto:a@exemple.fr' in rendre_phrase("Voir [nous](mailto:a@exemple.fr?subject=Bonjour).", None)

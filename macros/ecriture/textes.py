@@ -1,6 +1,6 @@
 """Texts of fiches -> safe HTML: restricted Markdown, citations turned into note calls, then an allow-list.
 
-A fiche is untrusted: no raw HTML, no attribute list, no snippet, no link but http, https and mailto.
+A fiche is untrusted: no raw HTML, no attribute list, no snippet, no link but to a public site or a mailbox.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from markupsafe import Markup
 
 from macros.ecriture.typographie import typographier
 from macros.modeles import Source
+from macros.modeles.partage import FICHE
 from macros.regles.citations import CITATION
 
 # What stands for a citation while Markdown is read: a text cannot write it, since it changes with each process.
 _SECRET = secrets.token_hex(8)
 _PLACE = re.compile(f"\ue000{_SECRET}(\\d+)\ue001")
+_LIEN_SUR = FICHE.motif("adresse_de_lien")
 _SPECIAL = re.compile(r"[*_`\[\]\\<>\n]")
 # Possessive, and begun at the first space of a run only: thousands of spaces are read once, not once from each of them.
 _CALL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*+\n?[ \t]*+" + CITATION.pattern)
@@ -37,7 +39,7 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     # No entity: what is read, checked and searched is what stands in the file, « &shy; » included.
     parser.enable(["emphasis", "link", "list", "newline", "escape"])
-    parser.validateLink = lambda url: bool(re.match(r"(https?://|mailto:)", url, re.IGNORECASE))  # type: ignore[method-assign]
+    parser.validateLink = lambda url: _LIEN_SUR.fullmatch(url) is not None  # type: ignore[method-assign]
 
     def text(self: RendererHTML, tokens: list[Token], index: int, *_: object) -> str:
         del self

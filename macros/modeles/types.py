@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, LiteralString
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -25,7 +24,7 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from macros.modeles.partage import COMMUN
+from macros.modeles.partage import COMMUN, FICHE
 
 
 class Modele(BaseModel):
@@ -157,13 +156,11 @@ def _boolean(value: Any) -> Any:
     return value
 
 
+_ADRESSE = FICHE.motif("adresse")
+
+
 def _safe_url(value: str) -> str:
-    try:
-        parts = urlsplit(value) if not re.search(r"[\s<>\"'\\{}|^`\x00-\x1f]", value) else None
-    except ValueError:  # « http://[ » : urlsplit refuses some hosts by itself
-        parts = None
-    # « https://exemple.fr@ailleurs.fr » leads elsewhere than it reads.
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or "@" in parts.netloc:
+    if not _ADRESSE.fullmatch(value):
         raise faute("url_refusee")
     return value
 

@@ -12,7 +12,7 @@ from macros.regles.contexte import Brouillon, Constats, Reperes
 CITATION = FICHE.motif("citation")
 """``[s1]``, ``[s1, s3]`` or ``[kit]``."""
 _PARAGRAPHS, _LINK = FICHE.motif("paragraphes"), FICHE.motif("lien")
-_SAFE_LINK = FICHE.motif("adresse_de_lien", re.IGNORECASE)
+_SAFE_LINK = FICHE.motif("adresse_de_lien")
 _PERSONAL = {"adresse_nominative": FICHE.motif("courriel", re.IGNORECASE), "portable": FICHE.motif("portable")}
 
 
@@ -56,11 +56,11 @@ def enonces_sources(lue: Brouillon, _: Reperes) -> Constats:
 
 
 def liens_surs(lue: Brouillon, _: Reperes) -> Constats:
-    """A Markdown link in a text leads to http, https or mailto only."""
+    """A Markdown link in a text leads to the address of a public site, or writes to one mailbox."""
     for occurrence in lue.occurrences:
         if isinstance(occurrence.marque, Enonce):
             for found in _LINK.finditer(occurrence.valeur):
-                if not _SAFE_LINK.match(found[1]):
+                if not _SAFE_LINK.fullmatch(found[1]):
                     yield occurrence.chemin, FICHE.dire("lien_refuse", adresse=found[1][:60])
 
 

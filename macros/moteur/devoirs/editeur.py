@@ -11,17 +11,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from macros.ecriture.typographie import typographier
 from macros.lecture.problemes import proche
+from macros.modeles.partage import FICHE
 
 A_RENSEIGNER = "à renseigner avant publication"
 
 _COURRIEL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _TELEPHONE = re.compile(r"0[1-9](?: \d{2}){4}|\+\d{1,3}(?: ?\d{1,4}){2,6}|3\d ?\d{2}")
+_ADRESSE = FICHE.motif("adresse")
 _COMMANDE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>{}]")
 
 
@@ -56,11 +57,7 @@ def _date(valeur: str) -> str | None:
 
 
 def _is_https(valeur: str) -> bool:
-    try:
-        parties = urlsplit(valeur)
-    except ValueError:
-        return False
-    return parties.scheme == "https" and "." in parties.netloc and "@" not in parties.netloc and " " not in valeur
+    return valeur.startswith("https://") and _ADRESSE.fullmatch(valeur) is not None
 
 
 @dataclass(frozen=True)

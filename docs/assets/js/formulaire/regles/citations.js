@@ -9,7 +9,7 @@ export const CITATION = motif("citation", "gu");
 const CITE = motif("citation");
 const PARAGRAPHES = motif("paragraphes");
 const LIEN = motif("lien", "gu");
-const LIEN_SUR = motif("adresse_de_lien", "iu");
+const LIEN_SUR = motif("adresse_de_lien");
 const PERSONNELS = { adresse_nominative: motif("courriel", "iu"), portable: motif("portable") };
 
 /** Les clés citées, dans l’ordre, « kit » compris. */

@@ -1,11 +1,10 @@
 // La forme d’une fiche, telle que le schéma la dit, puis ce que les modèles vérifient entre les champs d’une même
 // partie.
-import FICHE, { dire } from "../../partage/fiche.js";
+import FICHE, { dire, motif as partage } from "../../partage/fiche.js";
 import { estObjet, longueur } from "../valeurs.js";
 import { genre, sousNoeud, suivre } from "../schema.js";
 
-const URL_PERMISE = /^https?:\/\/([^/?#]+)/iu;
-const URL_INTERDITS = /[\s\x00-\x20\x7f-\xa0"'<>\\^`{|}]/u;
+const ADRESSE = partage("adresse");
 const ATTENDUS = { entier: "int_type", nombre: "float_type", "oui-non": "bool_type" };
 const motifs = new Map();
 
@@ -140,16 +139,7 @@ function dateReelle(valeur, noeud) {
   return existe ? null : dire("date_impossible", { saisie: valeur });
 }
 
-/** La même adresse que celle que le validateur accepte ; un hôte entre crochets est refusé. */
-function adresse(valeur) {
-  const hote = URL_INTERDITS.test(valeur) ? null : URL_PERMISE.exec(valeur)?.[1];
-  const sure =
-    hote &&
-    !hote.includes("@") &&
-    !/[[\]]/u.test(hote) &&
-    !/[/?#@:]/u.test(hote.replace(/[@:]/g, "").normalize("NFKC"));
-  return sure ? null : refus("url_refusee", valeur);
-}
+const adresse = (valeur) => (ADRESSE.test(valeur) ? null : refus("url_refusee", valeur));
 
 /** Un éditeur y voit un nombre ou un booléen ; ici, c’est encore un texte, dont le schéma dit la forme. */
 const ecrit = (valeur, noeud) => motif(noeud.anyOf.find(({ pattern }) => pattern).pattern).test(valeur);
