@@ -12,9 +12,12 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
+from macros.ecriture.sections import Page, en_html
+from macros.pages.plans import page
 from tests.comptes import compteurs
 from tests.hostiles import bilan
 
@@ -22,8 +25,12 @@ RACINE = Path(__file__).resolve().parent.parent
 ENTIERS = {"site", "construire", "projet", "navigateur", "chantier"}
 """Fixtures that ask for a whole site, a copy of the project or a browser: « make vite » leaves their tests aside."""
 DOSSIERS_ENTIERS = {"navigateur", "pannes", "hostiles"}
-FICHIERS_ENTIERS = {"autre_moteur", "chantier", "communes", "croissance", "documents_des_kits", "mesurer", "serve"}
+FICHIERS_ENTIERS = {
+    *("autre_moteur", "chantier", "communes", "croissance", "documents_des_kits", "mesurer", "sbom", "serve"),
+}
 """The same of a folder, and of ``test_….py``: documents, servers, builds, or seconds of computing."""
+settings.register_profile("suite", derandomize=True)  # the same drawings each time; the long verification draws anew
+settings.load_profile("default" if os.environ.get("VERIF_LONGUE") else "suite")
 COPIES = ("macros", "fiches", "docs", "theme", "scripts", "mkdocs.yml")
 
 
@@ -76,6 +83,13 @@ def catalogue() -> Catalogue:
     loaded, problemes = charger(RACINE)
     assert problemes == [], "\n".join(map(str, problemes))
     return loaded
+
+
+@pytest.fixture(scope="session")
+def pages_des_fiches(catalogue: Catalogue) -> dict[str, tuple[Page, str]]:
+    """Each fiche, its page, and the HTML of it: made once for the tests that read them all."""
+    faites = {id_: page(catalogue, "fiche", id_) for id_ in catalogue.fiches}
+    return {id_: (faite, en_html(faite)) for id_, faite in faites.items()}
 
 
 def copier(destination: Path) -> Path:

@@ -7,7 +7,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -47,7 +47,7 @@ class Morceau:
     def __str__(self) -> str:
         return f"{self.fichier} · {self.champ}"
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The words alone: no citation, no address, no link target."""
         sans = re.sub(r"\s*" + CITATION.pattern, "", self.texte)

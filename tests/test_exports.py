@@ -21,7 +21,6 @@ from pyld import jsonld
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import echeances
 from macros.catalogue.textes_nus import ligne
@@ -62,11 +61,6 @@ def registre(api: dict[str, str]) -> Registry[Any]:
 def fautes(registre: Registry[Any], schema: str, donnees: Any) -> list[str]:
     juge = Draft7Validator(registre.contents(BASE + schema), registry=registre)
     return [f"{'/'.join(map(str, e.absolute_path))} : {e.message[:200]}" for e in juge.iter_errors(donnees)]
-
-
-def test_the_same_bytes_from_the_same_fiches(api: dict[str, str]) -> None:
-    relu, _ = charger(RACINE)
-    assert dict(fichiers(relu, BASE)) == api
 
 
 # --- JSON

@@ -256,19 +256,6 @@ def test_le_controle_rapide_ne_saute_aucune_regle(monkeypatch: pytest.MonkeyPatc
     assert appels == dict.fromkeys((r.__name__ for r in enregistrees), fiches)
 
 
-def test_gitlab_recoit_un_rapport_de_qualite(capsys: pytest.CaptureFixture[str]) -> None:
-    assert valider.main(["--format", "gitlab", str(RACINE / "tests/fautives")]) == 1
-    rapport = json.loads(capsys.readouterr().out)
-    assert len(rapport) > 20
-    assert len({ligne["fingerprint"] for ligne in rapport}) == len(rapport)
-    for ligne in rapport:
-        assert set(ligne) == {"description", "check_name", "fingerprint", "severity", "location"}
-        assert ligne["severity"] in {"info", "minor", "major", "critical", "blocker"}
-        assert (RACINE / ligne["location"]["path"]).is_file()
-        assert ligne["location"]["lines"]["begin"] >= 1
-    assert any(ligne["location"]["lines"]["begin"] > 1 for ligne in rapport)
-
-
 @pytest.mark.parametrize("path", FORMULAIRES, ids=lambda p: p.name)
 def test_les_formulaires_de_ticket_sont_complets(path: Path) -> None:
     """GitHub refuses a form without these; see « Syntax for issue forms »."""

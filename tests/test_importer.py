@@ -269,7 +269,8 @@ def test_latin_1_lu_et_dit(connu):
 LIGNES = st.lists(
     st.one_of(
         st.sampled_from([ligne for lignes in (CAUE, PROGRAMME, SITES, RETOUR, HOSTILE) for ligne in lignes]),
-        st.text(max_size=60).filter(lambda t: not re.search("[\ud800-\udfff]", t)),
+        # signs that nobody sees, which the importer drops, join what they parted
+        st.text(st.characters(exclude_categories=("Cs", "Cf")), max_size=60),
     ),
     min_size=1,
     max_size=25,
@@ -303,6 +304,7 @@ def sans_etat(champs):
     return {nom: valeur for nom, valeur in champs.items() if nom != "etat"}
 
 
+@pytest.mark.entiere
 @pytest.mark.parametrize("type_", list(TYPES))
 def test_fiche_remplie_relue_sans_perte(connu, catalogue, tmp_path, type_):
     """The fullest fiche of each kind, written in a sheet, comes back the same from both formats."""
@@ -372,6 +374,7 @@ REPONSES = {
 }
 
 
+@pytest.mark.entiere
 @pytest.mark.parametrize(("format_", "remplir"), [("docx", _remplir_docx), ("odt", _remplir_odt)])
 def test_fiche_vierge_remplie_a_la_main(connu, tmp_path, format_, remplir):
     vierge = fichier(fiche_vierge("action", connu, "http://127.0.0.1:8000/"), format_, tmp_path)
