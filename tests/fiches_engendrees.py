@@ -333,6 +333,19 @@ def fautes_choisies() -> dict[str, dict[str, Any]]:
         ),
         "bornes_inversees": donnees("methode", ID, duree=[{"min": "3,5", "max": "2", **minutes}]),
         "dates_en_ordre": donnees("action", ID, periode={"debut": "2021-10-20", "fin": "2021-09"}),
+        "dates_passees": donnees(
+            "site", ID, sources={"s1": {"titre": "A", "editeur": "B", "note": "C", "date": "2042"}}
+        ),
+        "hotes_durables": donnees(
+            "site", ID, sources={"s1": {"titre": "A", "editeur": "B", "url": "https://scribd.com/1"}}
+        ),
+        "pas_de_nous": donnees("action", ID, resume="La source ne le dit pas [s1]."),
+        "dit_une_fois": donnees(
+            "action",
+            ID,
+            resume="Réunir les élus puis les habitants [s1].\n\nLe même jour, rien [s1].",
+            objectifs=["Réunir les élus, puis les habitants [kit]."],
+        ),
         "validite": donnees("site", ID, validite={"etat": "en-vigueur", "remplace_par": "poix-du-nord"}),
         "vigueur": donnees(
             "dispositif", ID, sources={"s1": {"titre": "A", "editeur": "B", "note": "C", "date": "2019"}}

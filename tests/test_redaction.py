@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from macros.catalogue.chargement import charger
 from macros.lecture.brute import lire
+from macros.lecture.problemes import nom_de_champ
 from macros.lecture.validation import valider
 from macros.modeles import TYPES
-from macros.regles import Brouillon, Reperes, redaction
-from macros.regles.citations import enonces_sources
+from macros.regles import Brouillon, Lue, Reperes, lieux_dates, redaction
+from macros.regles.citations import enonces_sources, hotes_durables
 from macros.regles.contexte import Constats
 from tests.fabrique import donnees, texte
 
@@ -90,6 +93,95 @@ def test_praise_is_refused(phrase: str) -> None:
 )
 def test_facts_and_quoted_words_are_left_alone(phrase: str) -> None:
     assert dits(redaction.sans_eloge, objectifs=[phrase]) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "mots"),
+    [
+        ("Le coût, la source ne le dit pas [s1].", "la source ne"),
+        ("Aucune page consultée n’en donne le coût [s1].", "Aucune page consultée n’"),
+        ("Depuis la page de 2019, rien de neuf [s1].", "la page de 2019"),
+        ("Un guide que nous n’avons pas pu lire [s1].", "nous n’avons pas"),
+        ("La fin manque dans notre copie [s1].", "notre copie"),
+    ],
+)
+def test_a_sentence_about_our_reading_is_refused(phrase: str, mots: str) -> None:
+    (message,) = dits(redaction.pas_de_nous, objectifs=[phrase])
+    assert message.startswith(f"« {mots} » parle de notre lecture")
+    assert (
+        dits(redaction.pas_de_nous, objectifs=[f"Un élu le dit : « {phrase} » [s1].", "La source d’eau tarit [s1]."])
+        == []
+    )
+
+
+def test_a_sentence_is_said_once() -> None:
+    deux = {
+        "objectifs": ["Réunir les élus du bourg [s1]. Ensuite [s1]."],
+        "sujets": ["Réunir « les élus » du bourg ! [kit]"],
+    }
+    assert dits(redaction.dit_une_fois, **deux) == [
+        "« Réunir « les élus » du bourg… » est déjà dit (objectifs[1]). Gardez la phrase au seul endroit où on la cherche."
+    ]
+    assert dits(redaction.dit_une_fois, objectifs=["Réunir les élus [s1].", "Réunir les élus [s1]."]) == []
+
+
+@pytest.mark.parametrize(
+    ("adresse", "hote"),
+    [
+        ("https://fr.scribd.com/document/1", "scribd.com"),
+        ("https://123dok.net/a", "123dok.net"),
+        ("https://issuu.com./b", "issuu.com."),
+        ("HTTPS://WWW.WEKA.FR", "WEKA.FR"),
+        ("https://scribd.exemple.fr/", None),
+        ("https://exemple.fr/scribd.com/", None),
+        ("https://uneweka.fr/", None),
+    ],
+)
+def test_a_site_that_stores_the_documents_of_others_is_refused(adresse: str, hote: str | None) -> None:
+    constats = dits(hotes_durables, sources={"s1": {"titre": "A", "editeur": "B", "url": adresse}})
+    assert [c.split(" reprend")[0] for c in constats] == ([f"« {hote} »"] if hote else [])
+
+
+@pytest.mark.parametrize(
+    ("adresse", "attendu"),
+    [("https://fr.scribd.com/document/1", ["sources.s1.url"]), ("https://exemple.fr", [])],
+)
+def test_the_glossary_has_the_same_sources(projet: Path, adresse: str, attendu: list[str]) -> None:
+    glossaire = yaml.safe_load((projet / "fiches/glossaire.yml").read_text(encoding="utf-8"))
+    glossaire["sources"]["s1"]["url"] = adresse
+    (projet / "fiches/glossaire.yml").write_text(yaml.safe_dump(glossaire, allow_unicode=True), encoding="utf-8")
+    assert [p.champ for p in charger(projet)[1] if p.fichier == "fiches/glossaire.yml"] == attendu
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        (
+            {"verification": {"niveau": "redigee-sur-sources", "le": "2042-01-01", "par": "x"}},
+            [("verification.le", "à venir")],
+        ),
+        (
+            {"date": "9999", "consulte_le": "2042-01-01"},
+            [("sources.s1.date", "à venir"), ("sources.s1.consulte_le", "à venir")],
+        ),
+        (
+            {"date": "1016", "modifie_le": "1889"},
+            [("sources.s1.date", "dans le passé"), ("sources.s1.modifie_le", "dans le passé")],
+        ),
+        ({"date": "1977-01-03", "modifie_le": "2026-11", "consulte_le": "2026-11-28"}, []),
+    ],
+)
+def test_a_date_of_reading_is_neither_to_come_nor_absurd(
+    champs: dict[str, Any], attendu: list[tuple[str, str]]
+) -> None:
+    source = {"titre": "A", "editeur": "B", "note": "C"}
+    autres = champs if "verification" in champs else {"sources": {"s1": source | champs}}
+    brut, _ = lire("x.yml", texte("site", **autres).encode())
+    assert brut
+    lue = Lue("x.yml", "sites", brut, TYPES["site"], TYPES["site"].model_validate(brut.donnees))
+    constats = list(lieux_dates.dates_passees(lue, REPERES))
+    assert [nom_de_champ(chemin) for chemin, _ in constats] == [champ for champ, _ in attendu]
+    assert all(mots in dit for (_, dit), (_, mots) in zip(constats, attendu, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from macros.modeles.parcours import marques, occurrences
 from macros.modeles.partage import FICHE
 from macros.modeles.types import Reference, Vocabulaire
 from macros.regles import Brouillon, Lue, Reperes
-from macros.regles.citations import cles_citees
+from macros.regles.citations import cles_citees, hote_faible
 from macros.regles.orientation import REPONSES
 from macros.regles.renommages import Renommage, suivre
 
@@ -252,6 +252,10 @@ class _Chargement:
 
     def _check_glossary(self, nom: str, brut: Brut, glossaire: Glossaire) -> None:
         seen: set[str] = set()
+        for cle, source in glossaire.sources.items():
+            if faible := hote_faible(source.url or ""):
+                dit = FICHE.dire("hote_faible", hote=faible)
+                self.problemes.append(Probleme(nom, brut.position(("sources", cle, "url")), f"sources.{cle}.url", dit))
         for rang, terme in enumerate(glossaire.termes):
             chemin = ("termes", rang)
             if terme.id in seen:

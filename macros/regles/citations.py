@@ -13,6 +13,7 @@ CITATION = FICHE.motif("citation")
 """``[s1]``, ``[s1, s3]`` or ``[kit]``."""
 _PARAGRAPHS, _LINK = FICHE.motif("paragraphes"), FICHE.motif("lien")
 _SAFE_LINK = FICHE.motif("adresse_de_lien")
+_WEAK_HOST = FICHE.motif("hote_faible", re.IGNORECASE)
 _PERSONAL = {"adresse_nominative": FICHE.motif("courriel", re.IGNORECASE), "portable": FICHE.motif("portable")}
 
 
@@ -62,6 +63,21 @@ def liens_surs(lue: Brouillon, _: Reperes) -> Constats:
             for found in _LINK.finditer(occurrence.valeur):
                 if not _SAFE_LINK.fullmatch(found[1]):
                     yield occurrence.chemin, FICHE.dire("lien_refuse", adresse=found[1][:60])
+
+
+def hotes_durables(lue: Brouillon, _: Reperes) -> Constats:
+    """No source on a site that stores the publications of others."""
+    sources = lue.brut.donnees.get("sources")
+    for cle, source in sources.items() if isinstance(sources, dict) else ():
+        adresse = source.get("url") if isinstance(source, dict) else None
+        if isinstance(adresse, str) and (faible := hote_faible(adresse)):
+            yield ("sources", cle, "url"), FICHE.dire("hote_faible", hote=faible)
+
+
+def hote_faible(adresse: str) -> str | None:
+    """Return the site of ``adresse`` when it only stores the publications of others."""
+    found = _WEAK_HOST.match(adresse)
+    return found[1] if found else None
 
 
 def personne_nommee(lue: Brouillon, _: Reperes) -> Constats:

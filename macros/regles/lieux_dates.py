@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from macros.lecture.problemes import proche
+from macros.lecture.problemes import Chemin, proche
 from macros.modeles.partage import FICHE
 from macros.regles.contexte import Constats, Lue, Reperes
 
@@ -58,6 +59,22 @@ def _in_order(periode: object, chemin: tuple[str | int, ...]) -> Constats:
     debut, fin = getattr(periode, "debut", None), getattr(periode, "fin", None)
     if debut and fin and debut[: len(fin)] > fin[: len(debut)]:
         yield (*chemin, "fin"), FICHE.dire("dates_inversees", debut=debut, fin=fin)
+
+
+def dates_passees(lue: Lue, _: Reperes) -> Constats:
+    """What was verified, published, modified or read again was so on a day that has come, and not centuries ago.
+
+    Tomorrow is still accepted: a day begins earlier elsewhere. What passes once passes for ever.
+    """
+    demain = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)).isoformat()
+    dites: list[tuple[Chemin, str | None]] = [(("verification", "le"), lue.fiche.verification.le)]
+    for cle, source in lue.fiche.sources.items():
+        dites += [(("sources", cle, nom), getattr(source, nom)) for nom in FICHE["premieres_annees"] if nom != "le"]
+    for chemin, jour in dites:
+        if jour and jour > demain[: len(jour)]:
+            yield chemin, FICHE.dire("date_future", date=jour)
+        elif jour and jour[:4] < FICHE["premieres_annees"][chemin[-1]]:
+            yield chemin, FICHE.dire("date_absurde", date=jour)
 
 
 ANS_DE_PREUVE = 2

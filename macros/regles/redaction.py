@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from macros.lecture.problemes import Chemin, nom_de_champ
 from macros.modeles.parcours import Occurrence
 from macros.modeles.partage import FICHE
 from macros.modeles.types import Enonce
@@ -15,6 +16,9 @@ _PRAISE, _WITHOUT_SUBJECT = (FICHE.motif(nom, re.IGNORECASE) for nom in ("eloge"
 _ENDS, _FIGURE = FICHE.motif("fin_de_phrase"), FICHE.motif("chiffre")
 _CITED = re.compile(r"(?<!\s)\s*+" + CITATION.pattern)
 """Begun at the first space of a run only: thousands of spaces are read once, not once from each of them."""
+_ABOUT_US = FICHE.motif("parle_de_nous", re.IGNORECASE)
+_BETWEEN, _WORDS = FICHE.motif("entre_phrases"), FICHE.motif("mots")
+_MAY_COME_BACK = set(FICHE["peuvent_revenir"])
 _ABOUT_SOURCES, _NOT_SENTENCES = set(FICHE["parlent_des_sources"]), set(FICHE["pas_des_phrases"])
 
 
@@ -59,6 +63,29 @@ def fin_de_phrase(lue: Brouillon, _: Reperes) -> Constats:
         fin = " ".join(_bare(occurrence.valeur).split())
         if fin and not _ENDS.search(fin):
             yield occurrence.chemin, FICHE.dire("sans_point", fin=fin[-30:].lstrip())
+
+
+def pas_de_nous(lue: Brouillon, _: Reperes) -> Constats:
+    """A sentence is about its subject, not about who read what."""
+    for occurrence, _enonce in _statements(lue):
+        for found in _ABOUT_US.finditer(_CITED_WORDS.sub(" ", occurrence.valeur)):
+            yield occurrence.chemin, FICHE.dire("parle_de_nous", mots=found[0])
+
+
+def dit_une_fois(lue: Brouillon, _: Reperes) -> Constats:
+    """A sentence stands at one place of the fiche, whatever its case, its marks and its sources."""
+    vues: dict[str, Chemin] = {}
+    for occurrence, _enonce in _statements(lue):
+        if _MAY_COME_BACK & set(occurrence.chemin):
+            continue
+        for phrase in _BETWEEN.split(_CITED.sub("", occurrence.valeur)):
+            mots = _WORDS.findall(phrase.lower())
+            if len(mots) < FICHE["limites"]["mots_d_une_phrase"]:
+                continue
+            ailleurs = vues.setdefault(" ".join(mots), occurrence.chemin)
+            if ailleurs != occurrence.chemin:
+                debut = " ".join(phrase.split())[:50].rstrip(" .")
+                yield occurrence.chemin, FICHE.dire("deja_dit", debut=debut, ou=nom_de_champ(ailleurs))
 
 
 def mots_cles(lue: Brouillon, _: Reperes) -> Constats:

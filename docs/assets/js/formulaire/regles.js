@@ -2,8 +2,16 @@
 // de macros/regles. tests/navigateur/test_formulaire.py compare chacune à sa jumelle, champ par champ.
 import { lieu } from "../commune/lieux.js";
 import { occurrences } from "./schema.js";
-import { accroche, chiffres_sources, fin_de_phrase, mots_cles, sans_eloge } from "./regles/redaction.js";
-import { dates_en_ordre, territoire, validite, vigueur } from "./regles/dates_lieux.js";
+import {
+  accroche,
+  chiffres_sources,
+  dit_une_fois,
+  fin_de_phrase,
+  mots_cles,
+  pas_de_nous,
+  sans_eloge,
+} from "./regles/redaction.js";
+import { dates_en_ordre, dates_passees, territoire, validite, vigueur } from "./regles/dates_lieux.js";
 import {
   doublons,
   identifiant_libre,
@@ -12,7 +20,7 @@ import {
   remplacement_sans_fin,
   vocabulaires,
 } from "./regles/references.js";
-import { enonces_sources, liens_surs, personne_nommee, sources_citees } from "./regles/citations.js";
+import { enonces_sources, hotes_durables, liens_surs, personne_nommee, sources_citees } from "./regles/citations.js";
 import { etapes_dans_la_duree, horaires, methodes_adaptees, renvois_internes } from "./regles/kits.js";
 import { criteres } from "./regles/orientation.js";
 import { forme } from "./regles/forme.js";
@@ -29,9 +37,12 @@ export const REGLES_DES_VALEURS = {
   sources_citees,
   enonces_sources,
   liens_surs,
+  hotes_durables,
   personne_nommee,
   accroche,
   sans_eloge,
+  pas_de_nous,
+  dit_une_fois,
   fin_de_phrase,
   mots_cles,
   chiffres_sources,
@@ -40,6 +51,7 @@ export const REGLES_DES_VALEURS = {
 export const REGLES_DES_FICHES = {
   territoire,
   dates_en_ordre,
+  dates_passees,
   validite,
   vigueur,
   remplacement_sans_fin,

@@ -10,6 +10,7 @@ const CITE = motif("citation");
 const PARAGRAPHES = motif("paragraphes");
 const LIEN = motif("lien", "gu");
 const LIEN_SUR = motif("adresse_de_lien");
+const HOTE_FAIBLE = motif("hote_faible", "iu");
 const PERSONNELS = { adresse_nominative: motif("courriel", "iu"), portable: motif("portable") };
 
 /** Les clés citées, dans l’ordre, « kit » compris. */
@@ -53,6 +54,14 @@ export function* liens_surs({ occurrences }) {
       const adresse = [...lien].slice(0, 60).join("");
       if (!LIEN_SUR.test(lien)) yield [chemin, dire("lien_refuse", { adresse })];
     }
+  }
+}
+
+export function* hotes_durables({ donnees, sources }) {
+  for (const cle of sources) {
+    const adresse = donnees.sources[cle]?.url;
+    const [, hote] = (typeof adresse === "string" && HOTE_FAIBLE.exec(adresse)) || [];
+    if (hote) yield [["sources", cle, "url"], dire("hote_faible", { hote })];
   }
 }
 

@@ -24,6 +24,19 @@ export function* dates_en_ordre({ donnees }) {
   for (const [rang, cadre] of (donnees.cadres ?? []).entries()) yield* enOrdre(cadre, ["cadres", rang]);
 }
 
+export function* dates_passees({ donnees }) {
+  const demain = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const dites = [[["verification", "le"], donnees.verification.le]];
+  for (const [cle, source] of Object.entries(donnees.sources)) {
+    for (const nom of ["date", "modifie_le", "consulte_le"]) dites.push([["sources", cle, nom], source[nom]]);
+  }
+  for (const [chemin, date] of dites) {
+    if (date && date > demain.slice(0, date.length)) yield [chemin, dire("date_future", { date })];
+    else if (date && date.slice(0, 4) < FICHE.premieres_annees[chemin.at(-1)])
+      yield [chemin, dire("date_absurde", { date })];
+  }
+}
+
 function* enOrdre({ debut, fin }, chemin) {
   if (debut && fin && debut.slice(0, fin.length) > fin.slice(0, debut.length))
     yield [[...chemin, "fin"], dire("dates_inversees", { debut, fin })];

@@ -1,12 +1,15 @@
 // Portage de macros/regles/redaction.py.
 import FICHE, { dire, motif } from "../../partage/fiche.js";
 import { ESPACE } from "../../partage.js";
-import { decouper, rogner, serrer } from "../valeurs.js";
+import { decouper, nomDeChamp, rogner, serrer } from "../valeurs.js";
 import { CITATION, cite } from "./citations.js";
 
 const MOTS_CITES = motif("mots_cites", "gu");
 const ELOGE = motif("eloge", "giu");
 const FIN = motif("fin_de_phrase");
+const DE_NOUS = motif("parle_de_nous", "giu");
+const ENTRE_PHRASES = motif("entre_phrases");
+const MOTS = motif("mots", "gu");
 const PHRASE_SUIVANTE = motif("phrase_suivante");
 const SANS_SUJET = motif("debut_de_fiche", "iu");
 const CHIFFRE = motif("chiffre");
@@ -43,6 +46,32 @@ export function* fin_de_phrase({ occurrences }) {
     const texte = serrer(nu(valeur));
     const fin = [...texte].slice(-30).join("").trimStart();
     if (texte && !FIN.test(texte)) yield [chemin, dire("sans_point", { fin })];
+  }
+}
+
+export function* pas_de_nous({ occurrences }) {
+  for (const { chemin, valeur } of enonces(occurrences)) {
+    for (const [mots] of valeur.replace(MOTS_CITES, " ").matchAll(DE_NOUS))
+      yield [chemin, dire("parle_de_nous", { mots })];
+  }
+}
+
+export function* dit_une_fois({ occurrences }) {
+  const vues = new Map();
+  for (const { chemin, valeur } of enonces(occurrences)) {
+    if (passe(chemin, FICHE.peuvent_revenir)) continue;
+    for (const phrase of valeur.replace(AVANT_CITATION, "").split(ENTRE_PHRASES)) {
+      const mots = phrase.toLowerCase().match(MOTS) ?? [];
+      if (mots.length < FICHE.limites.mots_d_une_phrase) continue;
+      const [cle, ici] = [mots.join(" "), nomDeChamp(chemin)];
+      if (!vues.has(cle)) vues.set(cle, ici);
+      const ou = vues.get(cle);
+      const debut = [...serrer(phrase)]
+        .slice(0, 50)
+        .join("")
+        .replace(/[ .]+$/u, "");
+      if (ou !== ici) yield [chemin, dire("deja_dit", { debut, ou })];
+    }
   }
 }
 
