@@ -18,7 +18,7 @@ from macros.pages.listes import qualite
 from macros.pages.plans import page
 from macros.pages.vue import Vue
 
-MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 80, "action": 12, "kit": 5}
+MINIMUMS = {"dispositif": 50, "partenaire": 40, "methode": 110, "site": 60, "action": 12, "kit": 5}
 
 
 def test_counts(catalogue: Catalogue) -> None:

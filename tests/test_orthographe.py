@@ -22,7 +22,6 @@ TELS_QUELS = {
     "Atelier de l’Ourc": "écrit ainsi par la page sur Fumel",
     "Ingenierie 62": "écrit ainsi par le document 000",
     "Metalaquitaine": "écrit ainsi par la liste de 2019",
-    "Sallins Fontaine": "écrit ainsi par la page de 2019",
     "world cafe": "le nom anglais, sans accent",
 }
 """Misspellings that the fiches quote: never right in other words."""

@@ -74,6 +74,8 @@ CHAMPS = Libelles(
         "participants": "Participants",
         "livrables": "Livrables",
         "resultats": "Résultats",
+        "autres_sites": "Autres sites",
+        "site": "Site",
         "cadres": "Marchés et cadres passés",
         "partenaires": "Partenaires",
         "methodes": "Méthodes",
@@ -245,6 +247,7 @@ MODELES = Libelles(
     {
         "Acces": "Accès",
         "Ancre": "Date repère",
+        "AutreSite": "Autre site",
         "Boite": "Place dans la boîte à outils",
         "Cadre": "Marché ou cadre",
         "Cas": "Cas",

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from macros.modeles.communs import Chiffre, Echelle, Etape, Fiche, PartenaireImplique
 from macros.modeles.genre import CADRE, Colonne, Couleurs, Genre, Offre
-from macros.modeles.types import Booleen, DatePartielle, Libelle, Modele, Phrase, Reference, Vocabulaire, champ, faute
+from macros.modeles.types import (
+    Booleen,
+    DatePartielle,
+    Enonce,
+    Libelle,
+    Modele,
+    Phrase,
+    Reference,
+    Vocabulaire,
+    champ,
+    faute,
+)
 
 
 class Reponse(Modele):
@@ -72,6 +83,18 @@ class Cadre(Modele):
     texte: Phrase = champ("Ce qu’il prévoit.", "Un marché à bons de commande de deux ans [s5].")
     prestataires: tuple[Libelle, ...] = champ(
         "Organismes titulaires, sans nom de personne.", ["Atelier de l’Ourcq"], defaut=()
+    )
+
+
+class AutreSite(Modele):
+    """A site of the dispositif of which too little is known for a fiche of its own: one row of a table."""
+
+    site: Annotated[str, StringConstraints(min_length=1, max_length=160), Enonce(cite=False)] = champ(
+        "La commune ou l’intercommunalité, et son département.", "Salins-Fontaine (Savoie)"
+    )
+    objet: Phrase = champ(
+        "Sur quoi, quand, et jusqu’où : retenu, proposé, achevé.",
+        "La reconversion du bâtiment des thermes, retenue en 2019 [s5].",
     )
 
 
@@ -231,6 +254,11 @@ class Dispositif(Fiche):
     resultats: tuple[Phrase, ...] = champ("Effets recherchés ou constatés.", ["Sortir d’un blocage [s3]."], defaut=())
     cadres: tuple[Cadre, ...] = champ(
         "Marchés et cadres successifs, datés.", [{"titre": "Marché 2019-2021", "texte": "Deux ans [s5]."}], defaut=()
+    )
+    autres_sites: tuple[AutreSite, ...] = champ(
+        "Sites retenus ou proposés dont on sait trop peu pour une fiche.",
+        [{"site": "Salins-Fontaine (Savoie)", "objet": "La reconversion des thermes, retenue en 2019 [s5]."}],
+        defaut=(),
     )
     partenaires: tuple[PartenaireImplique, ...] = champ(
         "Partenaires qui aident à le demander ou à le conduire.",
