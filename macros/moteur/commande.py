@@ -30,6 +30,7 @@ from macros.ecriture import rendu, sections
 from macros.ecriture.rendu import Depot
 from macros.ecriture.tableaux import nommer_tableaux
 from macros.ecriture.typographie import typographier_html
+from macros.lecture import docs
 from macros.lecture.lieux.communes_gardees import pieces_gardees
 from macros.lecture.pannes import dire_erreur_systeme
 from macros.moteur import fichiers
@@ -81,6 +82,8 @@ class Commande(ABC):
         etat.crochets = True
         for faute in retenir_editeur(config.extra.get("editeur")):
             self.refuser(f"{faute}\nCorrigez mkdocs.yml, puis relancez.")
+        for probleme in docs.verifier(Path(config.docs_dir)):
+            self.refuser(str(probleme))
         self.preparer(config)
         depot = replace(_depot(config), site=adresse_publique(base(config)))
         etat.depot = replace(depot, documents=self.documents(config).par_kit())
