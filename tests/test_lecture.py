@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from macros.catalogue.chargement import charger
 from macros.lecture.brute import PROFONDEUR_MAX, TAILLE_MAX, lire
 from macros.lecture.problemes import Position
+from tests.conftest import RACINE
 
 
 def _message(octets: bytes) -> tuple[Position, str]:
@@ -104,3 +108,18 @@ def test_only_text_comes_out(texte: str) -> None:
     brut, _ = lire("x.yml", f"a: 1\n{texte}".encode())
     if brut is not None:
         assert all(isinstance(s, str) for s in _scalars(brut.donnees))
+
+
+@pytest.mark.parametrize("nom", ["glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"])
+@pytest.mark.parametrize("faute", ["absent", "raccourci"])
+def test_a_shared_file_is_there_and_is_itself(tmp_path: Path, nom: str, faute: str) -> None:
+    shutil.copytree(RACINE / "fiches/vocabulaires", tmp_path / "fiches/vocabulaires")
+    (tmp_path / "fiches/referentiels").symlink_to(RACINE / "fiches/referentiels")
+    if faute == "raccourci":
+        (tmp_path / "fiches" / nom).symlink_to("/etc/passwd")
+    messages = [str(p) for p in charger(tmp_path)[1] if p.fichier == f"fiches/{nom}"]
+    assert len(messages) == 1
+    assert (
+        "ce fichier manque" if faute == "absent" else "un raccourci vers un autre fichier n’est pas lu"
+    ) in messages[0]
+    assert "root:" not in messages[0]

@@ -44,7 +44,8 @@ THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou re
 
 _PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"}
 """Files of ``fiches/`` that hold no fiche."""
-PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas une fiche. Mettez à sa place le fichier lui-même."
+PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas lu. Mettez à sa place le fichier lui-même."
+PARTAGE_ABSENT = "ce fichier manque. Remettez-le, même sans entrée : git checkout -- suivi de son nom."
 VOCABULAIRES = frozenset(
     marque.nom for modele in TYPES.values() for marque in marques(modele) if isinstance(marque, Vocabulaire)
 ).union(REPONSES.values())
@@ -157,6 +158,13 @@ class _Chargement:
             self.problemes.append(Probleme(self._nom(path), Position(), "", message))
             return None
 
+    def _own(self, path: Path) -> bytes | None:
+        """Content of a shared file; None, and a complaint, when a link leads elsewhere."""
+        if not (path.is_symlink() or path.parent.is_symlink()):
+            return self._octets(path)
+        self.problemes.append(Probleme(self._nom(path), Position(), "", PAS_UN_FICHIER))
+        return None
+
     def _nom(self, path: Path) -> str:
         """Name of a file in the project; its own path when it is tried from elsewhere."""
         if path.is_relative_to(self.dossier):  # listed from there, never through a link: see ``_files``
@@ -193,7 +201,7 @@ class _Chargement:
     def _vocabularies(self) -> dict[str, ListeDeValeurs]:
         found = {}
         for path in sorted({*(self.dossier / "vocabulaires").glob("*.yml")} - {self.dossier / MOTS_COURANTS}):
-            nom, octets = self._nom(path), self._octets(path)
+            nom, octets = self._nom(path), self._own(path)
             if octets is None:
                 continue
             _, liste, problemes = self.relecture.lire(nom, octets, partial(ouvrir_partage, ListeDeValeurs, nom, octets))
@@ -215,8 +223,10 @@ class _Chargement:
 
     def _part(self, path: Path, modele: type[M]) -> tuple[Brut | None, M | None]:
         """A shared file, if it is there and can be read; what is wrong in it is kept."""
-        octets = self._octets(path) if path.is_file() else None
+        octets = self._own(path)
         if octets is None:
+            if not path.exists() and not path.is_symlink():
+                self.problemes.append(Probleme(self._nom(path), Position(), "", PARTAGE_ABSENT))
             return None, None
         nom = self._nom(path)
         brut, valeur, problemes = self.relecture.lire(nom, octets, partial(ouvrir_partage, modele, nom, octets))

@@ -20,6 +20,16 @@ VIDES = {"exclusions.yml": "exclusions: []\n", "corrections.yml": "corrections: 
 CITEE = "{{ lien_fiche('%s') }}"
 
 
+VIDES = {
+    "glossaire.yml": "sources: {}\ntermes: []\n",
+    "exclusions.yml": "exclusions: []\n",
+    "corrections.yml": "corrections: []\n",
+    "renommees.yml": "renommees: []\n",
+    "vocabulaires/mots_courants.yml": "mots_courants: []\n",
+}
+"""The shared files, without the entries that name fiches which are not here."""
+
+
 class Monde:
     """The project in ``racine``, its catalogue of plain fiches, and what judges one more fiche."""
 
@@ -34,6 +44,8 @@ class Monde:
         sans = shutil.ignore_patterns("mots_courants.yml")  # it names fiches that are not here
         for dossier in ("vocabulaires", "referentiels"):
             shutil.copytree(RACINE / "fiches" / dossier, racine / "fiches" / dossier, ignore=sans)
+        for nom, vide in VIDES.items():
+            (racine / "fiches" / nom).write_text(vide, encoding="utf-8")
         for type_, fiche in cibles(themes).items():
             self.poser(type_, fiche)
         self.catalogue: Catalogue
