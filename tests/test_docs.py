@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
 
 from macros.lecture.docs import verifier
+from macros.modeles import DOSSIERS
+from macros.modeles.partage import FICHE
 from macros.moteur.construction import Construction
+from macros.pages.plans import Plan
 from tests.conftest import RACINE
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">{}</svg>'
@@ -71,3 +76,24 @@ def test_the_build_stops_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("macros.moteur.commande.retenir_editeur", lambda _: [])
     with pytest.raises(Abort, match=r"fuite\.txt:1:1 : raccourci"):
         Construction().configurer(config)
+
+
+def test_no_fiche_takes_the_place_of_a_written_page() -> None:
+    """The address of a fiche is its folder and its id; a written page may already stand there."""
+    ecrites = {p.stem for dossier in DOSSIERS for p in (RACINE / "docs" / dossier).glob("*.md")}
+    assert {nom for nom in ecrites if not FICHE.motif("nom_reserve").match(nom)} == set()
+    assert all(FICHE.motif("nom_reserve").match(nom) for nom in ("con", "nul", "com1", "lpt9", "aux"))
+    assert not FICHE.motif("nom_reserve").match("console")
+
+
+def test_a_page_is_never_replaced_by_another() -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "x", "docs_dir": str(RACINE / "docs"), "site_dir": "/nulle-part"})
+    construction = Construction()
+    ecrite = File("kits/Documents.md", config.docs_dir, config.site_dir, use_directory_urls=True)
+    with (
+        patch("macros.moteur.commande.plans", lambda _: [Plan("kits/documents/", "x.yml", "kit", "documents")]),
+        patch("macros.moteur.commande.memoire"),
+        pytest.raises(Abort, match="prend la place d’une page produite"),
+    ):
+        construction.fichiers(Files([ecrite]), config)

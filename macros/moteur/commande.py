@@ -92,8 +92,9 @@ class Commande(ABC):
     def fichiers(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated pages, out of ``nav``, then the open data and the documents."""
         self.plans = {f"{plan.uri}index.md": plan for plan in plans(memoire().catalogue)}
+        ecrites = {file.dest_uri.lower() for file in files}
         for uri, plan in self.plans.items():
-            if files.get_file_from_path(uri):
+            if uri.replace(".md", ".html").lower() in ecrites:
                 raise Abort(f"docs/{uri} prend la place d’une page produite par {plan.source}. Renommez l’un des deux.")
             files.append(fichiers.page(config, uri, plan))
         compiler_une_fois(config.plugins["macros"].env)  # type: ignore[attr-defined]

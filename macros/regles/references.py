@@ -11,10 +11,14 @@ from macros.modeles.partage import FICHE
 from macros.modeles.types import IDENTIFIANT, Illustration, Reference, Vocabulaire
 from macros.regles.contexte import Brouillon, Constats, Reperes
 
+_RESERVED = FICHE.motif("nom_reserve")
+
 
 def place_du_fichier(lue: Brouillon, reperes: Reperes) -> Constats:
     """The file name is the id, which no other fiche bore before; the folder is the plural of the kind."""
     id_, modele = lue.champ("id"), lue.modele
+    if _RESERVED.match(id_):
+        yield ("id",), FICHE.dire("identifiant_reserve", id=id_)
     if id_ in reperes.renommees:
         actuel = reperes.renommees[id_]
         yield ("id",), FICHE.dire("identifiant_ancien", id=id_, actuel=actuel)

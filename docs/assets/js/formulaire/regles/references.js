@@ -1,10 +1,13 @@
 // Portage de macros/regles/references.py, et de ce que le chargement vérifie d’une fiche parmi les autres.
 import { GENRES } from "../../genres.js";
-import { dire } from "../../partage/fiche.js";
+import { dire, motif } from "../../partage/fiche.js";
 import { remede } from "./forme.js";
+
+const RESERVE = motif("nom_reserve");
 
 export function* identifiant_libre({ donnees: { id }, reperes, modifiee }) {
   if (typeof id !== "string") return;
+  if (RESERVE.test(id)) yield [["id"], dire("identifiant_reserve", { id })];
   if (id !== modifiee && Object.hasOwn(reperes.fiches, id))
     yield [["id"], `${dire("identifiant_existe", { id })}. ${dire("identifiant_pris")}`];
   else if (Object.hasOwn(reperes.renommees, id))
