@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -205,3 +208,50 @@ def test_the_map_is_walked_with_the_keyboard(ouvrir: Ouvrir) -> None:
     expect(page.locator("#point-poix-du-nord")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sites/poix-du-nord/")
+
+
+def test_python_and_the_browser_know_a_place_alike(ouvrir: Ouvrir, base: str) -> None:
+    lieux = Lieux(Referentiels(RACINE / "fiches" / "referentiels"))
+    codes = [*random.Random(18).sample([e.code for e in lieux.tous], 400), "05132", "23019", "01033", "97411", "98818"]
+    attendus = {code: _comme_le_navigateur(lieux, code) for code in codes}
+    page = ouvrir(PAGE)
+    lus = page.evaluate(
+        f"""(codes) => import('{base}assets/js/commune/lieux.js')
+          .then(async (m) => Object.fromEntries(await Promise.all(codes.map(async (c) => [c, await m.lieu(c)]))))""",
+        codes,
+    )
+    assert lus == attendus
+
+
+def _comme_le_navigateur(lieux: Lieux, code: str) -> dict[str, Any]:
+    lieu = lieux.lieu(code)
+    assert lieu is not None
+    dit: dict[str, Any] = json.loads(json.dumps(asdict(lieu)))
+    centre = dit.pop("centre") or {"lon": None, "lat": None, "exact": False}
+    est_epci = dit.pop("est_epci")
+    return {**dit, **centre, "estEpci": est_epci}
+
+
+def test_the_commune_is_kept_here_only_and_forgotten(ouvrir: Ouvrir, base: str) -> None:
+    page = ouvrir(f"{PAGE}?code=59464")
+    expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
+    module = f"import('{base}assets/js/commune/retenue.js')"
+    assert page.evaluate(f"{module}.then((m) => m.retenue())") == {"code": "59464", "nom": "Poix-du-Nord"}
+    cle = page.evaluate("Object.keys(localStorage).find((cle) => cle.endsWith(':commune'))")
+    for abime in (
+        "",
+        "null",
+        "[]",
+        '"59464"',
+        '{"code": 59464, "nom": "x"}',
+        '{"code": "<b>", "nom": "x"}',
+        '{"code": "59464"}',
+    ):
+        page.evaluate("([cle, valeur]) => localStorage.setItem(cle, valeur)", [cle, abime])
+        assert page.evaluate(f"{module}.then((m) => m.retenue())") is None, abime
+    annonce = f"""{module}.then((m) => new Promise((finir) => {{
+      document.addEventListener("commune-retenue", (e) => finir([e.detail, localStorage.length]), {{ once: true }});
+      m.oublier();
+    }}))"""
+    avant = page.evaluate("localStorage.length")
+    assert page.evaluate(annonce) == [None, avant - 1]

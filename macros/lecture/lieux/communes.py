@@ -18,12 +18,13 @@ from functools import cached_property
 from typing import Any
 
 from macros.lecture.json_publie import compact
+from macros.lecture.lieux.faits import PROGRAMMES, Faits, FaitsDesLieux
 from macros.lecture.lieux.referentiels import Endroit, Referentiels
 
 DOSSIER = "api/communes"
 MINIMUM = 3
 """Folded letters from which a lookup starts."""
-_OCTETS = {"noms": 4000, "codes": 5000}
+_OCTETS = {"noms": 3700, "codes": 5000}
 _ARTICLES = {"le", "la", "les", "l"}
 _LIAISONS = _ARTICLES | {"de", "du", "des", "d"}
 _NATURES = (
@@ -64,20 +65,58 @@ class Centre:
     exact: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Intercommunalite:
+    """The EPCI of a commune; ``departements``: the main one first."""
+
+    code: str
+    nom: str
+    population: int | None
+    departements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """A place as the browser knows it (``lieu`` of ``docs/assets/js/commune/lieux.js``)."""
+
+    code: str
+    nom: str
+    population: int | None
+    centre: Centre | None
+    departements: tuple[str, ...]
+    epci: Intercommunalite | None
+    est_epci: bool
+    faits: Faits
+
+
 class Lieux:
     """The communes and EPCI of the référentiels, with what a lookup needs of them."""
 
     def __init__(self, referentiels: Referentiels) -> None:
         self._r = referentiels
+        self._faits = FaitsDesLieux(referentiels)
 
-    @cached_property
-    def membres(self) -> dict[str, list[Endroit]]:
-        """SIREN -> communes of the EPCI."""
-        found: dict[str, list[Endroit]] = {}
-        for commune in self._r.communes.values():
-            if commune.epci:
-                found.setdefault(commune.epci, []).append(commune)
-        return found
+    def lieu(self, code: str) -> Lieu | None:
+        """Return the commune (INSEE code) or the EPCI (SIREN), None when the code is neither."""
+        endroit = self._r.communes.get(code) or self._r.epci.get(code)
+        if endroit is None:
+            return None
+        est_epci = endroit.echelle == "epci"
+        return Lieu(
+            code,
+            endroit.nom,
+            endroit.population,
+            self.centre(endroit.echelle, code),
+            tuple(self.departements_de(code)) if est_epci else (endroit.departement,),
+            self.intercommunalite(endroit.epci) if endroit.epci else None,
+            est_epci,
+            self._faits.de(code),
+        )
+
+    def intercommunalite(self, siren: str) -> Intercommunalite:
+        """Return an EPCI with the départements over which it lies."""
+        epci = self._r.epci[siren]
+        return Intercommunalite(siren, epci.nom, epci.population, tuple(self.departements_de(siren)))
 
     @cached_property
     def _par_departement(self) -> dict[str, list[Endroit]]:
@@ -95,12 +134,12 @@ class Lieux:
             large = self.centre("epci", commune.epci) if commune.epci else None
             large = large or self.centre("departement", commune.departement)
             return Centre(large.lon, large.lat, exact=False) if large else None
-        return _mean((self.membres if echelle == "epci" else self._par_departement).get(code, ()))
+        return _mean((self._r.membres if echelle == "epci" else self._par_departement).get(code, ()))
 
     def departements_de(self, epci: str) -> list[str]:
         """Départements over which an EPCI lies, the main one first."""
         principal = self._r.epci[epci].departement
-        return [principal, *sorted({c.departement for c in self.membres.get(epci, ())} - {principal})]
+        return [principal, *sorted({c.departement for c in self._r.membres.get(epci, ())} - {principal})]
 
     @cached_property
     def tous(self) -> list[Endroit]:
@@ -120,26 +159,40 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
-    lieux = Lieux(referentiels)
+    lieux, mots = Lieux(referentiels), _Mots()
     noms = _cut(sorted((plier(e.nom), e.code, compact(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
-    codes = _cut(sorted((e.code, e.code, compact(_code_row(lieux, e))) for e in lieux.tous), _OCTETS["codes"])
+    connus = (lieu for e in lieux.tous if (lieu := lieux.lieu(e.code)))
+    codes = _cut(sorted((u.code, u.code, compact(_code_row(u, mots))) for u in connus), _OCTETS["codes"])
     index = {
         "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
-        "codes": [p[0][0] for p in codes],
+        "codes": _bounds([p[0][0] for p in codes], [p[-1][0] for p in codes]),
+        "mots": list(mots.rangs),
+        "programmes": PROGRAMMES,
     }
     files = {f"{DOSSIER}/index.json": compact(index)}
     for numero, piece in enumerate(noms):
         files[f"{DOSSIER}/noms/{numero}.json"] = _array(piece)
     for numero, piece in enumerate(codes):
-        epci = compact(_epci_names(referentiels, (code for _, code, _ in piece)))
+        epci = compact(_epci_of(referentiels, lieux, (code for _, code, _ in piece)))
         files[f"{DOSSIER}/codes/{numero}.json"] = f'{{"lieux":{_array(piece)},"epci":{epci}}}'
     return files
 
 
-def _epci_names(referentiels: Referentiels, codes: Iterable[str]) -> dict[str, str]:
-    """SIREN -> name, for the EPCI of these communes: a commune is shown with its EPCI in one reading."""
+def _epci_of(referentiels: Referentiels, lieux: Lieux, codes: Iterable[str]) -> dict[str, list[Any]]:
+    """SIREN -> name, inhabitants, départements: a commune is shown with its EPCI in one reading."""
     communes = (referentiels.communes[code] for code in codes if code in referentiels.communes)
-    return {siren: referentiels.epci[siren].nom for siren in sorted({c.epci for c in communes if c.epci})}
+    sirens = sorted({c.epci for c in communes if c.epci})
+    return {u.code: [u.nom, u.population, *u.departements] for u in map(lieux.intercommunalite, sirens)}
+
+
+class _Mots:
+    """Words of the facts, each named in the rows by its rank in the index, from 1; 0 is none."""
+
+    def __init__(self) -> None:
+        self.rangs: dict[str, int] = {}
+
+    def rang(self, mot: str | None) -> int:
+        return self.rangs.setdefault(mot, len(self.rangs) + 1) if mot else 0
 
 
 def _name_row(endroit: Endroit) -> list[Any]:
@@ -148,12 +201,25 @@ def _name_row(endroit: Endroit) -> list[Any]:
     return [*row, endroit.departement] if endroit.echelle == "epci" else row
 
 
-def _code_row(lieux: Lieux, endroit: Endroit) -> list[Any]:
-    """``[code, name, inhabitants or null, lon, lat, exact, départements, EPCI]``."""
-    centre = lieux.centre(endroit.echelle, endroit.code)
-    point = [centre.lon, centre.lat, int(centre.exact)] if centre else [None, None, 0]
-    departements = [endroit.departement] if endroit.echelle == "commune" else lieux.departements_de(endroit.code)
-    return [endroit.code, endroit.nom, endroit.population, *point, departements, endroit.epci]
+def _code_row(lieu: Lieu, mots: _Mots) -> list[Any]:
+    """``[code, name, inhabitants or null, lon, lat, exact, départements, EPCI, facts]``."""
+    point = [lieu.centre.lon, lieu.centre.lat, int(lieu.centre.exact)] if lieu.centre else [None, None, 0]
+    epci = lieu.epci.code if lieu.epci else ""
+    return [lieu.code, lieu.nom, lieu.population, *point, lieu.departements, epci, _facts_row(lieu.faits, mots)]
+
+
+def _facts_row(faits: Faits, mots: _Mots) -> list[Any]:
+    """``[density, rural type, centrality, massif, mountain, QPV, programmes, ORT, day of each]``, less the nulls at the end.
+
+    Programmes: the sum of 1, 2, 4, 8 for those of ``PROGRAMMES``; those whose day is known are in the last object.
+    """
+    row: list[Any] = [faits.densite, mots.rang(faits.ruralite), faits.centralite, mots.rang(faits.massif)]
+    signes = sum(1 << rang for rang, programme in enumerate(PROGRAMMES) if programme in faits.programmes)
+    dates = {programme: jour for programme, jour in faits.programmes.items() if jour is not True}
+    row += [int(faits.montagne), faits.qpv, signes or None, faits.ort, dates or None]
+    while row and row[-1] is None:
+        row.pop()
+    return row
 
 
 _Row = tuple[str, str, str]

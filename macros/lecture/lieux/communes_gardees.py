@@ -10,12 +10,15 @@ from pathlib import Path
 
 from macros.lecture import json_publie
 from macros.lecture.depose import deposer
-from macros.lecture.lieux import communes, referentiels
+from macros.lecture.lieux import communes, faits, referentiels
 from macros.lecture.lieux.referentiels import Referentiels
 
 FICHIER = "communes.json"
-_LUS = ("communes.csv", "epci.csv", "departements.csv")
-_CODE = (communes, json_publie, referentiels)
+_LUS = (
+    *("communes.csv", "epci.csv", "departements.csv"),
+    *("typologies.csv", "zone_montagne.csv", "qpv_2024.csv", "ort.csv", "programmes.csv"),
+)
+_CODE = (communes, faits, json_publie, referentiels)
 
 
 def pieces_gardees(lieux: Referentiels, reserve: Path) -> Mapping[str, str]:
@@ -37,6 +40,7 @@ def pieces_gardees(lieux: Referentiels, reserve: Path) -> Mapping[str, str]:
 
 def _empreinte(lieux: Referentiels) -> str:
     calcul = hashlib.sha256()
-    for place in (*(lieux.dossier / nom for nom in _LUS), *(Path(module.__file__ or "") for module in _CODE)):
+    places = (*(lieux.dossier / nom for nom in _LUS), *(Path(module.__file__ or "") for module in _CODE))
+    for place in (p for p in places if p.is_file()):
         calcul.update(hashlib.sha256(place.read_bytes()).digest())
     return calcul.hexdigest()

@@ -34,6 +34,20 @@ class Referentiels:
         with (self.dossier / nom).open(encoding="utf-8", newline="") as flux:
             yield from csv.DictReader(flux)
 
+    def lignes(self, nom: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of a list that the site can do without: none when its file is not there."""
+        if (self.dossier / nom).is_file():
+            yield from self._rows(nom)
+
+    @cached_property
+    def membres(self) -> dict[str, list[Endroit]]:
+        """SIREN -> communes of the EPCI."""
+        found: dict[str, list[Endroit]] = {}
+        for commune in self.communes.values():
+            if commune.epci:
+                found.setdefault(commune.epci, []).append(commune)
+        return found
+
     @cached_property
     def departements(self) -> dict[str, Endroit]:
         """Département code -> place."""

@@ -84,7 +84,10 @@ export async function chercher(texte) {
   return { cle, lieux, entier: entier || cle.length < MINIMUM };
 }
 
-/** Le lieu de ce code, son EPCI compris, ou null. */
+/**
+ * Le lieu de ce code, ou null : `{code, nom, population, lon, lat, exact, departements, epci, estEpci, faits}`, les champs de
+ * `Lieu` et de `Faits` (macros/lecture/lieux). `epci` : `{code, nom, population, departements}`, ou null.
+ */
 export async function lieu(code) {
   if (!CODE.test(code)) return null;
   const index = await lire("index.json");
@@ -92,7 +95,34 @@ export async function lieu(code) {
   const piece = await lire(`codes/${numero}.json`);
   const rangee = piece.lieux.find(([autre]) => autre === code);
   if (!rangee) return null;
-  const [, nom, population, lon, lat, exact, departements, siren] = rangee;
-  const epci = siren ? { code: siren, nom: piece.epci[siren] } : null;
-  return { code, nom, population, lon, lat, exact: exact === 1, departements, epci, estEpci: code.length === 9 };
+  const [, nom, population, lon, lat, exact, departements, siren, faits] = rangee;
+  return {
+    code,
+    nom,
+    population,
+    lon,
+    lat,
+    exact: exact === 1,
+    departements,
+    epci: siren ? epciDe(siren, piece.epci[siren]) : null,
+    estEpci: code.length === 9,
+    faits: faitsDe(faits, index),
+  };
+}
+
+const epciDe = (code, [nom, population, ...departements]) => ({ code, nom, population, departements });
+
+/** Une liste datée ne prouve que ce qu’elle dit : un programme absent n’est pas un refus. */
+function faitsDe([densite, ruralite, centralite, massif, montagne, qpv, signes, ort, dates], index) {
+  const programmes = index.programmes.filter((_, i) => (signes ?? 0) & (1 << i));
+  return {
+    densite: densite ?? null,
+    ruralite: index.mots[ruralite - 1] ?? null,
+    centralite: centralite ?? null,
+    massif: index.mots[massif - 1] ?? null,
+    montagne: montagne === 1,
+    programmes: Object.fromEntries(programmes.map((nom) => [nom, dates?.[nom] ?? true])),
+    ort: ort ?? null,
+    qpv: qpv ?? null,
+  };
 }
