@@ -1,4 +1,4 @@
-"""No fault found by axe, best practices included, on any template and state, light and dark.
+"""No fault found by axe, best practices included, on any template and state, light and dark; and each template is laid out well.
 
 In the quick run, each page is checked on a phone or on a desktop, in light or in dark, in turn, and so is a sample of states.
 The long one checks every page and every state on four widths, from 320 to 1280 px, in both schemes.
@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from .conftest import GABARITS, LARGEURS, PERDUE
 from .etats import ETATS
+from .test_mise_en_page import fautes_de_mise_en_page
 
 # Contrast costs ten times all the rest on a long page: of a long run of like elements, the first ones are enough.
 # Everything else is checked on the whole page.
@@ -29,9 +30,16 @@ PREPARER = """assez => {
   }
 }"""
 ASSEZ = 8
+ABREGER = "() => { for (const e of document.querySelectorAll('[data-hors-contraste]')) e.remove(); }"
+"""For the quick run, which looks at nothing of the end of these long runs: a third of the time of the longest page."""
 LANCER = """([couleurs, tout]) => {
   const options = { resultTypes: ["violations", "passes"], preload: false };
-  const exclure = document.querySelector("[data-hors-contraste]") ? { exclude: [["[data-hors-contraste]"]] } : document;
+  const long = document.querySelector("[data-hors-contraste]");
+  if (tout && !long) {
+    window.resultat = axe.run(document, options).then((releve) => [releve]);
+    return null;
+  }
+  const exclure = long ? { exclude: [["[data-hors-contraste]"]] } : document;
   window.resultat = axe.run(exclure, { ...options, runOnly: couleurs }).then(async (teintes) => {
     const reste = tout && await axe.run(document,
       { ...options, rules: Object.fromEntries(couleurs.map((regle) => [regle, { enabled: false }])) });
@@ -50,12 +58,21 @@ COULEURS = ["color-contrast", "link-in-text-block"]
 Analyser = Callable[..., None]
 
 
+def _preparer(page: Page) -> None:
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(PREPARER, ASSEZ)
+
+
+def _abreger(page: Page) -> None:
+    _preparer(page)
+    page.evaluate(ABREGER)
+
+
 def _fautes(pages: dict[str, Page], tout: bool) -> dict[str, list[str]]:
     """Run axe in every page at once (each has its own process), and return what it finds in each."""
     for page in pages.values():
-        if not page.evaluate("() => Boolean(window.axe)"):
-            page.evaluate(AXE_SCRIPT)
-            page.evaluate(PREPARER, ASSEZ)
+        _preparer(page)
         page.evaluate(LANCER, [COULEURS, tout])
     releves: dict[str, dict[str, Any]] = {nom: page.evaluate(RELEVER) for nom, page in pages.items()}
     assert all(releve["regles"] >= (20 if tout else 1) for releve in releves.values()), "axe n’a presque rien vérifié"
@@ -83,12 +100,24 @@ THEMES = ["light", "dark"]
 
 
 @pytest.mark.parametrize("adresse", TOUS, ids=lambda adresse: adresse.strip("/") or "accueil")
-def test_gabarit(ouvrir: Callable[..., Page], base_404: str, analyser: Analyser, adresse: str) -> None:
+def test_gabarit(
+    ouvrir: Callable[..., Page],
+    base_404: str,
+    analyser: Analyser,
+    compter: Callable[[str, int], None],
+    adresse: str,
+) -> None:
+    """Laid out well on four widths, then judged by axe on one. Requests and console are watched by « ouvrir »."""
     complete = base_404 + adresse if adresse == PERDUE else adresse
     rang = TOUS.index(adresse)
     largeur, theme = list(LARGEURS)[rang % 2], THEMES[rang // 2 % 2]
     page = ouvrir(complete, largeur=largeur, theme=theme)
+    fautes = fautes_de_mise_en_page(page)
+    compter("pages × largeurs vérifiées pour la mise en page", 4)
+    page.set_viewport_size({"width": largeur, "height": LARGEURS[largeur]})
+    _abreger(page)
     analyser(adresse, {f"{largeur} px, {theme}": page})
+    assert fautes == [], "\n".join(fautes)
 
 
 # The quick run: states of each kind, on the widths and in the schemes where they differ most, in turn.
@@ -107,8 +136,11 @@ ECHANTILLON = {
     "sélection reçue": (390, 1280),
     "orientation jugée": (390, 1280),
     "formulaire vérifié": (390, 1280),
+    "composition, alertes": (390, 1280),
+    "composition, méthodes": (390, 1280),
+    "composition, brouillons": (1280,),
 }
-"""State -> widths, the light scheme on the first, the dark one on the last. Those of the composer: test_composer.py."""
+"""State -> widths, the light scheme on the first, the dark one on the last."""
 
 
 @pytest.mark.parametrize(
@@ -120,6 +152,7 @@ def test_etat(ouvrir: Callable[..., Page], analyser: Analyser, nom: str, theme: 
     largeur = ECHANTILLON[nom][0 if theme == "light" else -1]
     page = ouvrir(etat.adresse, largeur=largeur, theme=theme)
     etat.geste(page)
+    _abreger(page)
     analyser(etat.adresse, {f"{nom}, {largeur} px, {theme}": page})
 
 

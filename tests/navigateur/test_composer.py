@@ -24,7 +24,6 @@ from macros.pages.outils.composeur import composition
 from macros.regles.kits import methodes_adaptees
 
 from .conftest import Journal
-from .test_axe import analyser  # noqa: F401 - a fixture
 
 Ouvrir = Callable[..., Page]
 PAGE = "composer/"
@@ -666,53 +665,3 @@ def test_on_paper_the_day_holds_on_one_page(ouvrir: Ouvrir) -> None:
     page.set_viewport_size({"width": 673, "height": 1000})  # 178 mm, what A4 leaves
     hauteur = page.locator("[data-jour]").evaluate("j => j.getBoundingClientRect().height")
     assert hauteur / 96 * 25.4 < 250
-
-
-def _alertes(page: Page) -> None:
-    _carte(page, "Déjeuner").locator("[data-champ=fixe]").fill("11:00")
-    page.locator("#composer-participants").fill("300")
-    page.locator("#composer-groupes").fill("9")
-    page.get_by_label("Jour de l’atelier").fill("2026-12-05")
-    page.locator(CARTES).nth(4).locator("summary").click()
-    assert page.locator("[data-alerte=erreur]").count() >= 1
-    assert page.locator("[data-alerte=attention]").count() >= 3
-
-
-def _methodes(page: Page) -> None:
-    page.get_by_role("button", name="Ajouter une méthode, La journée").click()
-    expect(page.locator("[data-dialogue-methodes]")).to_be_visible()
-
-
-def _brouillons(page: Page) -> None:
-    page.get_by_role("button", name="Pause, La journée").click()
-    page.wait_for_function("() => location.hash.startsWith('#c1.')")
-    page.get_by_role("button", name="Mes brouillons").click()
-    expect(page.locator("[data-liste-brouillons] li")).to_have_count(1)
-
-
-@pytest.mark.parametrize(
-    ("adresse", "action", "theme", "largeurs"),
-    [
-        (POIX, _alertes, "light", (390, 1280)),
-        (POIX, _alertes, "dark", (1280,)),
-        (PAGE, _methodes, "light", (390,)),
-        (PAGE, _methodes, "dark", (1280,)),
-        (PAGE, _brouillons, "light", (1280,)),
-    ],
-    ids=["alertes", "alertes-sombre", "methodes", "methodes-sombre", "brouillons"],
-)
-def test_axe(
-    ouvrir: Ouvrir,
-    analyser: Any,  # noqa: F811
-    adresse: str,
-    action: Callable[[Page], None],
-    theme: str,
-    largeurs: tuple[int, ...],
-) -> None:
-    """The empty page and a kit are among the templates that test_axe.py checks."""
-    pages = {}
-    for largeur in largeurs:
-        page = _prete(ouvrir(adresse, largeur=largeur, theme=theme))
-        action(page)
-        pages[f"composer, {largeur} px, {theme}"] = page
-    analyser(adresse, pages)
