@@ -70,7 +70,7 @@ def test_it_appears_in_reverse_links(augmente: Path) -> None:
     assert 'href="../../sites/essai-bailleul/"' in _lire(augmente, "dispositifs/atelier-flash")
     methode = _lire(augmente, "methodes/essai-tour-de-table")
     assert "Où elle a servi" in methode
-    assert "Aucun retour documenté" not in methode
+    assert "Aucun lieu ni aucune action" not in methode
     assert 'href="../../sites/essai-bailleul/"' in methode
     assert 'href="../../methodes/essai-tour-de-table/"' in _lire(augmente, "partenaires/caue-62")
 

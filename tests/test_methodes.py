@@ -72,7 +72,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_the_absence_of_any_use_is_said(catalogue: Catalogue) -> None:
-    sans = [m for m in _methodes(catalogue) if m.forme in FORMES and "Aucun retour documenté" in _html(catalogue, m.id)]
+    sans = [m for m in _methodes(catalogue) if m.forme in FORMES and "Aucun lieu ni aucune action" in _html(catalogue, m.id)]
     assert {"world-cafe", "metaplan", "un-deux-quatre-tous"} <= {m.id for m in sans}
     assert not any(m.exemples for m in sans)
     for m in _methodes(catalogue):
@@ -86,7 +86,7 @@ def test_real_uses_are_listed_and_kits_are_not_uses(catalogue: Catalogue) -> Non
     assert "actions/atelier-territorial-poix-du-nord-2021/" in visite.html
     assert "kits/" not in visite.html
     # Le kit flash emploie le vote ; ce n’est pas un retour d’expérience.
-    assert "Aucun retour documenté" in _html(catalogue, "vote-gommettes")
+    assert "Aucun lieu ni aucune action" in _html(catalogue, "vote-gommettes")
 
 
 def test_a_duration_reads_once(catalogue: Catalogue) -> None:

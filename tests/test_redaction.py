@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from macros.lecture.problemes import nom_de_champ
 from macros.lecture.validation import valider
 from macros.modeles import TYPES
 from macros.regles import Brouillon, Lue, Reperes, lieux_dates, redaction
-from macros.regles.citations import enonces_sources, hotes_durables
+from macros.regles.citations import enonces_sources, hote_faible, hotes_durables
 from macros.regles.contexte import Constats
+from tests.conftest import RACINE
 from tests.fabrique import donnees, texte
 
 Regle = Callable[[Brouillon, Reperes], Constats]
@@ -151,6 +153,14 @@ def test_the_glossary_has_the_same_sources(projet: Path, adresse: str, attendu: 
     glossaire["sources"]["s1"]["url"] = adresse
     (projet / "fiches/glossaire.yml").write_text(yaml.safe_dump(glossaire, allow_unicode=True), encoding="utf-8")
     assert [p.champ for p in charger(projet)[1] if p.fichier == "fiches/glossaire.yml"] == attendu
+
+
+def test_documents_and_pages_lead_to_no_such_site() -> None:
+    """What the rule refuses in a fiche is not in a template or a written page either."""
+    textes = [*(RACINE / "macros/gabarits").rglob("*.html"), *(RACINE / "docs").rglob("*.md")]
+    adresses = [a for p in textes for a in re.findall(r"https?://[^\s\"')>]+", p.read_text(encoding="utf-8"))]
+    assert len(adresses) > 30
+    assert [a for a in adresses if hote_faible(a)] == []
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ class Validite(Modele):
     """Whether what the fiche describes still holds."""
 
     etat: Literal["en-vigueur", "historique", "a-confirmer"] = champ(
-        "« en-vigueur », « historique » (c’est terminé) ou « a-confirmer » (nous n’en sommes pas sûrs).", "en-vigueur"
+        "« en-vigueur », « historique » (c’est terminé) ou « a-confirmer » (rien de récent ne le dit).", "en-vigueur"
     )
     debut: DatePartielle | None = champ("Date de début, si elle est connue.", "2019", defaut=None)
     fin: DatePartielle | None = champ("Date de fin, si elle est connue.", "2021", defaut=None)
@@ -318,8 +318,8 @@ class Fiche(Modele):
         defaut=(),
     )
     inconnues: tuple[PhraseLibre, ...] = champ(
-        "Ce qui a été cherché sans être trouvé ; complète « Ce que nous ne savons pas ».",
-        ["les pièces du dossier de demande"],
+        "Ce qui manquerait à une décision : une question à poser, et à qui.",
+        ["les pièces du dossier : à demander à la DDT(M)"],
         defaut=(),
     )
     etat: Literal["brouillon", "publiee"] = champ(

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.catalogue.fige import Catalogue
-from macros.catalogue.fraicheur import prochaine
+from macros.catalogue.fraicheur import fin_de_vigueur, prochaine
+from macros.ecriture.rendu import adresse
 
 URI = "comparer/"
 TETES = "thead th[data-comparer-tete] > a"
@@ -143,6 +144,18 @@ def test_a_validity_ends_without_a_rebuild(ouvrir: Callable[..., Page]) -> None:
         page = ouvrir(URI + "?fiches=territoires-industrie,crte", prepare=prepare)
         etat = page.locator("[data-comparer-tete='territoires-industrie'] .comparer__etat:visible")
         expect(etat).to_have_text("À confirmer" if finie else "En vigueur")
+
+
+def test_a_selection_ages_as_its_fiches(ouvrir: Callable[..., Page], catalogue: Catalogue) -> None:
+    """Without an announced end, a dispositif lives two years by its last proof, in a selection as on its page."""
+    prouves = ((f, fin_de_vigueur(f) or "") for f in catalogue.du_type("dispositif") if not f.validite.fin)
+    fiche, jour = next((f, fin) for f, fin in prouves if len(fin) == len("2028-11-28"))
+    fin = dt.date.fromisoformat(jour)
+    for ecart, mot in ((0, "En vigueur"), (1, "À confirmer")):
+        page = ouvrir(adresse(fiche), prepare=avancer((fin + dt.timedelta(ecart)).isoformat()))
+        page.locator("[data-selection]").first.click()
+        page.goto(page.url.replace(adresse(fiche), "ma-selection/"))
+        expect(page.locator(".selection__etat strong").first).to_have_text(mot)
 
 
 def test_search_results_follow_the_clock(ouvrir: Callable[..., Page]) -> None:

@@ -77,10 +77,10 @@ class Partenaire(Fiche):
     )
     competences: tuple[Phrase, ...] = champ("Métiers et savoir-faire.", ["Architectes et paysagistes [s1]."], defaut=())
     ne_fait_pas: tuple[Phrase, ...] = champ(
-        "Ce qu’il ne fait pas, pour éviter une démarche inutile.",
+        "Ce qui sort de son rôle, pour éviter une démarche inutile.",
         ["Ne fait pas de maîtrise d’œuvre [s1]."],
         defaut=(),
-        si_vide="ce qu’il ne fait pas",
+        si_vide="les limites de son rôle",
     )
     quand_mobiliser: tuple[Phrase, ...] = champ(
         "À quel moment l’appeler.", ["Dès l’idée de projet [s1]."], defaut=(), si_vide="quand le mobiliser"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import fin_de_vigueur
 from macros.catalogue.textes_nus import LICENCE
 from macros.ecriture.rendu import adresse
 from macros.ecriture.textes import texte_nu
@@ -63,7 +64,8 @@ def fiche_breve(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
         "mots_cles": list(fiche.mots_cles),
         "synonymes": list(fiche.synonymes),
         "territoire": fiche.territoire.model_dump(exclude_none=True, mode="json"),
-        "validite": fiche.validite.model_dump(exclude_none=True, mode="json"),
+        "validite": fiche.validite.model_dump(exclude_none=True, mode="json")
+        | ({"a_confirmer_apres": fin} if (fin := fin_de_vigueur(fiche)) else {}),
         "verification": fiche.verification.model_dump(mode="json"),
         "sources": [
             {"cle": cle, **s.model_dump(exclude_none=True, exclude={"document"}, mode="json")}

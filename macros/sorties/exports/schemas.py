@@ -49,7 +49,7 @@ _BREVE: dict[str, Noeud] = {
     ),
     "validite": _objet(
         {"etat": {"enum": ["en-vigueur", "historique", "a-confirmer"]}},
-        {"debut": _DATE, "fin": _DATE, "remplace_par": _ID, "precision": _TEXTE},
+        {"debut": _DATE, "fin": _DATE, "remplace_par": _ID, "precision": _TEXTE, "a_confirmer_apres": _DATE},
     ),
     "verification": _objet(
         {

@@ -1,4 +1,4 @@
-// L’aperçu sobre de la page : titre, accroche, parties, ce que nous ne savons pas, sources. Tout est posé comme du
+// L’aperçu sobre de la page : titre, accroche, parties, ce qui manque, sources. Tout est posé comme du
 // texte.
 import { element, symbole } from "../socle.js";
 import { genre, sousNoeud, suivre } from "./schema.js";

@@ -21,7 +21,7 @@ export async function charger() {
 }
 
 function etatDe({ validite }) {
-  const etat = validite.etat === "en-vigueur" && estPassee(validite.fin ?? "") ? "a-confirmer" : validite.etat;
+  const etat = estPassee(validite.a_confirmer_apres ?? "") ? "a-confirmer" : validite.etat;
   return { etat, mots: ETATS[etat] ?? etat, precision: (validite.precision ?? "").replace(APPEL, "") };
 }
 
