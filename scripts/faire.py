@@ -49,7 +49,8 @@ def preparer() -> None:
     if not python().exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         raise Echec(
-            "Impossible de créer .venv. Sur Debian ou Ubuntu : sudo apt-get install python3-venv, puis relancez. Sinon, "
+            "Impossible de créer .venv. Sur Debian ou Ubuntu : sudo apt-get install python3-venv, puis relancez. "
+            "Sinon, "
             "vérifiez que ce dossier se laisse écrire et que le disque a de la place (un gigaoctet)."
         )
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]

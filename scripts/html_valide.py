@@ -1,4 +1,5 @@
-"""Door on the Nu Html Checker: judges every page of a built site, but for the few faults of others that a file explains.
+"""Door on the Nu Html Checker: judges every page of a built site, but for the few faults of others that a file
+explains.
 
 Usage: python scripts/html_valide.py [site construit, « site » par défaut]
 It needs Java. The checker itself is fetched once, at a pinned version, by npm; or its place is given by VNU_JAR.
@@ -73,7 +74,8 @@ def java() -> str:
 
 
 def verificateur(reserve: Path) -> Path:
-    """Return the place of vnu.jar, fetching it once into ``reserve``. Raises Impossible when it cannot, or is not the one expected."""
+    """Return the place of vnu.jar, fetching it once into ``reserve``. Raises Impossible when it cannot, or is not the
+    one expected."""
     donne = os.environ.get("VNU_JAR")
     place = Path(donne) if donne else reserve / f"vnu-{VERSION}.jar"
     if not donne and not place.is_file():
@@ -87,7 +89,8 @@ def _fetch(place: Path) -> None:
     npm = shutil.which("npm")
     if not npm:
         raise Impossible(
-            f"Le vérificateur Nu manque, et npm pour le prendre. Installez npm, ou donnez vnu.jar {VERSION} : VNU_JAR=/chemin/vnu.jar"
+            f"Le vérificateur Nu manque, et npm pour le prendre. Installez npm, ou donnez vnu.jar {VERSION} : "
+            "VNU_JAR=/chemin/vnu.jar"
         )
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent) as dossier:
@@ -148,7 +151,8 @@ def trier(messages: Iterable[dict[str, Any]], site: Path, pages: int, exceptions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Judge a site and print the figures. Return 1 on an error, 2 when the checker cannot run: never taken for a success."""
+    """Judge a site and print the figures. Return 1 on an error, 2 when the checker cannot run: never taken for a
+    success."""
     lus = argparse.ArgumentParser(description="Juge la validité du HTML de tout le site (vérificateur Nu).")
     lus.add_argument("site", nargs="?", type=Path, default=RACINE / "site")
     site = lus.parse_args(arguments).site.resolve()

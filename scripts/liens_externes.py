@@ -73,8 +73,8 @@ def _parser() -> argparse.ArgumentParser:
 def interroger(adresses: Iterable[str], delai: float, pause: float, en_tout: float = 2400) -> dict[str, Reponse]:
     """Ask every address; hosts side by side, each host one request at a time with ``pause`` seconds between.
 
-    Ends after ``en_tout`` seconds whatever the hosts do: what was not asked by then is said so. The threads are daemons,
-    so that a host which answers a byte at a time does not hold the command back.
+    Ends after ``en_tout`` seconds whatever the hosts do: what was not asked by then is said so. The threads are
+    daemons, so that a host which answers a byte at a time does not hold the command back.
     """
     groupes = _by_host(adresses)
     found = {a: Reponse(0, erreur="pas demandée, le temps du contrôle est écoulé") for g in groupes.values() for a in g}
@@ -128,7 +128,8 @@ def _host(adresses: list[str], delai: float, pause: float) -> Iterator[tuple[str
 
 
 def publique(adresse_ip: str) -> bool:
-    """Whether a numeric address belongs to the open network: neither this machine, nor its neighbours, nor a tunnel to them."""
+    """Whether a numeric address belongs to the open network: neither this machine, nor its neighbours, nor a tunnel to
+    them."""
     ip = ipaddress.ip_address(adresse_ip.partition("%")[0])
     return (getattr(ip, "ipv4_mapped", None) or ip).is_global and not ip.is_multicast
 

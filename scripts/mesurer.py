@@ -2,7 +2,7 @@
 
 Usage: python scripts/mesurer.py construction [--n 1000] [--paires 3] [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--json FICHIER]
-       python scripts/mesurer.py poids|redaction [--site DOSSIER] [--json FICHIER]
+       python scripts/mesurer.py poids [--site DOSSIER] [--json FICHIER]
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ MESURES = {
     "construction": "durée, processeur et taille, à côté des mêmes pages dans un site Material nu",
     "recherche": "questions trouvées, temps et octets",
     "poids": "octets et requêtes des pages",
-    "redaction": "mots, appels de note, inconnues et redites des pages de fiches",
 }
 N_MIN = 10
 """Fewest fiches that make sense: at least one of each kind."""

@@ -68,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description="Commence une fiche. Ce qui n’est pas donné en option est demandé.",
-        epilog="Exemple : --type methode --titre « … » --champ forme=visite --source « titre | éditeur | adresse | date ».",
+        epilog="Exemple : --type methode --titre « … » --champ forme=visite "
+        "--source « titre | éditeur | adresse | date ».",
     )
     propres = {"type": ", ".join(TYPES), "id": "nom du fichier, sans .yml ; proposé d’après le titre"}
     aides = {**CHAMPS, **INVITES, **propres}

@@ -1,4 +1,5 @@
-"""Door on the publication: refuse, with what to do, while something forbids it; else build the site and say what was done.
+"""Door on the publication: refuse, with what to do, while something forbids it; else build the site and say what was
+done.
 
 Usage: python scripts/publication.py [--verifier] [destination, « site » par défaut]
 """
@@ -23,7 +24,8 @@ from macros.moteur.devoirs.mise_en_ligne import manques
 
 
 def configuration(racine: Path) -> tuple[str, Editeur, list[str]]:
-    """Return the public address, the publisher, and what is wrong with its fields, as mkdocs.yml and the environment say."""
+    """Return the public address, the publisher, and what is wrong with its fields, as mkdocs.yml and the environment
+    say."""
     try:
         config = load_config(str(racine / "mkdocs.yml"))
     except MkDocsException as erreur:
@@ -73,7 +75,8 @@ def _verifier_promesse(destination: Path) -> int:
             print(f"{uri} manque au site construit, ou ne dit pas ce que dit mkdocs.yml. Relancez.", file=sys.stderr)
             return 1
     print(
-        f"Prêt à mettre en ligne à l’adresse {site_url} : {len(CHAMPS)} champs de l’éditeur renseignés, aucune fiche en "
+        f"Prêt à mettre en ligne à l’adresse {site_url} : {len(CHAMPS)} champs de l’éditeur renseignés, aucune "
+        "fiche en "
         f"brouillon, security.txt valable jusqu’au {editeur['securite_valable_jusqu_au']}."
     )
     return 0

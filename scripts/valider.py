@@ -94,7 +94,8 @@ def _github(problemes: Sequence[Probleme]) -> str:
         return data(texte).replace(":", "%3A").replace(",", "%2C")
 
     return "".join(
-        f"::error file={prop(p.fichier)},line={p.position.ligne},col={p.position.colonne},title={prop(p.champ or 'fiche')}"
+        "::error "
+        f"file={prop(p.fichier)},line={p.position.ligne},col={p.position.colonne},title={prop(p.champ or 'fiche')}"
         f"::{data(p.message)}\n"
         for p in problemes
     )

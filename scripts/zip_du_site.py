@@ -1,7 +1,7 @@
 """Door on the site in a folder: a zip that opens from a disk, for reading, with a search on titles.
 
-Usage: python scripts/zip_du_site.py [site] [--publier]
-Without --publier, the zip is written beside the site; with it, in the site, whose page « Lire hors connexion » then offers it.
+Usage: python scripts/zip_du_site.py [site] [--publier] Without --publier, the zip is written beside the site; with it,
+in the site, whose page « Lire hors connexion » then offers it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Ways in which a hand goes wrong in the writing of a fiche: each spoils a real file at one place and says where the message
-must be. What the words say wrong (references, dates, places, sources…) is in ``tests/fautives``."""
+"""Ways in which a hand goes wrong in the writing of a fiche: each spoils a real file at one place and says where the
+message must be. What the words say wrong (references, dates, places, sources…) is in ``tests/fautives``."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ _CONTENU = (
 
 @dataclass(frozen=True)
 class Structure:
-    """``titre``: of the page, without the name of the site. ``titres``: (level, text) in order. ``ancres``: every id."""
+    """``titre``: of the page, without the name of the site. ``titres``: (level, text) in order. ``ancres``: every
+    id."""
 
     titre: str
     titres: tuple[tuple[int, str], ...]

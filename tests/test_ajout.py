@@ -90,7 +90,8 @@ def _fragments(site: Path) -> list[str]:
 
 
 def _est_une_donnee(script: html.HtmlElement, uri: str) -> None:
-    """A script may hold the hostile text only as linked data: a block that no browser runs, whole, that gives the text back."""
+    """A script may hold the hostile text only as linked data: a block that no browser runs, whole, that gives the text
+    back."""
     assert dict(script.attrib) == {"type": "application/ld+json"}, uri
     brut = script.text or ""
     assert "<" not in brut and ">" not in brut, uri

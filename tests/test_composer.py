@@ -108,7 +108,8 @@ def test_school_zones_cover_metropolitan_france() -> None:
 
 
 def test_holidays_are_those_of_the_law() -> None:
-    """Days given by the code du travail (L3133-1, L3134-13, L3422-2) and the arrêté of 22 October 2025, not by the packages."""
+    """Days given by the code du travail (L3133-1, L3134-13, L3422-2) and the arrêté of 22 October 2025, not by the
+    packages."""
     connus = feries()
     assert [jour for jour in connus[""] if jour.startswith("2027")] == [
         "2027-01-01", "2027-03-29", "2027-05-01", "2027-05-06", "2027-05-08", "2027-05-17",

@@ -21,7 +21,8 @@ sys.path.append(str(RACINE / "scripts"))
 from mesures import construction, fabrique
 
 TAILLES = (24, 48, 96)
-"""Three sizes, each the double of the one before: what a fiche adds is compared, so that what is fixed does not hide it."""
+"""Three sizes, each the double of the one before: what a fiche adds is compared, so that what is fixed does not hide
+it."""
 MARGE = 1.4
 """What a fiche may cost in the second doubling, against the first: 1 when all is linear, 2 when all is quadratic."""
 LISTES = (

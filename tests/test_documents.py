@@ -8,7 +8,7 @@ Each file ``tests/documents/*.yml`` is the inventory of one document::
       - {lignes: [29], raison: "nom d’un agent"}
     faits:
       - {lignes: [5], fiche: ddtm-59, extrait: "words copied from the fiche, without any [s1]"}
-      - {lignes: [24], fiche: atelier-territorial-journee, extrait: "Présenter la journée", champ: "seances[0].sequences[1]"}
+- {lignes: [24], fiche: atelier-territorial-journee, extrait: "Présenter la journée", champ: "seances[0].sequences[1]"}
 
 ``champ`` (items counted from 0) is only for words that stand outside a cited text: the title of a sequence, of a step
 or of a link whose object cites the document, a figure (``etapes[0].duree``), a source (``sources.s1``).

@@ -1,4 +1,5 @@
-"""Documents to download: each opened by a library that did not write it, reproducible, and never rebuilt for nothing."""
+"""Documents to download: each opened by a library that did not write it, reproducible, and never rebuilt for
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every file of the open data: against its published schema, or by the parser of its own field; twice the same bytes."""
+"""Every file of the open data: against its published schema, or by the parser of its own field; twice the same
+bytes."""
 
 from __future__ import annotations
 

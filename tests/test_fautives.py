@@ -76,7 +76,8 @@ def test_a_missing_path_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_only_the_whole_base_shows(projet: Path) -> None:
-    """An id used twice, replacements that end nowhere, a theme without fiche, files that are not fiches: all said at once."""
+    """An id used twice, replacements that end nowhere, a theme without fiche, files that are not fiches: all said at
+    once."""
     fiches = projet / "fiches"
     (fiches / "sites/caue-62.yml").write_text(texte("site", "caue-62"), encoding="utf-8")
     for un, autre in (("a-un", "a-deux"), ("a-deux", "a-un")):

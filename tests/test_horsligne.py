@@ -47,7 +47,8 @@ def site(tmp_path: Path) -> Path:
         "assets/fond.svg": "<svg/>",
         "assets/plan.png": "png",
         "assets/friche.webp": "webp",
-        "assets/js/site.js": 'import"./socle.js";const a=()=>import("./recherche/page.js");fetch("api/formulaire.json");',
+        "assets/js/site.js": 'import"./socle.js";const '
+        'a=()=>import("./recherche/page.js");fetch("api/formulaire.json");',
         "assets/js/socle.js": "export const x = 1;",
         "assets/js/recherche/page.js": 'import {x} from "../socle.js"; fetch(new URL("recherche/", racine));',
         "assets/js/hors-ligne/veille.js": 'import "../socle.js";',
@@ -119,7 +120,8 @@ def test_each_file_is_in_its_lot(site: Path) -> None:
 
 
 def test_the_list_tells_the_content(site: Path) -> None:
-    """Digests are those of the files; the same site gives the same bytes; one page changed changes its line and the version."""
+    """Digests are those of the files; the same site gives the same bytes; one page changed changes its line and the
+    version."""
     publier(site)
     premiere = (site / "hors-ligne.json").read_text(encoding="utf-8")
     lue = json.loads(premiere)
@@ -223,7 +225,8 @@ def test_the_zip_is_the_same_twice_and_whole(site: Path, tmp_path: Path) -> None
 
 
 def test_publishing_the_zip_offers_it(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The page gets the link with its size, and the list says what the page now holds; doing it again changes nothing."""
+    """The page gets the link with its size, and the list says what the page now holds; doing it again changes
+    nothing."""
     publier(site)
     assert zip_du_site.main([str(site), "--publier"]) == 0
     lue = (site / "hors-ligne/index.html").read_text(encoding="utf-8")

@@ -16,7 +16,8 @@ from tests.navigateur.conftest import GABARITS, PERDUE
 
 
 def _erreurs(page: bytes) -> list[str]:
-    """What the parser of the standard finds wrong: a tag unclosed or misplaced, an attribute twice, an unknown reference…"""
+    """What the parser of the standard finds wrong: a tag unclosed or misplaced, an attribute twice, an unknown
+    reference…"""
     parseur = html5lib.HTMLParser(namespaceHTMLElements=False)
     parseur.parse(page, transport_encoding="utf-8")
     return [f"ligne {ligne} : {MESSAGES[code] % donnees}" for (ligne, _), code, donnees in parseur.errors]

@@ -1,4 +1,5 @@
-"""The measures: made-up fiches are valid and real in size, the reference keeps what it should, the figures are whole."""
+"""The measures: made-up fiches are valid and real in size, the reference keeps what it should, the figures are
+whole."""
 
 from __future__ import annotations
 

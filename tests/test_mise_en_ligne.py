@@ -87,7 +87,8 @@ def test_links_lead_somewhere_under_any_path(sites: dict[str, Path]) -> None:
 
 @pytest.mark.longue
 def test_the_pages_are_the_same_wherever_they_go(sites: dict[str, Path]) -> None:
-    """But for the public address, every page and every asset has the same bytes; sw.js holds a number drawn from them all."""
+    """But for the public address, every page and every asset has the same bytes; sw.js holds a number drawn from them
+    all."""
     fichiers = {nom: {p.relative_to(d).as_posix() for p in d.rglob("*") if p.is_file()} for nom, d in sites.items()}
     assert fichiers["racine"] == fichiers["chemin"]
     textes = sorted(

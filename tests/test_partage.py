@@ -1,4 +1,5 @@
-"""What Python and the browser both say is written once (macros/modeles/partage): no sentence stands in the code of both."""
+"""What Python and the browser both say is written once (macros/modeles/partage): no sentence stands in the code of
+both."""
 
 from __future__ import annotations
 
@@ -30,12 +31,14 @@ def litteraux(code: str) -> Iterator[str]:
 
 
 def morceaux(code: str) -> list[str]:
-    """Return what stands between two quotes, back quotes or braces of JavaScript: every literal text is one, or several."""
+    """Return what stands between two quotes, back quotes or braces of JavaScript: every literal text is one, or
+    several."""
     return re.split(r"[\"'`{}$]", sans_commentaires(code))
 
 
 def phrases(textes: Iterable[str]) -> Iterator[str]:
-    """Yield each run of plain words, as far as a stop or a sign: whole when it has twelve characters, and by five words."""
+    """Yield each run of plain words, as far as a stop or a sign: whole when it has twelve characters, and by five
+    words."""
     for texte in textes:
         mots: list[str] = []
         for brut in [*texte.split(), "/"]:

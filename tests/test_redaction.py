@@ -46,7 +46,8 @@ def test_a_chiffre_without_source_is_refused() -> None:
 def test_a_figure_in_a_statement_without_citation_is_refused_once_published() -> None:
     essai = {"objectifs": ["Aider 40 communes."]}
     assert dits(enonces_sources, **essai) == [
-        "énoncé sans source : « Aider 40 communes… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre proposition."
+        "énoncé sans source : « Aider 40 communes… ». Ajoutez [s1] (clé de sources), ou [kit] si c’est notre "
+        "proposition."
     ]
     assert dits(enonces_sources, **essai, etat="brouillon") == []
     assert dits(enonces_sources, objectifs=["Aider 40 communes [s1]."]) == []
@@ -122,7 +123,8 @@ def test_a_sentence_is_said_once() -> None:
         "sujets": ["Réunir « les élus » du bourg ! [kit]"],
     }
     assert dits(redaction.dit_une_fois, **deux) == [
-        "« Réunir « les élus » du bourg… » est déjà dit (objectifs[1]). Gardez la phrase au seul endroit où on la cherche."
+        "« Réunir « les élus » du bourg… » est déjà dit (objectifs[1]). Gardez la phrase au seul endroit où on "
+        "la cherche."
     ]
     assert dits(redaction.dit_une_fois, objectifs=["Réunir les élus [s1].", "Réunir les élus [s1]."]) == []
 

@@ -152,7 +152,8 @@ def test_dans_nginx_aucun_bloc_ne_fait_oublier_les_en_tetes() -> None:
 
 EXTERIEURS = {
     "a.css": "@import '//tiers.fr/x.css'; a { background: url(https://tiers.fr/i.png) } /* url(https://commentaire.fr/) */",
-    "b.js": 'fetch("https://tiers.fr/api"); const s = "//cdn.tiers.fr/x.js"; import("http://tiers.fr/m.js"); "http://www.w3.org/2000/svg"',
+    "b.js": 'fetch("https://tiers.fr/api"); const s = "//cdn.tiers.fr/x.js"; import("http://tiers.fr/m.js"); '
+    '"http://www.w3.org/2000/svg"',
     "c.svg": '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://tiers.fr/i.png"/></svg>',
     "d.mjs": 'new WebSocket("wss://tiers.fr/"); eval("1"); new Function("x")',
 }

@@ -34,7 +34,8 @@ def test_links_anchors_ids_alternatives_and_third_parties(site: Path) -> None:
 
 def test_the_check_itself_sees_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
-        '<html><body><p id="a"><p id="a"><a href="absent/">x</a><a href="#nulle-part">y</a><img src="https://tiers.fr/i.png">'
+        '<html><body><p id="a"><p id="a"><a href="absent/">x</a><a href="#nulle-part">y</a><img '
+        'src="https://tiers.fr/i.png">'
         '<a href="javascript:1">z</a><link rel="stylesheet" href="https://tiers.fr/s.css"></body></html>',
         encoding="utf-8",
     )

@@ -1,4 +1,5 @@
-"""What a screen reader leans on, over every page of the built site: language, title, landmarks, headings, tables, names.
+"""What a screen reader leans on, over every page of the built site: language, title, landmarks, headings, tables,
+names.
 
 No browser: what the pages hold before any script. The browser tests see the rest, in each state.
 """
@@ -182,7 +183,8 @@ def test_the_check_sees_what_is_wrong(attendue: str) -> None:
 
 def test_tables_of_markdown_get_their_title_and_scopes() -> None:
     lu = nommer_tableaux(
-        '<p class="legende">Titre & <em>mots</em></p>\n<table>\n<thead>\n<tr>\n<th>a</th>\n<th style="x">b</th>\n</tr></thead>'
+        '<p class="legende">Titre & <em>mots</em></p>\n<table>\n<thead>\n<tr>\n<th>a</th>\n<th '
+        'style="x">b</th>\n</tr></thead>'
         '</table><p class="legende">Seul.</p><p>x</p><table class="autre"><th>c</th></table>'
     )
     assert lu.startswith("<table>\n<caption>Titre & <em>mots</em></caption>\n<thead>")

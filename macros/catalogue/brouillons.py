@@ -107,7 +107,8 @@ def mal_range(nom: str, path: PurePath) -> Probleme | None:
         message = f"le dossier « {dossier} » n’est pas un dossier de fiches. {remede(dossier, DOSSIERS)}"
     elif not re.fullmatch(IDENTIFIANT, path.stem) or len(path.stem) > IDENTIFIANT_MAX:
         message = (
-            f"« {path.stem[:60]} » ne peut pas nommer une fiche. Renommez le fichier : minuscules sans accent, chiffres et "
+            f"« {path.stem[:60]} » ne peut pas nommer une fiche. Renommez le fichier : minuscules sans accent, "
+            "chiffres et "
             f"tirets, {IDENTIFIANT_MAX} au plus, par exemple atelier-flash.yml."
         )
     else:

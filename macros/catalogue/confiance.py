@@ -28,7 +28,8 @@ def _le(date: str) -> str:
 
 
 def phrase_de_confiance(fiche: Fiche) -> tuple[str, bool, str]:
-    """What the line under the title says: what the fiche rests on and its age, who checked it, and whether its owner did.
+    """What the line under the title says: what the fiche rests on and its age, who checked it, and whether its owner
+    did.
 
     The age is that of the source that serves most, not of the newest one, which may say one thing in passing.
     """

@@ -42,7 +42,8 @@ class Catalogue:
     fiches: Mapping[str, Fiche]
     fichiers: Mapping[str, str]
     ecrites: Mapping[str, bytes]
-    """What each file says, every scalar as text, as a contributor finds it: JSON in UTF-8, which takes less memory than its data."""
+    """What each file says, every scalar as text, as a contributor finds it: JSON in UTF-8, which takes less memory than
+    its data."""
     invalides: Mapping[str, Invalide]
     vocabulaires: Mapping[str, ListeDeValeurs]
     glossaire: Glossaire

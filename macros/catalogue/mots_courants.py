@@ -16,7 +16,8 @@ _SANS_MOT = "« {mot} » ne contient aucun mot. Écrivez ce que les gens tapent.
 
 
 def fautes(lus: MotsCourants, themes: Collection[str]) -> Iterator[tuple[Chemin, str]]:
-    """Yield (place, message): a word said twice, whatever its accents; an unknown theme; an entry that answers nothing."""
+    """Yield (place, message): a word said twice, whatever its accents; an unknown theme; an entry that answers
+    nothing."""
     dits: dict[str, int] = {}
     for rang, entree in enumerate(lus.mots_courants):
         chemin = ("mots_courants", rang)

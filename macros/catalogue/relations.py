@@ -11,7 +11,8 @@ from macros.regles import Lue
 
 
 def relations(lues: Sequence[Lue]) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
-    """Return the links that leave each fiche, then those that reach it; those to a fiche that is not there are left out."""
+    """Return the links that leave each fiche, then those that reach it; those to a fiche that is not there are left
+    out."""
     known = {lue.fiche.id for lue in lues}
     out: dict[str, list[Relation]] = defaultdict(list)
     back: dict[str, list[Relation]] = defaultdict(list)

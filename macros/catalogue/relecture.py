@@ -12,7 +12,8 @@ T = TypeVar("T")
 
 
 class Relecture:
-    """Results by what they were made from. A fresh one remembers nothing: each loading that must start anew gets its own."""
+    """Results by what they were made from. A fresh one remembers nothing: each loading that must start anew gets its
+    own."""
 
     def __init__(self) -> None:
         self._lus: dict[str, tuple[Hashable, Any]] = {}

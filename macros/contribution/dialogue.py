@@ -162,7 +162,8 @@ class Dialogue:
         return "id" not in self.donnees and "titre" in self.donnees
 
     def _distinct(self, titre: str) -> bool:
-        """Warn of fiches that the title probably repeats. Return whether to go on (asked when questions are allowed)."""
+        """Warn of fiches that the title probably repeats. Return whether to go on (asked when questions are
+        allowed)."""
         proches = voisins(titre, self.catalogue.fiches.values())
         if not proches:
             return True

@@ -1,6 +1,7 @@
 """A fiche -> readable, commented YAML, in the order in which its model declares the fields.
 
-What is written reads back exactly the same, by ``macros.lecture.brute`` (where every scalar is text) and by any YAML 1.1 or
+What is written reads back exactly the same, by ``macros.lecture.brute`` (where every scalar is text) and by any YAML
+1.1 or
 1.2 reader (where ``no``, ``12:30``, ``01234`` or ``2021-03`` would be something else: they are quoted). ``oui`` and
 ``non`` are text for all of them and stay bare.
 """
@@ -73,7 +74,8 @@ def ecrire(
     """Write a fiche of the kind ``type_`` and return its text, ending with a newline.
 
     ``champs``: texts, lists and maps, nested. Known fields come in the order of the model at every level, others after
-    them in the order given. ``True``/``False`` become ``oui``/``non``, numbers become quoted text; ``None`` is left out.
+    them in the order given. ``True``/``False`` become ``oui``/``non``, numbers become quoted text; ``None`` is left
+    out.
     ``commentaires``: text by place, written as messages write it: ``titre``, ``sources.s1.titre``, ``etapes[2].texte``
     (items from 1). A comment stands above its field; one whose field is absent stands where the field would be, which
     is how an optional field is offered (several lines allowed). One whose parent is absent goes to the end, with its

@@ -15,8 +15,10 @@ from macros.modeles.types import Vocabulaire
 AIDE = "→ "
 """Starts the lines that explain, as opposed to those that hold a field to uncomment."""
 ENTETE = (
-    "Brouillon. Les lignes « # → … » expliquent le champ qui suit. Les autres lignes « # … » sont des champs facultatifs",
-    "avec un exemple : retirez le dièse et l’espace qui le suit, puis mettez ce que dit votre source. Effacez le reste.",
+    "Brouillon. Les lignes « # → … » expliquent le champ qui suit. Les autres lignes « # … » sont des champs "
+    "facultatifs",
+    "avec un exemple : retirez le dièse et l’espace qui le suit, puis mettez ce que dit votre source. Effacez le "
+    "reste.",
 )
 _CLE = re.compile(r"(?<=[\[ ])s\d(?=[],\n]|$)", re.MULTILINE)
 """A key of source in an example: the new fiche has s1 for sure."""

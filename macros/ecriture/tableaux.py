@@ -1,8 +1,8 @@
 """Tables of hand-written pages: a title tied to each, headers that say what they head, a frame for the wide ones.
 
-Markdown writes none of these. A paragraph of class ``legende`` right before a table is its title; with ``defile`` too, the
-table scrolls alone in a frame, on a screen narrower than it. Without us (another engine), it stays a paragraph, in the
-same place.
+Markdown writes none of these. A paragraph of class ``legende`` right before a table is its title; with ``defile`` too,
+the table scrolls alone in a frame, on a screen narrower than it. Without us (another engine), it stays a paragraph, in
+the same place.
 """
 
 from __future__ import annotations

@@ -61,7 +61,8 @@ Reperes = dict[str | int, Any]
 
 @dataclass
 class Brut:
-    """A file's content as text scalars, lists and dicts. Where its parts stand is found again in its text, when a message
+    """A file's content as text scalars, lists and dicts. Where its parts stand is found again in its text, when a
+    message
     asks: few messages do, and a mark for each part of each fiche would fill the memory."""
 
     donnees: dict[str, Any]

@@ -1,7 +1,7 @@
 """What ``docs/`` may hold: written pages, sheets, scripts, pictures and schemas. Nothing else is published.
 
-MkDocs copies every file it finds there, and follows links: a link to ``/proc/self/environ`` would publish a machine's secrets,
-a drawing could bring a script in.
+MkDocs copies every file it finds there, and follows links: a link to ``/proc/self/environ`` would publish a machine's
+secrets, a drawing could bring a script in.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def _drawing(place: Path) -> Iterator[tuple[int, str]]:
 def _refusals(noeud: etree._Element) -> Iterator[str]:
     nom = etree.QName(noeud)
     if nom.namespace != _SVG or not _BALISES.fullmatch(nom.localname):
-        yield f"« {nom.localname} » n’est pas admis dans un dessin, qui ne contient que des tracés et du texte. Retirez-le."
+        yield (
+            f"« {nom.localname} » n’est pas admis dans un dessin, qui ne contient que des tracés et du texte. "
+            "Retirez-le."
+        )
         return
     for attribut, valeur in ((etree.QName(str(a)).localname, str(v).lower()) for a, v in noeud.attrib.items()):
         if attribut.lower().startswith("on"):

@@ -11,7 +11,8 @@ _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def compact(donnees: Any) -> str:
-    """Write JSON without spaces nor escapes: the same bytes for the same data. Raises TypeError on what JSON cannot hold."""
+    """Write JSON without spaces nor escapes: the same bytes for the same data. Raises TypeError on what JSON cannot
+    hold."""
     return _encoder(donnees)
 
 

@@ -9,7 +9,8 @@ from html import escape
 
 REINSTALLER = "Réinstallez l’environnement : python3 scripts/faire.py preparer"
 SIGNALER = (
-    "Relancez-la avec --trace pour voir d’où elle vient, puis signalez-la, avec cette trace, par un ticket sur la forge "
+    "Relancez-la avec --trace pour voir d’où elle vient, puis signalez-la, avec cette trace, par un ticket sur "
+    "la forge "
     "du projet."
 )
 _MOTIFS = {
@@ -17,7 +18,8 @@ _MOTIFS = {
     errno.EDQUOT: "votre quota de disque est atteint. Libérez de la place, puis relancez.",
     errno.EFBIG: "un fichier dépasse la taille que la machine permet. Relevez cette limite (ulimit -f), puis relancez.",
     errno.EROFS: "ce disque est en lecture seule. Choisissez un dossier où vous pouvez écrire, puis relancez.",
-    errno.EACCES: "vous n’avez pas le droit d’y écrire ou de le lire. Changez ses droits ou choisissez un autre dossier.",
+    errno.EACCES: "vous n’avez pas le droit d’y écrire ou de le lire. Changez ses droits ou choisissez un autre "
+    "dossier.",
     errno.EPERM: "cette opération vous est refusée. Changez les droits ou choisissez un autre dossier.",
     errno.EIO: "le disque ne répond pas. Vérifiez-le, puis relancez.",
     errno.EMFILE: "trop de fichiers sont ouverts. Relevez cette limite (ulimit -n), puis relancez.",
@@ -83,7 +85,10 @@ def expliquer(sortie: str) -> str:
 def dire_arret(statut: int) -> str:
     """Word a program that a signal stopped (negative status, as Python gives it)."""
     if statut == -9:
-        return "La construction a été tuée par le système (mémoire insuffisante ?). Fermez d’autres programmes, puis relancez."
+        return (
+            "La construction a été tuée par le système (mémoire insuffisante ?). Fermez d’autres programmes, "
+            "puis relancez."
+        )
     return f"La construction a été interrompue (signal {-statut})."
 
 

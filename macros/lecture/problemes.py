@@ -14,7 +14,8 @@ CITE_MAX, LONGUEUR_MAX = FICHE["limites"]["cite"], 3_000
 """Characters of what a message quotes, and of a message."""
 _CITE = re.compile(f"« ([^»]{{{CITE_MAX},}}) »")
 _OBEIS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
 )
 """Signs that change how the rest of a message is shown, or that no one sees."""
 Chemin = tuple[str | int, ...]

@@ -196,5 +196,6 @@ def _gardes(brut: Noeud, *noms: str) -> Noeud:
 
 
 def _forme(motif: str) -> Noeud:
-    """A pattern, and what editors and the form say when a text does not have it. Raises KeyError when nothing was said."""
+    """A pattern, and what editors and the form say when a text does not have it. Raises KeyError when nothing was
+    said."""
     return {"pattern": motif, "patternErrorMessage": ATTENDUS[motif]}

@@ -76,7 +76,8 @@ class Chantier:
         self._index = self._processus.submit(_build)
 
     def page(self, genre: str, cle: str) -> Page | None:
-        """Return a page rendered here, or None: it was not among them, or its turn has not come and it is given back."""
+        """Return a page rendered here, or None: it was not among them, or its turn has not come and it is given
+        back."""
         travail = self._pages.pop((genre, cle), None)
         if travail is None or travail.cancel():
             return None

@@ -1,7 +1,8 @@
-"""What MkDocs asks at each step of a build, whatever the command: read, add the generated pages, put their HTML in place.
+"""What MkDocs asks at each step of a build, whatever the command: read, add the generated pages, put their HTML in
+place.
 
-``Construction`` and ``Apercu`` say what differs, each in its module: what stops the work, when documents, data and index
-are made, what a finished page still receives.
+``Construction`` and ``Apercu`` say what differs, each in its module: what stops the work, when documents, data and
+index are made, what a finished page still receives.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ from macros.sorties.documents.trames import documents
 
 
 class Commande(ABC):
-    """One for a build; one for the whole of a preview, which goes through its steps again when more than a fiche changes."""
+    """One for a build; one for the whole of a preview, which goes through its steps again when more than a fiche
+    changes."""
 
     def __init__(self) -> None:
         self.plans: dict[str, Plan] = {}
@@ -110,7 +112,8 @@ class Commande(ABC):
         return nav
 
     def gabarits(self, env: Environment, config: MkDocsConfig) -> Environment:
-        """Keep the compiled templates of the theme from a build to the next, as ours are; render once what every page holds."""
+        """Keep the compiled templates of the theme from a build to the next, as ours are; render once what every page
+        holds."""
         self._env, self._parties = env, {}
         env.bytecode_cache = rendu.reserve_de_gabarits()
         env.globals["symboles_communs"] = env.get_template("partials/symboles_communs.html").render(config=config)
@@ -140,7 +143,8 @@ class Commande(ABC):
         return context
 
     def _partagee(self, nom: str, context: dict[str, Any], page: PageMkDocs | None) -> str:
-        """A part of the theme that only says where the page stands: rendered once for the generated pages of a folder."""
+        """A part of the theme that only says where the page stands: rendered once for the generated pages of a
+        folder."""
         produite = page is not None and page.file.src_uri in self.plans
         cle = (nom, posixpath.dirname(page.url.rstrip("/")), *context["rubriques"]) if page and produite else None
         if cle is None or cle not in self._parties:
@@ -161,7 +165,8 @@ class Commande(ABC):
         """Leave nothing behind a build that failed, so that its message comes alone."""
 
     def fabriquer(self, config: MkDocsConfig, catalogue: Catalogue) -> Lot:
-        """Write the documents of the kits and the fiches to fill in, or find them as they were; those that fail are refused."""
+        """Write the documents of the kits and the fiches to fill in, or find them as they were; those that fail are
+        refused."""
         adresse = base(config)
         demandes = [*documents(catalogue, adresse), *fiches_vierges(catalogue, adresse)]
         try:

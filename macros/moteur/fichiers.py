@@ -36,7 +36,8 @@ def donnee(config: MkDocsConfig, uri: str) -> File:
 
 
 def ecrire_donnee(config: MkDocsConfig, uri: str, contenu: str) -> File:
-    """Write a data file at once: waiting for MkDocs, all of them would be held in memory while the pages are rendered."""
+    """Write a data file at once: waiting for MkDocs, all of them would be held in memory while the pages are
+    rendered."""
     place = Path(config.site_dir) / uri
     try:
         place.write_bytes(contenu.encode())

@@ -30,7 +30,8 @@ class Memoire:
     problemes: list[Probleme]
     depot: Depot = field(default_factory=Depot)
     jetons: dict[str, bytes] = field(default_factory=dict)
-    """Number of a token -> HTML that waits for its page to be written, compressed: a site of it would fill the memory."""
+    """Number of a token -> HTML that waits for its page to be written, compressed: a site of it would fill the
+    memory."""
     pages: dict[str, Page] = field(default_factory=dict)
     """Generated pages rendered so far, by address: the hooks take contents list and description from here."""
     crochets: bool = False

@@ -21,7 +21,8 @@ class PageProduite(Page):
         super().__init__(None, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs’ signature
-        """Take the call from the plan; its key is a variable of the page, so that one compiled template serves them all."""
+        """Take the call from the plan; its key is a variable of the page, so that one compiled template serves them
+        all."""
         self.markdown = self.plan.appel
         self.meta = {"render_macros": True, "cle": self.plan.cle}
 

@@ -1,4 +1,5 @@
-"""Every data file that the site publishes beside its pages: for its own scripts, and for whoever reuses the data. Pure."""
+"""Every data file that the site publishes beside its pages: for its own scripts, and for whoever reuses the data.
+Pure."""
 
 from __future__ import annotations
 
@@ -48,8 +49,8 @@ def donnees_publiees(
 ) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, text) of each file.
 
-    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash. ``lieux``: gives
-    the files of the commune lookup.
+    ``images``: names of those that a fiche may show. ``base``: address of the site, with its final slash. ``lieux``:
+    gives the files of the commune lookup.
     """
     for uri, texte in exports.fichiers(catalogue, base):
         yield uri, poser(texte) if uri.endswith(".html") else texte  # a former address is a page like the others

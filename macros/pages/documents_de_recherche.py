@@ -40,8 +40,8 @@ NATIONAL = "national"
 class Document:
     """One result: ``uri`` is relative to the site, ``noms`` are what it is called beside its title.
 
-    ``caches``: texts found and never shown (expansions of its names, keywords, what is close to them, surroundings), in the
-    order in which the browser weighs them; the last ones may be missing.
+    ``caches``: texts found and never shown (expansions of its names, keywords, what is close to them, surroundings), in
+    the order in which the browser weighs them; the last ones may be missing.
     """
 
     uri: str

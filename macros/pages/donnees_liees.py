@@ -22,7 +22,8 @@ _PUBLIQUES = {"etat-central", "etat-local", "operateur", "collectivite"}
 
 
 class Decrit:
-    """Writes the description of the page at ``uri``. ``base``: address of the site, empty when it has none of its own."""
+    """Writes the description of the page at ``uri``. ``base``: address of the site, empty when it has none of its
+    own."""
 
     def __init__(self, catalogue: Catalogue, base: str, uri: str) -> None:
         self.catalogue = catalogue
@@ -69,7 +70,8 @@ class Decrit:
                 "@context": "https://schema.org",
                 "@type": "Dataset",
                 "name": f"{NOM} : fiches",
-                "description": f"{total} fiches sourcées et datées : dispositifs, partenaires, méthodes, kits, sites et "
+                "description": f"{total} fiches sourcées et datées : dispositifs, partenaires, méthodes, kits, "
+                "sites et "
                 "actions, pour accompagner les collectivités dans leurs projets de territoire.",
                 "url": self.vers("donnees/"),
                 "inLanguage": "fr",

@@ -56,7 +56,8 @@ def documents_des_kits(vue: Vue) -> str:
 
 
 def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:
-    """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``, ``departement``."""
+    """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``,
+    ``departement``."""
     return bloc("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)
 
 

@@ -38,12 +38,14 @@ class Plan:
 
     @property
     def appel(self) -> str:
-        """The macro call that stands in the page, where ``cle`` is a variable: compiled once for all pages of a kind."""
+        """The macro call that stands in the page, where ``cle`` is a variable: compiled once for all pages of a
+        kind."""
         return f"{{{{ {self.genre}(cle, vue='page') }}}}"
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Yield every generated page: one per fiche (its messages when it is in error), one per theme, one per kind without a list."""
+    """Yield every generated page: one per fiche (its messages when it is in error), one per theme, one per kind without
+    a list."""
     for fiche in catalogue.fiches.values():
         yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
     for invalide in catalogue.invalides.values():

@@ -72,7 +72,8 @@ class Vue:
         return fin_de_vigueur(fiche)
 
     def portes(self, fiche: Fiche) -> list[Markup]:
-        """Links to those whom a reader asks what the fiche does not say: its first contacts, else the State's local service."""
+        """Links to those whom a reader asks what the fiche does not say: its first contacts, else the State's local
+        service."""
         ids = [i for i in getattr(fiche, "premiers_contacts", ()) if self.existe(i)] or ["ddt-m"]
         return [self.ancre(i) for i in ids[:2] if self.existe(i) and i != fiche.id]
 

@@ -48,7 +48,8 @@ class Assemblage:
 
 
 def modules_partages() -> dict[str, str]:
-    """Return address -> text of the modules that hold what Python and the browser share (``macros/modeles/partage``)."""
+    """Return address -> text of the modules that hold what Python and the browser share
+    (``macros/modeles/partage``)."""
     return {
         f"{SCRIPTS}partage/{partage.nom}.js": (
             f'import {{ partager }} from "../partage.js";\n\nconst donnees = {compact(partage.donnees)};\n'
@@ -67,8 +68,8 @@ def assembler(
 ) -> Assemblage:
     """Gather the sheets in order, and every script of ``docs/assets/js``; ``autres`` are files published as they are.
 
-    ``faits``: address -> text of the sheets and scripts that no file holds. ``feuilles`` and ``entrees`` are addresses relative to
-    ``docs``. Raises FileNotFoundError when one is missing.
+    ``faits``: address -> text of the sheets and scripts that no file holds. ``feuilles`` and ``entrees`` are addresses
+    relative to ``docs``. Raises FileNotFoundError when one is missing.
     """
     faits = faits or {}
     lues = (faits.get(f) or (docs / f).read_text(encoding="utf-8") for f in feuilles)

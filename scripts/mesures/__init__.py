@@ -1,4 +1,5 @@
-"""What « mesurer » is made of: fiches made up, timed builds beside a plain Material site, pages and search in a browser."""
+"""What « mesurer » is made of: fiches made up, timed builds beside a plain Material site, pages and search in a
+browser."""
 
 
 class EchecDeMesure(Exception):

@@ -1,4 +1,5 @@
-"""The build: made-up fiches, the same pages already written in Markdown in a Material site as it comes, both timed in pairs."""
+"""The build: made-up fiches, the same pages already written in Markdown in a Material site as it comes, both timed in
+pairs."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ _COUPURE = "coupureentredeuxpages"
 
 @dataclass(frozen=True)
 class Passage:
-    """One run: seconds by the clock, and of processor, descendants included (they hardly feel other work on the machine)."""
+    """One run: seconds by the clock, and of processor, descendants included (they hardly feel other work on the
+    machine)."""
 
     secondes: float
     processeur: float
@@ -114,7 +116,8 @@ def _peser(site: Path) -> int:
 
 
 def ecrire_reference(site: Path, projet: Path, destination: Path) -> int:
-    """Write into ``destination`` the same pages as ``site`` in Markdown, and the settings of a beginner. Return how many.
+    """Write into ``destination`` the same pages as ``site`` in Markdown, and the settings of a beginner. Return how
+    many.
 
     Links to an anchor lead to its page; anchors within a page and links to files that are not pages are left out.
     """
@@ -155,7 +158,8 @@ def _contenu(octets: bytes, nom: str, pages: set[str]) -> str:
 
 
 def lien_de_reference(adresse: str, nom: str, pages: set[str]) -> str | None:
-    """Relative link to the Markdown file of the page that ``adresse`` leads to from the page ``nom``; outside addresses stay."""
+    """Relative link to the Markdown file of the page that ``adresse`` leads to from the page ``nom``; outside addresses
+    stay."""
     parts = urlsplit(adresse)
     if parts.scheme or parts.netloc:
         return adresse
@@ -167,7 +171,8 @@ def lien_de_reference(adresse: str, nom: str, pages: set[str]) -> str | None:
 
 
 def _reglages(mkdocs_yml: Path, pages: Iterable[str]) -> str:
-    """Stock theme and search in French, our navigation, fiches out of it (one pattern a folder: their number costs nothing)."""
+    """Stock theme and search in French, our navigation, fiches out of it (one pattern a folder: their number costs
+    nothing)."""
     with mkdocs_yml.open(encoding="utf-8") as flux:
         notres = yaml_load(flux)
     dehors = {re.sub(r"^([^/]+)/[^/]+/.*$", r"/\1/*/index.md", p.removesuffix(".html") + ".md") for p in pages}

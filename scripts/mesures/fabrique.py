@@ -121,7 +121,8 @@ def _repartir(reelles: dict[str, int], n: int) -> dict[str, int]:
 
 
 def _places(patrons: Iterable[str], nommees: set[str], n: int, tirage: random.Random) -> list[tuple[str, str]]:
-    """``n`` times a real id and a made-up one. Each serves once before any serves twice; those cited come first, with theirs."""
+    """``n`` times a real id and a made-up one. Each serves once before any serves twice; those cited come first, with
+    theirs."""
     citees = [id_ for id_ in patrons if id_ in nommees]
     autres = [id_ for id_ in patrons if id_ not in nommees]
     tirage.shuffle(autres)

@@ -45,7 +45,8 @@ class Visite:
 
 
 def visiter(chromium: Browser, base: str, site: Path, page: str) -> Visite:
-    """Visit a page with an empty cache, then a fiche. The icon, which a headless browser may not ask for, is counted."""
+    """Visit a page with an empty cache, then a fiche. The icon, which a headless browser may not ask for, is
+    counted."""
     contexte = chromium.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
     onglet = contexte.new_page()
     reseau = contexte.new_cdp_session(onglet)

@@ -73,7 +73,8 @@ def rang(requete: Requete, fiches: Sequence[str]) -> int:
 
 
 def preparer(racine: Path, travail: Path, n: int) -> Path:
-    """Build a copy of the project, filled up to ``n`` with made-up fiches. Raises EchecDeMesure when it does not build."""
+    """Build a copy of the project, filled up to ``n`` with made-up fiches. Raises EchecDeMesure when it does not
+    build."""
     projet = travail / "projet"
     construction.copier(racine, projet)
     reelles = {p.relative_to(projet): p.read_bytes() for d in DOSSIERS for p in (projet / "fiches" / d).glob("*.yml")}
@@ -157,8 +158,10 @@ def tableau(mesure: dict[str, Any]) -> str:
         lignes.append(f"{nom:24}{s['hit1']:>10.2f}{s['hit3']:>13.2f}{s['mrr']:>14.2f}".replace(".", ","))
     lignes += [
         f"Réponse : {mesure['tiede_ms']:.0f} ms, à froid {mesure['froid_ms']:.0f} ms (médianes).",
-        f"Frappe : {mesure['frappe_ms']:.0f} ms, au pire {mesure['frappe_pire_sur_vingt_ms']:.0f} ms dix-neuf fois sur vingt.",
-        f"Index de {mesure['documents']} documents : {mesure['index_fichiers']} fichiers, {mesure['index_octets']} octets, "
+        f"Frappe : {mesure['frappe_ms']:.0f} ms, au pire {mesure['frappe_pire_sur_vingt_ms']:.0f} ms dix-neuf "
+        "fois sur vingt.",
+        f"Index de {mesure['documents']} documents : {mesure['index_fichiers']} fichiers, "
+        f"{mesure['index_octets']} octets, "
         f"{mesure['index_s'] * 1000:.0f} ms de processeur.",
         f"Première question : {mesure['octets_mediane']} octets, au pire {mesure['octets_pire']}.",
         f"Questions manquées : {len(mesure['manquees'])}",

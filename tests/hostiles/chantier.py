@@ -1,4 +1,5 @@
-"""The hostile project built as « make site » builds, watched: its time, its memory, what it wrote outside of its place."""
+"""The hostile project built as « make site » builds, watched: its time, its memory, what it wrote outside of its
+place."""
 
 from __future__ import annotations
 
@@ -103,7 +104,8 @@ def _melangees(monde: Monde) -> Iterator[tuple[str, str, dict[Chemin, Charge]]]:
 
 
 def _toutes(monde: Monde) -> Iterator[tuple[str, str, dict[Chemin, Charge]]]:
-    """One fiche for each kind and text, the text in every field: or several, where one file would be refused as too long."""
+    """One fiche for each kind and text, the text in every field: or several, where one file would be refused as too
+    long."""
     for type_ in TYPES:
         champs = [c for c, _ in champs_textes(type_) if c != ("id",)]
         for rang, charge in enumerate(monde.charges):

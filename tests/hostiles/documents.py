@@ -1,4 +1,5 @@
-"""Hostile documents to import: name -> (file name, bytes). Archives that swell, XML that reads files, texts without end."""
+"""Hostile documents to import: name -> (file name, bytes). Archives that swell, XML that reads files, texts without
+end."""
 
 from __future__ import annotations
 

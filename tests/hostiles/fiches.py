@@ -51,7 +51,8 @@ def _pleine(type_: str) -> dict[str, Any]:
 
 @cache
 def champs_textes(type_: str) -> list[tuple[Chemin, bool]]:
-    """Every text of a full fiche: its path, and whether it is a statement (which must cite and end with a full stop)."""
+    """Every text of a full fiche: its path, and whether it is a statement (which must cite and end with a full
+    stop)."""
     fiche = pleine(type_, "essai")
     enonces = {o.chemin for o in occurrences_brutes(TYPES[type_], fiche) if isinstance(o.marque, Enonce)}
     return [(chemin, chemin in enonces) for chemin, _ in _textes(fiche) if chemin not in {("type",), ("sources",)}]

@@ -61,7 +61,8 @@ class Monde:
         self.fiches[fiche["id"]] = fiche
 
     def completer(self) -> None:
-        """Add what a build needs: pages without links to fiches that are not here, a page that cites every fiche in a sentence."""
+        """Add what a build needs: pages without links to fiches that are not here, a page that cites every fiche in a
+        sentence."""
         reels = {p.stem for dossier in DOSSIERS for p in (RACINE / "fiches" / dossier).glob("*.yml")}
         fiches = self.racine / "fiches"
         a_part = self.racine.parent / "copie"

@@ -1,4 +1,5 @@
-"""Documents that want to harm the importation: refused with a message, or drafts that the reader reads back; within limits."""
+"""Documents that want to harm the importation: refused with a message, or drafts that the reader reads back; within
+limits."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ def test_tout_ce_qui_est_lu_est_inerte(monde: Monde) -> None:
 
 
 def _lire_tout(monde: Monde, textes: list[Charge]) -> None:
-    """Whatever the text, the drafts are read back as they were made, and hold nothing of a file that the document names."""
+    """Whatever the text, the drafts are read back as they were made, and hold nothing of a file that the document
+    names."""
     connu = regles(monde.catalogue)
     for nom, fichier, octets in inertes(textes):
         debut = time.process_time()

@@ -1,4 +1,5 @@
-"""Each text field of each kind of fiche receives hostile texts: refused at its line, or written in the page as plain text."""
+"""Each text field of each kind of fiche receives hostile texts: refused at its line, or written in the page as plain
+text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Files that want to harm the reader: each refused in French, at a line, in bounded time and memory; none followed out."""
+"""Files that want to harm the reader: each refused in French, at a line, in bounded time and memory; none followed
+out."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Whatever the text: reading never fails otherwise than by a message, writing is read back, pages run nothing, exports give
-the text back. « make test » draws a few; the long verification draws fifty times more."""
+"""Whatever the text: reading never fails otherwise than by a message, writing is read back, pages run nothing, exports
+give the text back. « make test » draws a few; the long verification draws fifty times more."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, 
 from tests.conftest import compteurs
 
 PREFIXE = "/base/"
-# Debian's Chromium starts a process for its own toolbar with each context, which no test sees: a quarter of the time of a
-# short test. The switch replaces Playwright's, so what matters of its list is said again.
+# Debian's Chromium starts a process for its own toolbar with each context, which no test sees: a quarter of the time of
+# a short test. The switch replaces Playwright's, so what matters of its list is said again.
 SANS_BARRE = "--disable-features=" + ",".join(
     [
         *("WebUIToolbar", "InitialWebUI", "WebUIReloadButton", "WebUITabStrip"),
@@ -128,7 +128,8 @@ class SousChemin(SimpleHTTPRequestHandler):
         return super().translate_path("/" + chemin.removeprefix(self.prefixe))
 
     def do_GET(self) -> None:
-        """Serve; to a test that names a script by its source, ``assets/js/…``, give the published one, not a copy of it."""
+        """Serve; to a test that names a script by its source, ``assets/js/…``, give the published one, not a copy of
+        it."""
         source = f"{self.prefixe}assets/js/"
         if not self.path.startswith(source):
             super().do_GET()
@@ -208,8 +209,9 @@ GUETTE_POLITIQUE = """addEventListener("securitypolicyviolation", (v) => console
 
 
 def _of_a_broken_xml(message: ConsoleMessage) -> bool:
-    """Whether Chromium speaks of its own notice: it answers XML that is not well formed by a document, never shown, that says so
-    with two inline styles, and reports that the policy refuses them. An imported file may be broken; nothing is ours there."""
+    """Whether Chromium speaks of its own notice: it answers XML that is not well formed by a document, never shown,
+    that says so with two inline styles, and reports that the policy refuses them. An imported file may be broken;
+    nothing is ours there."""
     texte, ou = message.text, "importation/arbre.js"
     return (texte.startswith("Applying inline style violates") and message.location["url"].endswith(ou)) or (
         texte.startswith("violation CSP : style-src-attr inline ") and ou in texte

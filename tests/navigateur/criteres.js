@@ -1,5 +1,5 @@
-// What WCAG 2.2 asks and axe does not measure. Each function returns { vus, fautes }: how many elements were seen, and one
-// line per fault. Evaluated in the page.
+// What WCAG 2.2 asks and axe does not measure. Each function returns { vus, fautes }: how many elements were seen, and
+// one line per fault. Evaluated in the page.
 (() => {
   const FOYER = "a[href], area[href], button, input, select, textarea, summary, [tabindex], [contenteditable]";
   const CIBLE = "a[href], button, input, select, textarea, summary, [role=option], [role=button]";

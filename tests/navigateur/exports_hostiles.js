@@ -1,4 +1,5 @@
-// Les modules du composeur devant des textes hostiles, en un seul passage (test_corpus_hostile.py l’évalue dans la page).
+// Les modules du composeur devant des textes hostiles, en un seul passage (test_corpus_hostile.py l’évalue dans la
+// page).
 async ({ quoi, textes }) => {
   const base = new URL("../assets/js/", location.href);
   const [adresse, etat, ics, xml] = await Promise.all(

@@ -1,4 +1,5 @@
-// Deux cents gestes tirés au sort, sur les modules seuls (test_composer.py l’évalue dans la page) : les fautes trouvées.
+// Deux cents gestes tirés au sort, sur les modules seuls (test_composer.py l’évalue dans la page) : les fautes
+// trouvées.
 async (graine) => {
   let etat = graine;
   const hasard = () => { // mulberry32

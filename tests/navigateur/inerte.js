@@ -1,4 +1,5 @@
-// Ce qui, dans la page ouverte, s’est exécuté ou pourrait l’être : la liste des fautes (test_corpus_hostile.py l’évalue).
+// Ce qui, dans la page ouverte, s’est exécuté ou pourrait l’être : la liste des fautes (test_corpus_hostile.py
+// l’évalue).
 () => {
   const fautes = [];
   if (window.pris !== undefined) fautes.push("window.pris est écrit");

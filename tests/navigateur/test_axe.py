@@ -1,7 +1,8 @@
-"""No fault found by axe, best practices included, on any template and state, light and dark; and each template is laid out well.
+"""No fault found by axe, best practices included, on any template and state, light and dark; and each template is laid
+out well.
 
-In the quick run, each page is checked on a phone or on a desktop, in light or in dark, in turn, and so is a sample of states.
-The long one checks every page and every state on four widths, from 320 to 1280 px, in both schemes.
+In the quick run, each page is checked on a phone or on a desktop, in light or in dark, in turn, and so is a sample of
+states. The long one checks every page and every state on four widths, from 320 to 1280 px, in both schemes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""« Ma commune » and the map in a real browser: typing, keyboard, address, hostile values, the offer of the home page."""
+"""« Ma commune » and the map in a real browser: typing, keyboard, address, hostile values, the offer of the home
+page."""
 
 from __future__ import annotations
 

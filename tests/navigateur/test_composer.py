@@ -1,4 +1,5 @@
-"""« Composer mon atelier » in a real browser: the same rules as the kits, edits, links, drafts, keyboard, hostile values."""
+"""« Composer mon atelier » in a real browser: the same rules as the kits, edits, links, drafts, keyboard, hostile
+values."""
 
 from __future__ import annotations
 
@@ -217,7 +218,8 @@ def test_real_kits_start_without_fault(ouvrir: Ouvrir, base: str, catalogue: Cat
 
 
 def test_warnings_begin_just_past_their_limit(ouvrir: Ouvrir, base: str) -> None:
-    """Midnight, two hours without a pause, what lets one breathe, ten minutes a group: nothing at the limit, then a word."""
+    """Midnight, two hours without a pause, what lets one breathe, ten minutes a group: nothing at the limit, then a
+    word."""
 
     def journee(*sequences: dict[str, Any], debut: str = "09:00", groupes: int = 1) -> dict[str, Any]:
         suite = [{"id": f"s{n}", "titre": f"n{n}", "modalite": "pleniere", **s} for n, s in enumerate(sequences)]

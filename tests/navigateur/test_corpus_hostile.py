@@ -1,4 +1,5 @@
-"""The corpus of tests/hostiles in a real browser: addresses, memories, files opened by the composer, hostile fiches shown."""
+"""The corpus of tests/hostiles in a real browser: addresses, memories, files opened by the composer, hostile fiches
+shown."""
 
 from __future__ import annotations
 
@@ -143,8 +144,8 @@ def _attendu(texte: str) -> list[str]:
 
 @pytest.fixture
 def base_hostile(request: pytest.FixtureRequest) -> Iterator[tuple[str, Chantier]]:
-    """A server of the hostile site. To ask for before « ouvrir »: the pages must close before it stops, since an icon still on
-    its way would be an error of their console."""
+    """A server of the hostile site. To ask for before « ouvrir »: the pages must close before it stops, since an icon
+    still on its way would be an error of their console."""
     chantier = request.getfixturevalue(request.param)
     serveur = servir(chantier.site, PREFIXE)
     yield next(serveur), chantier

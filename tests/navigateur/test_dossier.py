@@ -16,9 +16,9 @@ from macros.sorties.horsligne.dossier import NOM, contenus
 from .conftest import ATTENTE
 
 SANS_POLITIQUE = "politique de sécurité (CSP) absente"
-"""What the check says of every page here, rightly: opened from a disk, a page has no origin, « 'self' » does not mean the same
-files in every browser, and a policy that one of them misread would leave the page without its sheet. ``page_de_dossier``
-takes it away, with every script but ours."""
+"""What the check says of every page here, rightly: opened from a disk, a page has no origin, « 'self' » does not mean
+the same files in every browser, and a policy that one of them misread would leave the page without its sheet.
+``page_de_dossier`` takes it away, with every script but ours."""
 
 
 @pytest.fixture(scope="session")

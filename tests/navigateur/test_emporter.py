@@ -234,7 +234,8 @@ def test_ics(barre: Callable[..., Page], catalogue: Catalogue) -> None:
 
 
 def test_the_time_zone_is_that_of_the_place(barre: Callable[..., Page], catalogue: Catalogue) -> None:
-    """What our VTIMEZONE says, hour by hour around each change of clock for twenty years, is what the IANA base says."""
+    """What our VTIMEZONE says, hour by hour around each change of clock for twenty years, is what the IANA base
+    says."""
     page = barre(programme(catalogue, KIT, ["2027-03-28"]))
     _, octets = prendre(page, "[data-telecharger=ics]")
     notre = icalendar.Calendar.from_ical(octets).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)

@@ -1,4 +1,5 @@
-"""The form judges as the validator does: made-up fiches by the hundred (the long verification: thousands), judged by both."""
+"""The form judges as the validator does: made-up fiches by the hundred (the long verification: thousands), judged by
+both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reading without a network, in a real browser: the server is stopped and the network cut, then both come back with a new version."""
+"""Reading without a network, in a real browser: the server is stopped and the network cut, then both come back with a
+new version."""
 
 from __future__ import annotations
 
@@ -146,7 +147,8 @@ def bandeau(page: Page) -> Any:
 def test_a_day_in_the_field(
     serveur: Serveur, contexte: BrowserContext, petit_site: Path, tmp_path: Path, compter: Callable[[str, int], None]
 ) -> None:
-    """One visit, then no network: find, open, tick, compose. Back online: what is new is told, nothing reloads by itself."""
+    """One visit, then no network: find, open, tick, compose. Back online: what is new is told, nothing reloads by
+    itself."""
     page = contexte.new_page()
     exceptions: list[str] = []
     page.on("pageerror", lambda erreur: exceptions.append(str(erreur)))
@@ -296,7 +298,8 @@ LIMITEE = "Object.defineProperty(navigator, 'connection', { value: { saveData: t
 
 
 def test_on_a_metered_connection_nothing_unasked(serveur: Serveur, contexte: BrowserContext) -> None:
-    """The shell alone comes; the rest on request, with its size; a server that changes pages is refused; then all is removed."""
+    """The shell alone comes; the rest on request, with its size; a server that changes pages is refused; then all is
+    removed."""
     contexte.add_init_script(LIMITEE)
     page = contexte.new_page()
     page.goto(serveur.base)
@@ -347,7 +350,8 @@ def test_on_a_metered_connection_nothing_unasked(serveur: Serveur, contexte: Bro
 def test_a_preview_undoes_what_is_left(
     serveur: Serveur, contexte: BrowserContext, petit_site: Path, tmp_path: Path
 ) -> None:
-    """A page without the mark of offline reading, as « make serve » gives it, removes the copy left at the same address."""
+    """A page without the mark of offline reading, as « make serve » gives it, removes the copy left at the same
+    address."""
     contexte.add_init_script(LIMITEE)
     page = contexte.new_page()
     page.goto(serveur.base + "hors-ligne/")

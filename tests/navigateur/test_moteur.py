@@ -217,7 +217,8 @@ def test_chaque_bouton_du_classement_change_l_ordre(sur_mesure: Callable[..., Pa
 
 
 def test_un_site_publie_entre_temps_se_relit(sur_mesure: Callable[..., Page]) -> None:
-    """A part of the index is gone: the index is read again, once; gone for good, the question fails, never answers none."""
+    """A part of the index is gone: the index is read again, once; gone for good, the question fails, never answers
+    none."""
     lectures: list[str] = []
 
     def perdre(nom: str, contenu: Any) -> Any:

@@ -1,4 +1,5 @@
-"""The budgets of pages: what a first visit transfers and asks for, in a real browser with its cache, then the next page."""
+"""The budgets of pages: what a first visit transfers and asks for, in a real browser with its cache, then the next
+page."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def test_no_fiche_is_heavy(site: Path) -> None:
 
 
 def test_every_symbol_shown_is_there(site: Path) -> None:
-    """A page carries the symbols that it refers to, and nothing of Material's scripts and sheets is left in the site."""
+    """A page carries the symbols that it refers to, and nothing of Material's scripts and sheets is left in the
+    site."""
     pages = sorted(site.rglob("*.html"))
     for page in pages:
         texte = page.read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from tests.navigateur.conftest import Journal
 
 Ouvrir = Callable[..., Page]
 REFUSES = {
-    "script-src-elem": 'const s = document.createElement("script"); s.textContent = "window.execute = 1"; document.head.append(s);',
+    "script-src-elem": 'const s = document.createElement("script"); s.textContent = "window.execute = 1"; '
+    "document.head.append(s);",
     "script-src-attr": """const b = document.createElement("p"); b.setAttribute("onclick", "window.execute = 1");
         document.body.append(b); b.click();""",
     # Later, since the debugger that plays this gesture is allowed what the page is not.

@@ -201,8 +201,8 @@ def test_contributeur_sans_git(jouer: Jouer, catalogue: Catalogue, tmp_path: Pat
     document.write_text("Dessiner la carte des envies\n\nPrésentation\nDessiner les lieux que l’on aime.\n", "utf-8")
     clavier = jouer()
     page = clavier.page
-    # The system's own window is out of the page, and of this test. Asked for with the key that opens it, the browser may
-    # take it over too late.
+    # The system's own window is out of the page, and of this test. Asked for with the key that opens it, the browser
+    # may take it over too late.
     page.on("filechooser", lambda fenetre: fenetre.set_files(document))
     clavier.eviter().lien("Contribuer").suivre("/contribuer/")
     clavier.eviter().lien("le formulaire").suivre("/contribuer/formulaire/")
@@ -238,7 +238,8 @@ def test_contributeur_sans_git(jouer: Jouer, catalogue: Catalogue, tmp_path: Pat
 
 
 def test_contributeur_avec_git(jouer: Jouer, tmp_path: Path) -> None:
-    """The guide by keyboard; then, in a terminal, a fiche begun, a mistake told in French with its line, and put right."""
+    """The guide by keyboard; then, in a terminal, a fiche begun, a mistake told in French with its line, and put
+    right."""
     clavier = jouer()
     page = clavier.page
     clavier.aller(page.locator(".onglets a", has_text="Contribuer")).suivre("/contribuer/")

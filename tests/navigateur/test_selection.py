@@ -379,7 +379,8 @@ def test_copy_and_mail(remplie: Callable[..., Page], base: str) -> None:
 def test_offline_once_loaded(remplie: Callable[..., Page], journal: Any) -> None:
     journal.toleres = ("favicon",)  # asked again whenever the address changes
     page = remplie()
-    # The last script comes when the page has nothing else to do; asked for again, it answers once its own modules are there.
+    # The last script comes when the page has nothing else to do; asked for again, it answers once its own modules are
+    # there.
     veille = page.wait_for_function(VEILLE).json_value()
     page.evaluate("adresse => import(adresse).then(() => true)", veille)
     page.context.set_offline(True)

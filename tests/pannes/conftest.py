@@ -31,7 +31,8 @@ def chantier(tmp_path_factory: pytest.TempPathFactory) -> Chantier:
 
 
 def _donner_un_document(projet: Path) -> None:
-    """Let the kit offer an attendance sheet, so that a build writes a PDF too: typst loads only when there is one to write."""
+    """Let the kit offer an attendance sheet, so that a build writes a PDF too: typst loads only when there is one to
+    write."""
     kit = next((projet / "fiches/kits").glob("*.yml"))
     fiche = kit.read_text(encoding="utf-8")
     if "\ndocuments:" not in fiche:

@@ -115,7 +115,8 @@ def test_coupee_pendant_l_echange(tmp_path: Path, surmontee: Surmontee) -> None:
 def test_echanger_ne_laisse_pas_de_trou(
     tmp_path: Path, en_un_geste: bool, monkeypatch: pytest.MonkeyPatch, surmontee: Surmontee
 ) -> None:
-    """A reader that never stops looking meets a whole site each time; with two renamings, at worst none for an instant."""
+    """A reader that never stops looking meets a whole site each time; with two renamings, at worst none for an
+    instant."""
     essai = [tmp_path / "un", tmp_path / "autre"]
     for place in essai:
         place.mkdir()
@@ -163,7 +164,8 @@ def test_plus_de_place(chantier: Chantier, tmp_path: Path, surmontee: Surmontee)
             f'mount -t tmpfs -o size=3m tmpfs "{destination.parent}" && mkdir "{destination}" && '
             f'printf ancien > "{destination}/index.html" && touch "{destination}/{mise_en_place.MARQUE}" && '
             '{ "$@"; statut=$?; '
-            f'echo "reste $(cat "{destination}/index.html") $(ls -A "{destination.parent}" | tr "\\n" " ")"; exit $statut; }}'
+            f'echo "reste $(cat "{destination}/index.html") $(ls -A "{destination.parent}" | tr "\\n" " ")"; exit '
+            f"$statut; }}"
         )
         done = chantier.construire(destination, ("unshare", "-m", "bash", "-c", script, "bash"))
         assert "plus de place sur le disque" in refus(done)
@@ -374,7 +376,8 @@ def test_une_erreur_imprevue_dit_comment_la_signaler(options: list[str]) -> None
 
 def test_la_trace_d_un_autre_processus_disparait_aussi() -> None:
     dit = pannes.sans_trace(
-        'INFO - début\nconcurrent.futures.process._RemoteTraceback: \n"""\nTraceback (most recent call last):\n  File "a"\n'
+        'INFO - début\nconcurrent.futures.process._RemoteTraceback: \n"""\nTraceback (most recent call last):\n  '
+        'File "a"\n'
         'OSError: [Errno 28] No space left on device\n"""\n\nThe above exception was the direct cause of the following '
         'exception:\n\nTraceback (most recent call last):\n  File "b"\nOSError: [Errno 28] No space left on device\n'
     )

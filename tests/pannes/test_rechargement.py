@@ -66,7 +66,8 @@ def test_cinq_cents_gestes_et_des_fautes(tmp_path, graine):
 
 
 def test_une_construction_impossible_se_montre_puis_se_repare(tmp_path):
-    """A hand-written page in the place of a fiche, then settings that cannot be read: said on every page, until put right."""
+    """A hand-written page in the place of a fiche, then settings that cannot be read: said on every page, until put
+    right."""
     projet = _projet(tmp_path / "projet", 12)
     intruse, reglages = projet / "docs/themes/habitat/index.md", projet / "mkdocs.yml"
     bons = reglages.read_text(encoding="utf-8")

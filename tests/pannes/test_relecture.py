@@ -54,7 +54,8 @@ def test_relire_ce_qui_change_donne_ce_que_donne_tout_relire(projet: Path) -> No
 def test_un_fichier_illisible_se_dit(projet: Path) -> None:
     """A link, even one that leads nowhere or to itself, as some editors leave beside a file: a message, never a stop.
 
-    In ``fiches/``, a link is refused without being followed; a file tried beside it is opened, and says why it cannot be.
+    In ``fiches/``, a link is refused without being followed; a file tried beside it is opened, and says why it cannot
+    be.
     """
     perdu, boucle = projet / "fiches/sites/nulle-part.yml", projet / "fiches/sites/boucle.yml"
     perdu.symlink_to(projet / "absent.yml")

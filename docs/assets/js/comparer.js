@@ -119,7 +119,8 @@ function installer(racine) {
     if (ids.length < MINIMUM) suite.push("Choisissez un second dispositif pour comparer.");
     else if (cachees)
       suite.push(
-        `${cachees}\u00A0${cachees > 1 ? "lignes cachées" : "ligne cachée"}\u00A0: rien n’y diffère, ou trop peu est connu.`,
+        `${cachees}\u00A0${cachees > 1 ? "lignes cachées" : "ligne cachée"}\u00A0: rien n’y diffère, ou trop ` +
+          `peu est connu.`,
       );
     dire(suite);
   }

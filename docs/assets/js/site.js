@@ -57,7 +57,8 @@ addEventListener("storage", () => selection(), { once: true });
 
 async function basculer(bouton) {
   const { type, titre, url } = bouton.dataset;
-  ecrire(EN_ATTENTE, { type, titre, url }); // gardé ici, le geste n’est pas perdu si l’on quitte la page avant l’arrivée du module
+  // Gardé ici, le geste n’est pas perdu si l’on quitte la page avant l’arrivée du module.
+  ecrire(EN_ATTENTE, { type, titre, url });
   const module = await selection();
   ecrire(EN_ATTENTE, null);
   module.basculer(bouton);

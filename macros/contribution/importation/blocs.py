@@ -22,7 +22,8 @@ def refus(nom: str, **valeurs: object) -> DocumentRefuse:
 @dataclass
 class Bloc:
     """A heading, a paragraph, an item of a list, a row of a table (cells parted by tabs), an empty line, or what stands
-    in the margin (header, footer, note, comment). ``texte`` may hold line breaks. ``alertes``: doubts about its text."""
+    in the margin (header, footer, note, comment). ``texte`` may hold line breaks. ``alertes``: doubts about its
+    text."""
 
     genre: Genre
     texte: str = ""

@@ -50,7 +50,8 @@ def citer(texte: str) -> str:
 
 
 def phrases(texte: str, maximum: int = PHRASE) -> list[str]:
-    """Cut a long text between its sentences, then between its words: each piece holds ``maximum`` characters at most."""
+    """Cut a long text between its sentences, then between its words: each piece holds ``maximum`` characters at
+    most."""
     if len(texte) <= maximum:
         return [texte]
     morceaux: list[str] = []

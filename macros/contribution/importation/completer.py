@@ -1,4 +1,5 @@
-"""What every draft needs beside the text of the document: an id, its source, its state; themes that its words suggest."""
+"""What every draft needs beside the text of the document: an id, its source, its state; themes that its words
+suggest."""
 
 from __future__ import annotations
 

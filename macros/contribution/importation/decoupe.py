@@ -19,8 +19,8 @@ Horaire = tuple[int, int | None, str]
 @dataclass
 class Section:
     """A piece of the document. ``cible``: the entry of the profile that its heading names; ``intitule``: the heading as
-    written. ``horaire``: it is a time slot. ``site``: it is a site, as (name, place, subject). ``annonce``: the line that
-    opens the list of the site. ``dates``: lines that hold but a date, noted on the first section."""
+    written. ``horaire``: it is a time slot. ``site``: it is a site, as (name, place, subject). ``annonce``: the line
+    that opens the list of the site. ``dates``: lines that hold but a date, noted on the first section."""
 
     cible: Mapping[str, Any] | None = None
     intitule: str = ""

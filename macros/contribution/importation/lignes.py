@@ -17,7 +17,8 @@ def remettre_en_lignes(blocs: list[Bloc]) -> list[Bloc]:
 
 
 def recoller(blocs: list[Bloc], regles: Regles, creneau: str) -> list[Bloc]:
-    """Join the lines of each paragraph, then take the bullets off. ``creneau``: pattern of a time slot, which opens one."""
+    """Join the lines of each paragraph, then take the bullets off. ``creneau``: pattern of a time slot, which opens
+    one."""
     longueur = max((len(b.texte) for b in blocs if b.genre in ("paragraphe", "element")), default=0)
     coupee = regles["largeur_coupee"][0] <= longueur <= regles["largeur_coupee"][1]
     joints: list[Bloc] = []

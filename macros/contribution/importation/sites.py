@@ -13,7 +13,8 @@ from macros.modeles.partage import IMPORTATION
 
 
 def site(section: Section, titre_courant: str, regles: Regles) -> Brouillon:
-    """Return the draft of a site. ``titre_courant``: the last heading before its list, which may name the dispositif."""
+    """Return the draft of a site. ``titre_courant``: the last heading before its list, which may name the
+    dispositif."""
     nom, lieu, objet = section.site or ("", "", "")
     b = Brouillon("site", {"titre": nom[:LIBELLE], "profondeur": "reperage", "nom_dans_la_source": nom[:LIBELLE]})
     b.origines["titre"] = uni(section.intitule)

@@ -42,7 +42,8 @@ CHOIX_MONTRES = 45
 @dataclass(frozen=True)
 class Ligne:
     """A line of the sheet. ``genre``: partie, groupe (a heading), champ (an answer follows). ``reponse``: paragraphs
-    already written; ``vides``: blank paragraphs to write in when there is none; ``serre``: on one line, inside an item."""
+    already written; ``vides``: blank paragraphs to write in when there is none; ``serre``: on one line, inside an
+    item."""
 
     genre: str
     texte: str

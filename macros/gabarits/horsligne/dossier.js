@@ -122,7 +122,8 @@
       .sort((a, b) => b.note - a.note || a.page.titre.localeCompare(b.page.titre, "fr"));
     compte.textContent =
       trouvees.length === 0
-        ? "Aucun titre ne contient ces mots. Essayez un mot plus court, ou effacez le champ pour revoir la liste complète."
+        ? "Aucun titre ne contient ces mots. Essayez un mot plus court, ou effacez le champ pour revoir la " +
+          "liste complète."
         : trouvees.length === 1
           ? "1 page trouvée."
           : `${trouvees.length} pages trouvées.`;

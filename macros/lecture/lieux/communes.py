@@ -209,7 +209,8 @@ def _code_row(lieu: Lieu, mots: _Mots) -> list[Any]:
 
 
 def _facts_row(faits: Faits, mots: _Mots) -> list[Any]:
-    """``[density, rural type, centrality, massif, mountain, QPV, programmes, ORT, day of each]``, less the nulls at the end.
+    """``[density, rural type, centrality, massif, mountain, QPV, programmes, ORT, day of each]``, less the nulls at the
+    end.
 
     Programmes: the sum of 1, 2, 4, 8 for those of ``PROGRAMMES``; those whose day is known are in the last object.
     """

@@ -22,7 +22,8 @@ _CODE = (communes, faits, json_publie, referentiels)
 
 
 def pieces_gardees(lieux: Referentiels, reserve: Path) -> Mapping[str, str]:
-    """Return the files of the lookup (see ``communes.pieces``), made again when the référentiels or the code have changed.
+    """Return the files of the lookup (see ``communes.pieces``), made again when the référentiels or the code have
+    changed.
 
     ``reserve``: folder where they are kept; where it cannot be written, they are made each time.
     """

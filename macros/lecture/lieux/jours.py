@@ -1,8 +1,8 @@
 """Public and school holidays, computed once for the browser by the packages that follow the official texts.
 
 Public holidays: ``holidays``, less the days that are customs and not law overseas (code du travail, L3422-2 names the
-abolition of slavery alone). School holidays: ``vacances-scolaires-france``, zones A, B and C, as far as the ministry has
-published them; neither Corsica nor overseas. Beyond either, the browser says that it does not know.
+abolition of slavery alone). School holidays: ``vacances-scolaires-france``, zones A, B and C, as far as the ministry
+has published them; neither Corsica nor overseas. Beyond either, the browser says that it does not know.
 """
 
 from __future__ import annotations

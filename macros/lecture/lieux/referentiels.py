@@ -87,7 +87,8 @@ class Referentiels:
 
     @cached_property
     def zones_scolaires(self) -> dict[str, str]:
-        """Département code -> zone of its school holidays; Corsica and overseas, which have calendars of their own, are left out."""
+        """Département code -> zone of its school holidays; Corsica and overseas, which have calendars of their own, are
+        left out."""
         return {r["departement"]: r["zone"] for r in self._rows("zones_scolaires.csv")}
 
     def par_echelle(self, echelle: str) -> dict[str, Endroit]:

@@ -18,7 +18,8 @@ class Materiel(Modele):
     quantite: Entier | None = champ("Combien il en faut.", "1", defaut=None, ge=1, le=10000)
     par: Literal["atelier", "groupe", "participant"] | None = champ("La quantité vaut par…", "groupe", defaut=None)
     reutilisable: Booleen = champ(
-        "oui si la même chose ressert d’une séquence à l’autre (plan, vidéoprojecteur) : elle n’est comptée qu’une fois.",
+        "oui si la même chose ressert d’une séquence à l’autre (plan, vidéoprojecteur) : elle n’est comptée "
+        "qu’une fois.",
         "oui",
         defaut=False,
     )

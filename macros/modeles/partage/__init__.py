@@ -1,7 +1,9 @@
-"""What Python and the browser both apply: messages, words, patterns, limits. Written once, in the YAML files of this folder.
+"""What Python and the browser both apply: messages, words, patterns, limits. Written once, in the YAML files of this
+folder.
 
-Python reads a file through ``Partage``; the browser imports it as the module ``assets/js/partage/<nom>.js``, made with the
-site (``macros/sorties/assemblage.py``). Both say a message by its name (``dire``) and compile a pattern by its name (``motif``).
+Python reads a file through ``Partage``; the browser imports it as the module ``assets/js/partage/<nom>.js``, made with
+the site (``macros/sorties/assemblage.py``). Both say a message by its name (``dire``) and compile a pattern by its name
+(``motif``).
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ class Partage:
         return self.donnees[cle]
 
     def dire(self, nom: str, /, **valeurs: object) -> str:
-        """Return the message ``nom``. Raises KeyError when the file does not hold it, or when it names a value not given."""
+        """Return the message ``nom``. Raises KeyError when the file does not hold it, or when it names a value not
+        given."""
         texte: str = self.donnees["messages"][nom]
         return texte.format_map(valeurs)
 

@@ -12,7 +12,8 @@ from mkdocs.structure.pages import Page
 
 
 class Cadre:
-    """Settings, files, navigation and templates, as a build has them once it begins to write. ``dossier``: where it writes."""
+    """Settings, files, navigation and templates, as a build has them once it begins to write. ``dossier``: where it
+    writes."""
 
     def __init__(self, reglages: Path, dossier: Path, adresse: str) -> None:
         config = load_config(str(reglages), site_dir=str(dossier), site_url=adresse)

@@ -1,4 +1,5 @@
-"""``make serve``: nothing stops on a mistake, which is said; documents and index come later, and pages without them first."""
+"""``make serve``: nothing stops on a mistake, which is said; documents and index come later, and pages without them
+first."""
 
 from __future__ import annotations
 

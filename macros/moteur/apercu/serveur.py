@@ -1,7 +1,8 @@
 """Answers browsers: before each page, looks whether something was saved; tells a page once it is no longer the same.
 
-Nothing is kept that could be stale: a page is made when it is asked for, in a few milliseconds, and again after any change;
-so is the index, when somebody searches. Documents, which take seconds, are made aside once nothing has been saved for a while.
+Nothing is kept that could be stale: a page is made when it is asked for, in a few milliseconds, and again after any
+change; so is the index, when somebody searches. Documents, which take seconds, are made aside once nothing has been
+saved for a while.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Reponse(NamedTuple):
 
 
 class Site:
-    """The site as it is at this moment. ``dossier``: an empty folder to work in. Every method may be called from any thread."""
+    """The site as it is at this moment. ``dossier``: an empty folder to work in. Every method may be called from any
+    thread."""
 
     def __init__(self, dossier: Path, adresse: str) -> None:
         self._dossier, self._adresse = dossier, adresse
@@ -165,7 +167,8 @@ class Site:
         return debut + script.encode() + corps + fin if corps else page + script.encode()
 
     def _empreinte(self, uri: str) -> str:
-        """What changes when the page does, or what it loads: sheets and scripts; for a hand-written one, data as well."""
+        """What changes when the page does, or what it loads: sheets and scripts; for a hand-written one, data as
+        well."""
         produite = f"{uri.removesuffix('.html')}.md" in self._apercu.plans
         try:
             contenu = self._page(uri) if self._cadre and self._cadre.fichier(uri) else self._panne.encode()
@@ -180,7 +183,8 @@ class Site:
         with self._tour:
             while self._empreinte(uri) == empreinte:
                 vue = self._version
-                if not self._tour.wait_for(lambda vue=vue: self._version != vue, limite - time.monotonic()):  # type: ignore[misc]
+                reste = limite - time.monotonic()
+                if not self._tour.wait_for(lambda vue=vue: self._version != vue, reste):  # type: ignore[misc]
                     return False
         return True
 

@@ -16,7 +16,8 @@ def signalement(vue: Vue) -> str:
 
 
 @declarer(
-    "Écrit un champ de l’éditeur, donné dans mkdocs.yml (extra.editeur) ; « à renseigner avant publication » s’il est vide.",
+    "Écrit un champ de l’éditeur, donné dans mkdocs.yml (extra.editeur) ; « à renseigner avant publication » "
+    "s’il est vide.",
     "{{ editeur('nom') }}",
     {"champ": "nom du champ : " + ", ".join(CHAMPS)},
     bloc=False,

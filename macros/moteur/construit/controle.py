@@ -1,5 +1,6 @@
-"""Checks over a built site: every link and anchor leads somewhere, ids are unique, every image has its alternative, every block
-of data is read, every page has its policy, and nothing is asked of a third party by a page, a sheet or a script."""
+"""Checks over a built site: every link and anchor leads somewhere, ids are unique, every image has its alternative,
+every block of data is read, every page has its policy, and nothing is asked of a third party by a page, a sheet or a
+script."""
 
 from __future__ import annotations
 
@@ -69,7 +70,8 @@ class Bilan:
 def controler(dossier: Path, racine: str = "/") -> Bilan:
     """Read every page of ``dossier`` once and check all links against all pages.
 
-    ``racine``: path under which the site is published, such as ``/accompagner/``; a link from the root must begin with it.
+    ``racine``: path under which the site is published, such as ``/accompagner/``; a link from the root must begin with
+    it.
     """
     fichiers = {p.relative_to(dossier).as_posix() for p in dossier.rglob("*") if p.is_file()}
     releves = {releve.uri: releve for releve in _read_all(dossier, sorted(f for f in fichiers if f.endswith(".html")))}
@@ -201,7 +203,8 @@ def _parts(base: str, adresse: str, racine: str) -> tuple[str, str, str, str]:
 
 
 def _target(base: str, path: str, racine: str) -> str:
-    """File that a link leads to, relative to the site; empty for the page itself, the address itself out of the site."""
+    """File that a link leads to, relative to the site; empty for the page itself, the address itself out of the
+    site."""
     if not path:
         return ""
     if path.startswith("/"):

@@ -1,4 +1,5 @@
-"""What the sheets, scripts and drawings of a built site could ask of another server: nothing. Pure, but for reading them."""
+"""What the sheets, scripts and drawings of a built site could ask of another server: nothing. Pure, but for reading
+them."""
 
 from __future__ import annotations
 

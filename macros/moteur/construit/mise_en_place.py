@@ -1,4 +1,5 @@
-"""From a folder being built to the site in place, whenever the power goes: one build at a time, a swap that is whole or not at all.
+"""From a folder being built to the site in place, whenever the power goes: one build at a time, a swap that is whole or
+not at all.
 
 The new site is built beside the old one, so that putting it in place is a renaming and never a copy.
 """

@@ -16,7 +16,8 @@ _CHAMP = "securite_valable_jusqu_au"
 
 
 def security_txt(editeur: Editeur, site_url: str) -> str:
-    """Return the file, empty while the publisher gave no contact or no date: a promise that nobody made is not published."""
+    """Return the file, empty while the publisher gave no contact or no date: a promise that nobody made is not
+    published."""
     contact, echeance = editeur["contact_securite"], editeur[_CHAMP]
     if not contact or not echeance:
         return ""
@@ -32,7 +33,8 @@ def security_txt(editeur: Editeur, site_url: str) -> str:
 
 
 def echeance_depassee(editeur: Editeur, aujourd_hui: dt.date) -> str | None:
-    """Say in French what is wrong with the end of the promise on that day: past, near or too far; None when nothing is."""
+    """Say in French what is wrong with the end of the promise on that day: past, near or too far; None when nothing
+    is."""
     if not editeur[_CHAMP]:
         return None
     fin = dt.date.fromisoformat(editeur[_CHAMP])

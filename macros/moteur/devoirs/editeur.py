@@ -1,7 +1,8 @@
 """Who answers for the site: the fields of ``extra.editeur`` in mkdocs.yml, each declared once, read and checked. Pure.
 
 A field left empty is shown as such and stops a publication (``mise_en_ligne.py``); a field filled in wrongly stops a
-build. French law asks for most of them: article 1-1 of law 2004-575 (publisher, director, host), GDPR article 13 (privacy).
+build. French law asks for most of them: article 1-1 of law 2004-575 (publisher, director, host), GDPR article 13
+(privacy).
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def _is_https(valeur: str) -> bool:
 
 @dataclass(frozen=True)
 class Champ:
-    """A field of the publisher: what it is, why it is asked, an example; ``forme`` says what is wrong with a value, if anything."""
+    """A field of the publisher: what it is, why it is asked, an example; ``forme`` says what is wrong with a value, if
+    anything."""
 
     cle: str
     libelle: str
@@ -150,7 +152,8 @@ class Editeur:
     valeurs: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, cle: str) -> str:
-        """Return the text of a field, empty when unknown to mkdocs.yml. Raises ValueError on a field that does not exist."""
+        """Return the text of a field, empty when unknown to mkdocs.yml. Raises ValueError on a field that does not
+        exist."""
         return self.valeurs.get(champ(cle).cle, "")
 
     @property

@@ -1,4 +1,5 @@
-"""What still forbids to put the site on line: an empty duty, a draft, a local address, a promise about to expire. Pure."""
+"""What still forbids to put the site on line: an empty duty, a draft, a local address, a promise about to expire.
+Pure."""
 
 from __future__ import annotations
 

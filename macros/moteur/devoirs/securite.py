@@ -1,7 +1,8 @@
 """What the browser may do with a page, said once: the policy of the pages and the headers of the servers. Pure.
 
-Every page carries the policy in a meta element, so that it holds on hosts whose headers cannot be set; the servers' files of
-``deploiement/`` send the same policy and what a meta element cannot say (``macros/moteur/devoirs/serveurs.py``).
+Every page carries the policy in a meta element, so that it holds on hosts whose headers cannot be set; the servers'
+files of ``deploiement/`` send the same policy and what a meta element cannot say
+(``macros/moteur/devoirs/serveurs.py``).
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class SansPlace(ValueError):
 
 
 def empreintes(page: str) -> tuple[str, ...]:
-    """Return the source expressions (``'sha256-…'``) of the scripts written inside ``page``, sorted; data blocks have none."""
+    """Return the source expressions (``'sha256-…'``) of the scripts written inside ``page``, sorted; data blocks have
+    none."""
     scripts = {contenu for attributs, contenu in _BALISE.findall(page) if not _SANS_CODE.search(attributs)}
     return tuple(sorted(_fingerprint(script) for script in scripts))
 
@@ -81,7 +83,8 @@ def politique(*, en_tete: bool = False) -> str:
 
 
 def poser(page: str) -> str:
-    """Return ``page`` with its policy right after its encoding, before anything that loads or runs. Raises SansPlace."""
+    """Return ``page`` with its policy right after its encoding, before anything that loads or runs. Raises
+    SansPlace."""
     balise = f'<meta http-equiv="Content-Security-Policy" content="{politique()}">'
     posee, fois = _CHARSET.subn(lambda trouve: f"{trouve[0]}{balise}", page, count=1)
     if not fois:
@@ -96,7 +99,8 @@ def politique_posee(page: str) -> str | None:
 
 
 def defauts(page: str) -> list[str]:
-    """Say in French what is wrong with the policy of a built page: absent, not first, another one, or a script it refuses."""
+    """Say in French what is wrong with the policy of a built page: absent, not first, another one, or a script it
+    refuses."""
     trouvee = _META.search(page)
     if trouvee is None:
         return ["politique de sécurité (CSP) absente"]

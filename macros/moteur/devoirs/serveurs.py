@@ -1,4 +1,5 @@
-"""The files of ``deploiement/``: servers ready to use, written from the one description of the headers (``securite.py``)."""
+"""The files of ``deploiement/``: servers ready to use, written from the one description of the headers
+(``securite.py``)."""
 
 from __future__ import annotations
 

@@ -170,7 +170,8 @@ def _contacts(vue: Vue, fiche: Dispositif) -> Cellule:
 
 
 def diverge(chiffres: Sequence[Chiffre]) -> bool:
-    """Whether two sources give different values of the same thing: one unit, one scope, one label unless it has a scope."""
+    """Whether two sources give different values of the same thing: one unit, one scope, one label unless it has a
+    scope."""
     return any(
         a.source != b.source
         and (a.unite, a.portee) == (b.unite, b.portee)
@@ -194,7 +195,8 @@ def tableau(colonnes: Sequence[Colonne]) -> list[dict[str, object]]:
 
 
 def voisins(catalogue: Catalogue, fiche: Dispositif) -> list[str]:
-    """Return the dispositifs worth comparing with this one: those of the same whole, in force first, then its complements."""
+    """Return the dispositifs worth comparing with this one: those of the same whole, in force first, then its
+    complements."""
     freres = [r.source for r in catalogue.entrantes.get(fiche.fait_partie_de or "", ()) if r.champ == "fait_partie_de"]
     proches = dict.fromkeys([*_in_force_first(catalogue, freres), *fiche.complementaires])
     connus = (i for i in proches if i != fiche.id and _comparable(catalogue.fiches.get(i)))

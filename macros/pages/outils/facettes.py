@@ -1,4 +1,5 @@
-"""What the page « Trouver » needs before any search: its facets with their counts, and the whole list without a script."""
+"""What the page « Trouver » needs before any search: its facets with their counts, and the whole list without a
+script."""
 
 from __future__ import annotations
 

@@ -109,7 +109,8 @@ def modele_docx() -> bytes:
     lien = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId90"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        'w:gutter="0"/>'
         "</w:sectPr>"
     )
 

@@ -1,4 +1,5 @@
-"""Documents -> files: each kept under a key made of all that decides its bytes, so that an unchanged one is not rebuilt."""
+"""Documents -> files: each kept under a key made of all that decides its bytes, so that an unchanged one is not
+rebuilt."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ def _ecrire(document: Document, format_: str, place: Path) -> None:
 
 
 def _entier(place: Path) -> bool:
-    """Whether a file kept is the one that was written: a build cut short, a full disk, a copied cache may have cut it."""
+    """Whether a file kept is the one that was written: a build cut short, a full disk, a copied cache may have cut
+    it."""
     try:
         return hashlib.sha256(place.read_bytes()).hexdigest() == _temoin(place).read_text(encoding="ascii")
     except (OSError, ValueError):

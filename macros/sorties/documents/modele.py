@@ -36,7 +36,8 @@ class Feuille:
 @dataclass(frozen=True)
 class Document:
     """A document of a kit, from one source: ``html`` for a text, ``feuilles`` for a spreadsheet, ``typst`` for a sheet
-    to draw. ``date``: ISO date of the fiche, the only date a document bears, so that the same fiche gives the same bytes.
+    to draw. ``date``: ISO date of the fiche, the only date a document bears, so that the same fiche gives the same
+    bytes.
     """
 
     kit: str

@@ -21,8 +21,10 @@ HAUTEUR = 15
 MM_PAR_SIGNE = 2.1
 """Width of a character, with some room."""
 PAYSAGE = (
-    '<style:page-layout style:name="paysage"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" '
-    'style:print-orientation="landscape" fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>'
+    '<style:page-layout style:name="paysage"><style:page-layout-properties fo:page-width="29.7cm" '
+    'fo:page-height="21cm" '
+    'style:print-orientation="landscape" fo:margin="1.2cm" style:scale-to-X="1" '
+    'style:scale-to-Y="0"/></style:page-layout>'
 )
 """A4 landscape, as many pages high as needed, one wide."""
 
@@ -53,7 +55,9 @@ def _xlsx(document: Document) -> bytes:
              "comments": document.kit_titre, "created": creation}
         )  # fmt: skip
         formats = {
-            "tete": classeur.add_format({"bold": True, "bg_color": "#EFE8D8", "border": 1, "text_wrap": True, "valign": "top"}),
+            "tete": classeur.add_format(
+                {"bold": True, "bg_color": "#EFE8D8", "border": 1, "text_wrap": True, "valign": "top"}
+            ),
             "texte": classeur.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
             "date": classeur.add_format({"border": 1, "num_format": DATE, "valign": "top"}),
             "nombre": classeur.add_format({"border": 1, "valign": "top"}),

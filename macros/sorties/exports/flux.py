@@ -72,7 +72,8 @@ def _said(fiche: Fiche) -> str:
 
 def _corrected(correction: Correction) -> str:
     return typographier(
-        f"Correction du {date_lisible(correction.date)} : {ligne(correction.apres)} (avant : {ligne(correction.avant)})."
+        f"Correction du {date_lisible(correction.date)} : {ligne(correction.apres)} (avant : "
+        f"{ligne(correction.avant)})."
     )
 
 

@@ -1,4 +1,5 @@
-"""What ``api/`` holds, told to programs (``api/index.json``, readable as DCAT) and to language models (``llms.txt``)."""
+"""What ``api/`` holds, told to programs (``api/index.json``, readable as DCAT) and to language models
+(``llms.txt``)."""
 
 from __future__ import annotations
 

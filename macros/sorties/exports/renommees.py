@@ -1,4 +1,5 @@
-"""Catalogue -> what became of former ids: a list, and at each former address a page and a file that lead to the new one."""
+"""Catalogue -> what became of former ids: a list, and at each former address a page and a file that lead to the new
+one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The built site as a folder that opens from a disk, without a server: pages rewritten, one classic script, a reproducible zip.
+"""The built site as a folder that opens from a disk, without a server: pages rewritten, one classic script, a
+reproducible zip.
 
 A browser runs no module and asks for no data from a folder: what needs them says so, what is written stays readable.
 """
@@ -33,13 +34,15 @@ _LECTURE_SEULE = {
     "data-signalement": "le formulaire demande le site en ligne",
     "data-page-selection": "« Ma sélection » demande le site en ligne",
     "data-comparer-fiche": "choisir ce qu’on compare demande le site en ligne",
-    "data-page-hors-ligne": "vous lisez déjà le site en un dossier ; en garder une copie dans le navigateur demande le site en ligne",
+    "data-page-hors-ligne": "vous lisez déjà le site en un dossier ; en garder une copie dans le navigateur "
+    "demande le site en ligne",
 }
 """Mark of a page that a script animates, and what it does not do from a folder."""
 _SCRIPT = re.compile(r"[ \t]*<script\b(?![^>]*application/ld\+json)[^>]*>.*?</script>\n?", re.DOTALL)
 _NOSCRIPT = re.compile(r"</?noscript>")
 _A_LA_SOURCE = re.compile(
-    r'<link\b[^>]*rel="(?:modulepreload|preload|preconnect|manifest|alternate)"[^>]*>|<meta http-equiv="Content-Security-Policy"[^>]*>'
+    r'<link\b[^>]*rel="(?:modulepreload|preload|preconnect|manifest|alternate)"[^>]*>|'
+    r'<meta http-equiv="Content-Security-Policy"[^>]*>'
 )
 _ADRESSE = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _TITRE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -95,10 +98,11 @@ def page_de_dossier(texte: str, page: str, presents: set[str]) -> str:
 
 
 def lien_de_dossier(adresse: str, page: str, presents: set[str]) -> str:
-    """The same link, to a file rather than to a folder; the site's own data, absent here, lead to the page that lists them."""
+    """The same link, to a file rather than to a folder; the site's own data, absent here, lead to the page that lists
+    them."""
     if adresse.startswith("#") or _HORS_DU_SITE.match(adresse):
         return adresse
-    chemin, marque, suite = re.fullmatch(r"([^?#]*)([?#]?)(.*)", adresse, re.DOTALL).groups()  # type: ignore[union-attr]
+    chemin, marque, suite = re.findall(r"([^?#]*)([?#]?)(.*)", adresse, re.DOTALL)[0]
     nu = unescape(chemin)
     if nu in ("", ".") or nu.endswith(("/", "..")) or not Path(nu).suffix:
         ici = page.rsplit("/", 1)[-1] if nu == "" else ""
@@ -136,7 +140,8 @@ def proposer(page: str, adresse: str, octets: int) -> str:
     lien = (
         f"<p>Pour un poste sans réseau, ou une clé de stockage\u00a0: {ouvrante}"
         f"le site en un dossier (zip, {taille}\u00a0Mo)</a>, documents des kits compris. Extrayez-le, "
-        "puis ouvrez son fichier <code>index.html</code>. On y lit et on y imprime tout\u202f; la recherche porte sur les "
+        "puis ouvrez son fichier <code>index.html</code>. On y lit et on y imprime tout\u202f; la recherche "
+        "porte sur les "
         "titres\u202f; ce qui se compose ou se remplit demande le site en ligne. Cette copie ne se met pas à jour.</p>"
     )
     return re.sub(

@@ -1,4 +1,5 @@
-"""What a device keeps to read the site without a network, in lots: the shell, the essential, the rest, and on request. Pure."""
+"""What a device keeps to read the site without a network, in lots: the shell, the essential, the rest, and on request.
+Pure."""
 
 from __future__ import annotations
 
@@ -41,8 +42,8 @@ Lots = dict[str, list[Fichier]]
 def lots(site: Path) -> Lots:
     """Return the lots of a built site: ``coquille``, ``essentiel``, ``pages`` (all the others), ``communes``.
 
-    A file belongs to the first of them that needs it. Then ``kit:<id>``, each complete in itself: the page of the kit, what
-    it loads and its documents, so that one kit can be kept alone.
+    A file belongs to the first of them that needs it. Then ``kit:<id>``, each complete in itself: the page of the kit,
+    what it loads and its documents, so that one kit can be kept alone.
     """
     fichiers = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()} - set(_HORS_LISTE)
     ressources = Ressources(site, fichiers)

@@ -1,4 +1,5 @@
-"""Writes ``sw.js`` and ``hors-ligne.json`` at the root of a built site, last of all: they say what every other file holds."""
+"""Writes ``sw.js`` and ``hors-ligne.json`` at the root of a built site, last of all: they say what every other file
+holds."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ _SUIVIS = (".js", ".css")
 
 
 def de_page(texte: str) -> Iterator[str]:
-    """Addresses that a page loads or gives to its scripts (``src``, ``href`` of ``link``, ``data-…``); not what it links to."""
+    """Addresses that a page loads or gives to its scripts (``src``, ``href`` of ``link``, ``data-…``); not what it
+    links to."""
     for trouve in _ATTRIBUT.finditer(texte):
         balise = texte.rfind("<", 0, trouve.start())
         if not texte.startswith("<a ", balise):
@@ -35,7 +36,8 @@ def de_fichier(chemin: str, texte: str, a_la_demande: bool) -> Iterator[str]:
 
 
 def resoudre(adresse: str, depuis: str, fichiers: Collection[str]) -> str | None:
-    """File of the site that an address leads to, from the file that names it or from the root; None when there is none."""
+    """File of the site that an address leads to, from the file that names it or from the root; None when there is
+    none."""
     nom = unquote(adresse)
     for base in (posixpath.dirname(depuis), ""):
         cible = posixpath.normpath(posixpath.join(base, nom)).lstrip("/")

@@ -1,6 +1,6 @@
-// La composition -> le programme : les heures autour des points fixes (mêmes règles que macros/modeles/seances/agenda.py),
-// les dates des tâches, le matériel, les alertes. Pur : rien de la page, rien du réseau ; un test compare aux kits
-// calculés en Python.
+// La composition -> le programme : les heures autour des points fixes (mêmes règles que
+// macros/modeles/seances/agenda.py), les dates des tâches, le matériel, les alertes. Pur : rien de la page, rien du
+// réseau ; un test compare aux kits calculés en Python.
 //
 // { titre, kit, lieu, contact, participants, groupes, animateurs,   jours: [{ id, titre, date, debut, fin, finPrevue,
 // sequences: [{ id, titre, debut, fin, duree, fixe, modalite, roles,     lieu, objectif, notes, methode: {id, titre,

@@ -58,7 +58,8 @@ function debutDuJour(jour, sequence, debut, ecart) {
 }
 
 function chevauchement(avant, sequence, debut, minutesDeTrop) {
-  const texte = `${nom(sequence)} est fixée à ${heure(debut)}, mais ${nom(avant)} finit ${duree(minutesDeTrop)} plus tard.`;
+  const plusTard = `${duree(minutesDeTrop)} plus tard`;
+  const texte = `${nom(sequence)} est fixée à ${heure(debut)}, mais ${nom(avant)} finit ${plusTard}.`;
   const courte = avant.duree - minutesDeTrop;
   return courte >= DUREE.min
     ? alerte("erreur", sequence.id, texte, `Ramener ${nom(avant)} à ${duree(courte)}`, {
@@ -87,7 +88,8 @@ function trou(avant, sequence, debut, ecart) {
 function* depassement({ jour, creneaux }) {
   const fin = creneaux.at(-1)?.fin;
   if (!jour.fin || !fin || fin <= minutes(jour.fin)) return;
-  const texte = `Le jour finit à ${heure(fin)}, ${duree(fin - minutes(jour.fin))} après l’heure annoncée, ${heure(jour.fin)}.`;
+  const retard = `${duree(fin - minutes(jour.fin))} après l’heure annoncée`;
+  const texte = `Le jour finit à ${heure(fin)}, ${retard}, ${heure(jour.fin)}.`;
   if (fin < MINUIT)
     yield alerte("erreur", null, texte, `Annoncer la fin à ${heure(fin)}`, {
       type: "fin",
@@ -109,7 +111,8 @@ function* dureeDesMethodes({ creneaux }, { methodes }) {
     yield alerte(
       "attention",
       sequence.id,
-      `${nom(sequence)} dure ${duree(sequence.duree)}, alors que la méthode ${nom(methode)} demande ${bornesDeDuree([bas, haut])}.`,
+      `${nom(sequence)} dure ${duree(sequence.duree)}, alors que la méthode ${nom(methode)} demande ` +
+        `${bornesDeDuree([bas, haut])}.`,
       geste ? `Passer à ${duree(juste)}` : "Changez de durée, ou dites que la méthode n’est reprise qu’en partie.",
       geste,
     );
@@ -133,7 +136,8 @@ function* tailleDesGroupes({ creneaux }, { methodes, composition }) {
     yield alerte(
       "attention",
       sequence.id,
-      `La méthode ${nom(methode)} est faite pour ${bornesDePersonnes([bas, haut])} ; ${nom(sequence)} en réunit ${bornesDePersonnes([reunis, reunis])}.`,
+      `La méthode ${nom(methode)} est faite pour ${bornesDePersonnes([bas, haut])} ; ${nom(sequence)} en ` +
+        `réunit ${bornesDePersonnes([reunis, reunis])}.`,
       groupes ? `Former ${accorder(groupes, "groupe")}` : "Changez de méthode, ou travaillez en groupes.",
       groupes ? { type: "groupes", groupes } : null,
     );
@@ -182,7 +186,8 @@ function* restitution({ creneaux }, { methodes, composition }) {
     yield alerte(
       "attention",
       sequence.id,
-      `${nom(sequence)} laisse ${duree(Math.floor(sequence.duree / groupes))} à chacun des ${groupes} groupes ; comptez ${duree(voulue)}.`,
+      `${nom(sequence)} laisse ${duree(Math.floor(sequence.duree / groupes))} à chacun des ${groupes} ` +
+        `groupes ; comptez ${duree(voulue)}.`,
       `Passer à ${duree(juste)}`,
       { type: "duree", sequence: sequence.id, duree: juste },
     );
@@ -213,7 +218,9 @@ function* livrables({ jour, creneaux }, { methodes, places }, rang) {
       yield alerte(
         "attention",
         sequence.id,
-        `${nom(sequence)} part d’ordinaire de ce que produit ${attendues.map((id) => nom(methodes.get(id))).join(" ou ")} : ${enIncise(premiere.livrable)}. Aucune séquence avant elle ne le produit.`,
+        `${nom(sequence)} part d’ordinaire de ce que produit ` +
+          `${attendues.map((id) => nom(methodes.get(id))).join(" ou ")} : ${enIncise(premiere.livrable)}. ` +
+          `Aucune séquence avant elle ne le produit.`,
         `Ajouter ${nom(premiere)} avant`,
         { type: "methode", methode: premiere.id, jour: jour.id, avant: sequence.id },
       );

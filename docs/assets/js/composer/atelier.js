@@ -112,6 +112,9 @@ export class Atelier {
     if (!place) return "";
     const jour = calculer(composition, this.donnees).jours.find((j) => j.id === place.jour.id);
     const sequence = jour.sequences[place.rang];
-    return `« ${sequence.titre || "Sans titre"} » : ${horaire(sequence)}, ${place.rang + 1} sur ${jour.sequences.length}. ${jour.titre} finit à ${heure(jour.fin)}.`;
+    return (
+      `« ${sequence.titre || "Sans titre"} » : ${horaire(sequence)}, ${place.rang + 1} sur ` +
+      `${jour.sequences.length}. ${jour.titre} finit à ${heure(jour.fin)}.`
+    );
   }
 }

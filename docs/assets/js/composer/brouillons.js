@@ -58,7 +58,8 @@ function ligne({ id, nom, le, composition }) {
     element("strong", titre),
     element(
       "p",
-      `${MOMENT.format(new Date(le))} · ${accorder(composition.jours.length, "jour")}, ${accorder(combien, "séquence")}`,
+      `${MOMENT.format(new Date(le))} · ${accorder(composition.jours.length, "jour")}, ` +
+        `${accorder(combien, "séquence")}`,
       { class: "precision" },
     ),
   );

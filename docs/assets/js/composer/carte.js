@@ -125,7 +125,8 @@ export class Carte {
     const { sequence, place, alertes } = etat;
     const nom = nomDe(sequence);
     const pause = sequence.modalite === "pause";
-    this.noeud.className = `sequence composer-carte ruban-${COMMUN.rubans[sequence.modalite]}${pause ? " sequence--pause" : ""}`;
+    const ruban = `ruban-${COMMUN.rubans[sequence.modalite]}`;
+    this.noeud.className = `sequence composer-carte ${ruban}${pause ? " sequence--pause" : ""}`;
     Object.assign(this.noeud.dataset, { debut: place.debut, fin: place.fin });
     this.debut.textContent = heure(place.debut);
     this.fin.textContent = ` – ${heure(place.fin)}${place.lendemain ? ", le lendemain" : ""}`;

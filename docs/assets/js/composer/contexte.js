@@ -88,7 +88,9 @@ export class Contexte {
     const parGroupe = participants && groupes ? participants / groupes : null;
     this.taille.textContent = parGroupe
       ? typo(
-          `Soit ${Number.isInteger(parGroupe) ? parGroupe : `${Math.floor(parGroupe)} à ${Math.ceil(parGroupe)}`} personnes par groupe.`,
+          Number.isInteger(parGroupe)
+            ? `Soit ${parGroupe} personnes par groupe.`
+            : `Soit ${Math.floor(parGroupe)} à ${Math.ceil(parGroupe)} personnes par groupe.`,
         )
       : "";
     this.taille.hidden = !parGroupe;

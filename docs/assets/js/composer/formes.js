@@ -48,8 +48,8 @@ export function ranger(parent, voulus) {
 }
 
 /**
- * Refait les enfants d’un nœud quand ce qu’ils disent a changé, et seulement alors : un bouton refait entre l’appui et le
- * relâchement de la souris perdrait son clic.
+ * Refait les enfants d’un nœud quand ce qu’ils disent a changé, et seulement alors : un bouton refait entre l’appui et
+ * le relâchement de la souris perdrait son clic.
  */
 export function refaire(parent, valeur, dessiner) {
   const cle = JSON.stringify(valeur);

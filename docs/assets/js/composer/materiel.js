@@ -1,4 +1,5 @@
-// Ce qu’il faut emporter, compté comme macros/catalogue/materiel.py : ce qui s’use s’additionne, ce qui ressert compte une fois.
+// Ce qu’il faut emporter, compté comme macros/catalogue/materiel.py : ce qui s’use s’additionne, ce qui ressert compte
+// une fois.
 import { dire } from "../partage/commun.js";
 import { accorder } from "../francais.js";
 

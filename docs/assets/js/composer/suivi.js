@@ -25,8 +25,10 @@ export class Suivi {
   peindre(programme) {
     this.#retroplanning(programme.taches);
     this.blocMateriel.hidden = !programme.materiel.length;
+    const compte = (combien, mot) => (combien ? accorder(combien, mot) : `un nombre de ${mot}s à préciser`);
     this.introMateriel.textContent = typo(
-      `Compté pour ${programme.participants ? accorder(programme.participants, "participant") : "un nombre de participants à préciser"} et ${programme.groupes ? accorder(programme.groupes, "groupe") : "un nombre de groupes à préciser"} : ce qui s’use s’additionne, ce qui ressert n’est compté qu’une fois.`,
+      `Compté pour ${compte(programme.participants, "participant")} et ${compte(programme.groupes, "groupe")} : ` +
+        "ce qui s’use s’additionne, ce qui ressert n’est compté qu’une fois.",
     );
     refaire(this.materiel, programme.materiel, () =>
       programme.materiel.map(({ nom, total, calcul }) => {

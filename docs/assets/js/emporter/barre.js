@@ -38,7 +38,8 @@ export class Barre {
       this.enregistrer(await ECRIRE[format](feuillet, (await modeles())[format]), `${feuillet.nom}.${format}`);
     } catch {
       this.dire(
-        "Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre connexion, puis réessayez.",
+        "Le document n’a pas pu être préparé\u00A0: ses modèles ne se chargent pas. Vérifiez votre " +
+          "connexion, puis réessayez.",
       );
     }
   }

@@ -52,8 +52,10 @@ class Redaction {
         .join("")}</w:tr>`;
     return (
       p(style("Caption"), course(legende)) +
-      `<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="${LARGEUR}" w:type="dxa"/><w:tblLayout w:type="fixed"/>` +
-      `<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>` +
+      `<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="${LARGEUR}" w:type="dxa"/>` +
+      `<w:tblLayout w:type="fixed"/>` +
+      `<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" ` +
+      `w:noHBand="1" w:noVBand="1"/></w:tblPr>` +
       `<w:tblGrid>${largeurs.map((l) => `<w:gridCol w:w="${l}"/>`).join("")}</w:tblGrid>` +
       rangee(
         colonnes.map(([nom]) => p(style("Cellule"), course(nom, "<w:b/>"))),

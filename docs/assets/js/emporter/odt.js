@@ -15,17 +15,23 @@ const texte = (mots) =>
 function morceau(partie) {
   if (typeof partie === "string") return texte(partie);
   if (partie.lien)
-    return `<text:a xlink:type="simple" xlink:href="${echapper(partie.lien)}" text:style-name="Lien">${texte(partie.texte)}</text:a>`;
+    return (
+      `<text:a xlink:type="simple" xlink:href="${echapper(partie.lien)}" ` +
+      `text:style-name="Lien">${texte(partie.texte)}</text:a>`
+    );
   return `<text:span text:style-name="Gras">${texte(partie.texte)}</text:span>`;
 }
 const p = (style, morceaux) => `<text:p text:style-name="${style}">${morceaux.map(morceau).join("")}</text:p>`;
 
 const ecrire = {
   titre: ({ niveau, texte: mots, page }) =>
-    `<text:h text:style-name="${page ? "Page1" : `Heading_20_${niveau}`}" text:outline-level="${niveau}">${texte(mots)}</text:h>`,
+    `<text:h text:style-name="${page ? "Page1" : `Heading_20_${niveau}`}" ` +
+    `text:outline-level="${niveau}">${texte(mots)}</text:h>`,
   para: ({ morceaux, style }) => p(style || "Text_20_body", morceaux),
-  liste: ({ items }) =>
-    `<text:list text:style-name="Puces">${items.map((i) => `<text:list-item>${p("Compact", i)}</text:list-item>`).join("")}</text:list>`,
+  liste: ({ items }) => {
+    const puces = items.map((i) => `<text:list-item>${p("Compact", i)}</text:list-item>`);
+    return `<text:list text:style-name="Puces">${puces.join("")}</text:list>`;
+  },
   tableau: ({ legende, colonnes, rangees }, rang) => {
     const cellule = (style, contenu) =>
       `<table:table-cell table:style-name="${style}" office:value-type="string">${contenu}</table:table-cell>`;
@@ -38,11 +44,12 @@ const ecrire = {
             .join("")}</table:table-row>`,
       )
       .join("");
-    return `${p("Legende", [legende])}<table:table table:name="Tableau${rang}" table:style-name="Tableau">${colonnes
-      .map(([, part]) => `<table:table-column table:style-name="C${part}"/>`)
-      .join(
-        "",
-      )}<table:table-header-rows><table:table-row table:style-name="Rangee">${tetes}</table:table-row></table:table-header-rows>${corps}</table:table>`;
+    const largeurs = colonnes.map(([, part]) => `<table:table-column table:style-name="C${part}"/>`).join("");
+    return (
+      `${p("Legende", [legende])}<table:table table:name="Tableau${rang}" table:style-name="Tableau">${largeurs}` +
+      `<table:table-header-rows><table:table-row table:style-name="Rangee">${tetes}</table:table-row>` +
+      `</table:table-header-rows>${corps}</table:table>`
+    );
   },
 };
 

@@ -3,8 +3,8 @@ import { element } from "../socle.js";
 import { INSECABLE } from "../francais.js";
 
 /**
- * « offres » : [{ nom, intitule, usage, gestes: [[geste, libelle, attributs?]…] }…] ; « agir(nom, geste) » répond à un bouton.
- * Rend la liste.
+ * « offres » : [{ nom, intitule, usage, gestes: [[geste, libelle, attributs?]…] }…] ; « agir(nom, geste) » répond à un
+ * bouton. Rend la liste.
  */
 export function dresserOffres(offres, agir) {
   const liste = element("ul", "", { class: "documents emporter" });

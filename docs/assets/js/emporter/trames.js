@@ -57,7 +57,8 @@ function jourDuProgramme(jour, rang, prefixe) {
 const participer = () => [
   titre(1, "Venir et participer"),
   para(
-    "Dites-nous avant le jour dit ce qui faciliterait votre venue\u00A0: accès en fauteuil, boucle magnétique, interprète, documents en gros caractères, garde d’enfants, régime alimentaire.",
+    "Dites-nous avant le jour dit ce qui faciliterait votre venue\u00A0: accès en fauteuil, boucle " +
+      "magnétique, interprète, documents en gros caractères, garde d’enfants, régime alimentaire.",
   ),
   champ("Répondre à (boîte aux lettres du service)"),
   champ("Répondre avant le"),
@@ -166,12 +167,16 @@ const retroplanning = (programme) =>
 const VOS_DONNEES = [
   titre(2, "Vos données"),
   mention(
-    "Cette liste sert à savoir qui était présent, à envoyer le compte rendu et la suite donnée à l’atelier. Elle n’est ni affichée, ni publiée, ni utilisée pour autre chose.",
+    "Cette liste sert à savoir qui était présent, à envoyer le compte rendu et la suite donnée à l’atelier. " +
+      "Elle n’est ni affichée, ni publiée, ni utilisée pour autre chose.",
   ),
   liste([
     "Seuls le nom et la signature sont demandés\u202F; le reste est facultatif.",
-    "Elle est conservée par le service organisateur jusqu’à la date ci-dessous, puis détruite. Le service fixe cette date avec sa déléguée ou son délégué à la protection des données.",
-    "Vous pouvez demander à voir, corriger ou effacer ce qui vous concerne, ou vous opposer à son usage, en écrivant au service. En cas de désaccord, vous pouvez saisir la Commission nationale de l’informatique et des libertés.",
+    "Elle est conservée par le service organisateur jusqu’à la date ci-dessous, puis détruite. Le service " +
+      "fixe cette date avec sa déléguée ou son délégué à la protection des données.",
+    "Vous pouvez demander à voir, corriger ou effacer ce qui vous concerne, ou vous opposer à son usage, en " +
+      "écrivant au service. En cas de désaccord, vous pouvez saisir la Commission nationale de l’informatique " +
+      "et des libertés.",
   ]),
   champ("Fondement (mission d’intérêt public, à confirmer)"),
   champ("Conservée jusqu’au"),
@@ -217,7 +222,8 @@ const emargement = (programme, { seul }) =>
 
 const origine = () => [
   mention([
-    "Composé sur «\u00A0Accompagner les territoires\u00A0», site non officiel\u00A0: ce document n’engage aucun service de l’État. Contenu sous Licence Ouverte 2.0. ",
+    "Composé sur «\u00A0Accompagner les territoires\u00A0», site non officiel\u00A0: ce document n’engage " +
+      "aucun service de l’État. Contenu sous Licence Ouverte 2.0. ",
     lien(racine.href),
   ]),
 ];

@@ -1,8 +1,11 @@
 // Un texte quelconque -> un texte que XML accepte : rien de ce qu’il contient ne devient une balise, et les
 // caractères que XML 1.0 interdit (commandes, moitiés de caractère, non-caractères) en sont retirés, sans quoi Word
 // refuse le fichier.
-const INTERDITS =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const INTERDITS = new RegExp(
+  "[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\uFFFE\\uFFFF]|" +
+    "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]",
+  "g",
+);
 const ENTITES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 
 /** Le même texte sans caractère interdit, les fins de ligne ramenées à une seule. */

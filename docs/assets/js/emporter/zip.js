@@ -54,7 +54,8 @@ function octetsDe(suite) {
 }
 
 /**
- * [{ nom, texte, brut }…] -> Blob, dans l’ordre donné. « brut » range sans compresser : le « mimetype » d’un ODT, en tête.
+ * [{ nom, texte, brut }…] -> Blob, dans l’ordre donné. « brut » range sans compresser : le « mimetype » d’un ODT, en
+ * tête.
  */
 export async function zipper(fichiers, type = "application/zip") {
   const encodeur = new TextEncoder();

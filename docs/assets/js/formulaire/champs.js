@@ -10,8 +10,8 @@ import { dire } from "../partage/fiche.js";
 import { ecrireChemin, enNombre, lireChemin, nomDeChamp } from "./valeurs.js";
 
 /**
- * Le bloc d’un champ : libellé, aide, exemple, contrôle, faute, et « je ne sais pas » quand la page sait dire le manque.
- * `etat` : { schema, donnees, reperes, change(chemin), quitte(chemin), mises }.
+ * Le bloc d’un champ : libellé, aide, exemple, contrôle, faute, et « je ne sais pas » quand la page sait dire le
+ * manque. `etat` : { schema, donnees, reperes, change(chemin), quitte(chemin), mises }.
  */
 export function champ(etat, brut, chemin, { obligatoire = false, libelle = "" } = {}) {
   const noeud = suivre(etat.schema, brut);

@@ -15,8 +15,9 @@ const retraitDe = (ligne) => ligne.length - sansDebut(ligne).length;
 /** Une fin de ligne vaut une espace ; n lignes vides, n fins de ligne. */
 const plier = (texte) => texte.replace(/(?<=[^\n])\n(\n*)/gu, (_, vides) => vides || " ");
 
-const CLE =
-  /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?)[ \t]*:(?=[ \t]|$)/u;
+const ENTRE_GUILLEMETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/u.source;
+const NUE = /[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?/u.source;
+const CLE = new RegExp(`^(${ENTRE_GUILLEMETS}|${NUE})[ \\t]*:(?=[ \\t]|$)`, "u");
 const TIRET = /^ *-([ \t]|$)/u;
 
 /** Le contenu d’une fiche. Lève Refus. */

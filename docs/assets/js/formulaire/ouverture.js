@@ -29,8 +29,8 @@ export async function ficheDuSite(id) {
 }
 
 /**
- * Un fichier choisi par le lecteur : { type, champs, doutes, restes, changes, autres }. Lève une erreur dont le message se montre.
- * `importation` : l’adresse du module qui lit les documents de bureau, vide s’il n’est pas là.
+ * Un fichier choisi par le lecteur : { type, champs, doutes, restes, changes, autres }. Lève une erreur dont le message
+ * se montre. `importation` : l’adresse du module qui lit les documents de bureau, vide s’il n’est pas là.
  */
 export async function fichierDuLecteur(fichier, importation) {
   if (fichier.size > OCTETS_MAX) throw new Error("Ce fichier dépasse 20 Mo. Retirez-en les images, puis recommencez.");
@@ -40,7 +40,8 @@ export async function fichierDuLecteur(fichier, importation) {
   }
   if (!importation || !/\.(docx|odt|txt)$/iu.test(fichier.name)) {
     throw new Error(
-      `« ${fichier.name.slice(0, 60)} » ne s’ouvre pas ici. Choisissez un fichier ${importation ? ".yml, .docx, .odt ou .txt" : ".yml"}.`,
+      `« ${fichier.name.slice(0, 60)} » ne s’ouvre pas ici. Choisissez un fichier ` +
+        `${importation ? ".yml, .docx, .odt ou .txt" : ".yml"}.`,
     );
   }
   const { importer } = await import(importation);

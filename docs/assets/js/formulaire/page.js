@@ -240,7 +240,8 @@ function montrerBrouillons() {
         reprendre,
         element(
           "span",
-          `${GENRES[type].libelle}, ${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
+          `${GENRES[type].libelle}, ` +
+            `${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
         ),
         oublier,
       );

@@ -13,7 +13,9 @@ const lien = (nom) => bloc.querySelector(`[data-lien="${nom}"]`);
 function composer() {
   const dit = Object.fromEntries(champs.map((c) => [c.dataset.nom, c.value.trim()]));
   const titre = `Erreur : ${dit.fiche || "page du site"}`;
-  const corps = `Page : ${dit.fiche || "(à préciser)"}\n\nCe qui est faux ou manque :\n${dit.erreur}\n\nOù le vérifier :\n${dit.source}\n`;
+  const corps =
+    `Page : ${dit.fiche || "(à préciser)"}\n\nCe qui est faux ou manque :\n${dit.erreur}\n\n` +
+    `Où le vérifier :\n${dit.source}\n`;
   lien("courriel").href = courriel({ a: contact, sujet: titre, corps });
   const ticket = nouveauTicket(depot, { titre, corps });
   lien("ticket").hidden = !ticket;

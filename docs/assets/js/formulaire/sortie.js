@@ -38,7 +38,8 @@ export function facons(fiche, { depot, contact, annoncer, repli }) {
   const forge = surLaForge(depot, fiche);
   if (forge) {
     const suite = forge.rempli
-      ? "La page s’ouvre avec le texte de la fiche. Relisez, puis proposez la modification : les contrôles la vérifient."
+      ? "La page s’ouvre avec le texte de la fiche. Relisez, puis proposez la modification : les contrôles " +
+        "la vérifient."
       : "Copiez d’abord le texte ; sur la page qui s’ouvre, collez-le à la place de ce qui s’y trouve.";
     blocs.push(
       facon(`Avec un compte ${forge.nom}`, suite, [

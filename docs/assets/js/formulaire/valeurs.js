@@ -51,8 +51,8 @@ export function ecrireChemin(donnees, chemin, valeur) {
 }
 
 /**
- * Ce que la fiche contiendra : textes rognés, champs vides retirés. Un nombre devient son texte, vrai et faux « oui » et
- * « non ». Rend undefined quand il ne reste rien.
+ * Ce que la fiche contiendra : textes rognés, champs vides retirés. Un nombre devient son texte, vrai et faux « oui »
+ * et « non ». Rend undefined quand il ne reste rien.
  */
 export function nettoyer(valeur, profondeur = 0) {
   if (profondeur > PROFONDEUR_MAX || valeur === null || valeur === undefined) return undefined;
@@ -72,8 +72,8 @@ export function nettoyer(valeur, profondeur = 0) {
   return rogner(bienFormer(String(valeur))) || undefined;
 }
 
-// Ce que macros/lecture/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte sans que
-// personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
+// Ce que macros/lecture/invisibles.py refuse : commandes, marques de sens, signes sans largeur. Un collage en apporte
+// sans que personne les voie ; les fins de ligne d’ailleurs deviennent des espaces, le reste part.
 const AUTRES_FINS = /[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]/gu;
 const CACHES = motif("caches", "gu");
 

@@ -20,7 +20,8 @@ const AU_BORD = new RegExp(`^${ESPACE}|${ESPACE}$`, "u");
 
 /** Le texte d’une fiche nettoyée, champs connus dans l’ordre du schéma, inconnus à la suite. */
 export function ecrire(schema, donnees) {
-  return `${[dire("modeline", { type: schema.properties.type.const }), ...champs(schema, donnees, schema, 0)].join("\n")}\n`;
+  const modeline = dire("modeline", { type: schema.properties.type.const });
+  return [modeline, ...champs(schema, donnees, schema, 0), ""].join("\n");
 }
 
 function* champs(schema, donnees, noeud, retrait) {

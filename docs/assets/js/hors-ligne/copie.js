@@ -97,12 +97,18 @@ export function taille(octets) {
 /** Ce qui a arrêté un téléchargement, et ce qu’on peut faire. */
 export function raison({ raison: motif, manque }) {
   if (motif === "quota") {
-    return `Il manque de la place sur cet appareil${manque ? ` (environ ${taille(manque)})` : ""}. Libérez-en, ou gardez moins de choses${INSECABLE}: ce qui était gardé l’est encore.`;
+    return (
+      `Il manque de la place sur cet appareil${manque ? ` (environ ${taille(manque)})` : ""}. ` +
+      `Libérez-en, ou gardez moins de choses${INSECABLE}: ce qui était gardé l’est encore.`
+    );
   }
   if (motif === "reseau")
     return "Le réseau s’est interrompu. Ce qui est arrivé est gardé\u202F; la suite reprendra de là.";
   if (motif === "autre-contenu" || motif === "publication") {
-    return "Le site est en cours de publication, ou le réseau modifie les pages. Ce qui ne correspondait pas n’a pas été gardé\u202F; réessayez dans quelques minutes.";
+    return (
+      "Le site est en cours de publication, ou le réseau modifie les pages. Ce qui ne correspondait pas " +
+      "n’a pas été gardé\u202F; réessayez dans quelques minutes."
+    );
   }
   return "Le navigateur a refusé de garder la copie. La navigation privée l’interdit souvent.";
 }

@@ -141,7 +141,10 @@ class PageHorsLigne {
       return `Une copie est lisible hors ligne, mais le site a changé depuis\u00A0: ${poids}`;
     }
     if (limitee())
-      return "Votre connexion est lente ou comptée\u00A0: rien de plus que l’accueil n’est gardé sans que vous le demandiez.";
+      return (
+        "Votre connexion est lente ou comptée\u00A0: rien de plus que l’accueil n’est gardé sans que " +
+        "vous le demandiez."
+      );
     return etat
       ? "L’essentiel se garde en ce moment, sans gêner votre lecture."
       : "Rien n’est encore gardé sur cet appareil.";

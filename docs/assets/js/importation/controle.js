@@ -1,4 +1,5 @@
-// La preuve que rien n’est perdu : chaque mot du document est quelque part (macros/contribution/importation/controle.py).
+// La preuve que rien n’est perdu : chaque mot du document est quelque part
+// (macros/contribution/importation/controle.py).
 
 import { mots } from "./mots.js";
 

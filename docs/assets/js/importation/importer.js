@@ -1,7 +1,7 @@
 // Un document (.docx, .odt, .txt) ouvert dans le navigateur devient un ou plusieurs brouillons, sans rien perdre.
 //
-// La même chose que macros/contribution/importation/importer.py, avec le même fichier de correspondances (api/importation.json) ;
-// un test compare les deux. Rien n’est envoyé : le fichier ne quitte pas l’appareil.
+// La même chose que macros/contribution/importation/importer.py, avec le même fichier de correspondances
+// (api/importation.json) ; un test compare les deux. Rien n’est envoyé : le fichier ne quitte pas l’appareil.
 
 import { dire } from "../partage/importation.js";
 import { DocumentRefuse } from "./archive.js";

@@ -15,7 +15,8 @@ export async function ouvrir(fichier, limites) {
   const suffixe = (/\.[^.]+$/.exec(nom)?.[0] || "").toLowerCase();
   if (suffixe === ".pdf") {
     throw new DocumentRefuse(
-      "un PDF ne se lit pas dans le navigateur. Recopiez-le en .txt, ou lancez « python3 scripts/importer.py » depuis le dossier du projet.",
+      "un PDF ne se lit pas dans le navigateur. Recopiez-le en .txt, ou lancez « python3 scripts/importer.py " +
+        "» depuis le dossier du projet.",
     );
   }
   if (!FORMATS.includes(suffixe)) {

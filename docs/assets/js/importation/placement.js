@@ -1,4 +1,5 @@
-// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste (macros/contribution/importation/placement.py).
+// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste
+// (macros/contribution/importation/placement.py).
 
 import { dire } from "../partage/importation.js";
 import { Brouillon, LIBELLE } from "./brouillon.js";

@@ -63,7 +63,9 @@ export class Depart extends Barre {
 
   async copierLien(lire) {
     const lien = await lire();
-    const long = `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, envoyez plutôt le document.`;
+    const long =
+      `Lien copié. Il est long (${lien.length}${INSECABLE}caractères)\u00A0: des messageries le coupent, ` +
+      "envoyez plutôt le document.";
     await this.donner(this.bloc, lien, "Lien à copier", lien.length > LONG ? long : "Lien copié.");
   }
 

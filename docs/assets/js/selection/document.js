@@ -33,10 +33,8 @@ export function feuillet(nom, completes) {
     blocs: [
       ...completes.flatMap(blocsDe),
       mention(
-        "Fiches de «\u00A0Accompagner les territoires\u00A0», site non officiel. Contenu sous Licence Ouverte 2.0\u00A0; les notes sont celles de qui a fait la sélection.".replace(
-          "\u00A0;",
-          "\u202F;",
-        ),
+        "Fiches de «\u00A0Accompagner les territoires\u00A0», site non officiel. Contenu sous Licence Ouverte " +
+          "2.0\u202F; les notes sont celles de qui a fait la sélection.",
       ),
     ],
   };
@@ -44,7 +42,8 @@ export function feuillet(nom, completes) {
 
 const enTexte = ({ fiche, accroche, validite, sort }, rang) =>
   [
-    `${rang + 1}. ${TYPES[fiche.type]}${INSECABLE}: ${fiche.titre}${etat({ validite, sort }) ? ` (${etat({ validite, sort }).toLowerCase()})` : ""}`,
+    `${rang + 1}. ${TYPES[fiche.type]}${INSECABLE}: ` +
+      `${fiche.titre}${etat({ validite, sort }) ? ` (${etat({ validite, sort }).toLowerCase()})` : ""}`,
     accroche,
     fiche.note && `Note${INSECABLE}: ${fiche.note}`,
     adresse(fiche.url).href,

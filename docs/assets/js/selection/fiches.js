@@ -33,8 +33,8 @@ function verificationDe({ verification: { niveau, le, par } }) {
 }
 
 /**
- * Une fiche choisie -> { fiche, sort, accroche, validite, verification }. « sort » : "connue", "deplacee" (la fiche rendue porte
- * la nouvelle adresse), "disparue", ou "ignoree" quand la liste des fiches n’a pas pu se charger.
+ * Une fiche choisie -> { fiche, sort, accroche, validite, verification }. « sort » : "connue", "deplacee" (la fiche
+ * rendue porte la nouvelle adresse), "disparue", ou "ignoree" quand la liste des fiches n’a pas pu se charger.
  */
 export function completer(choisie, connues) {
   if (!connues) return { fiche: choisie, sort: "ignoree" };

@@ -27,7 +27,8 @@ export async function coder({ titre, fiches }) {
   const clair = new TextEncoder().encode(JSON.stringify([titre, ...fiches.flatMap(fiche)]));
   const somme = crc32(clair).toString(36);
   try {
-    return `#selection=${VERSION}z${somme}.${enBase64(await passer(clair, new CompressionStream("deflate-raw"), MAX_CLAIR))}`;
+    const serre = await passer(clair, new CompressionStream("deflate-raw"), MAX_CLAIR);
+    return `#selection=${VERSION}z${somme}.${enBase64(serre)}`;
   } catch {
     return `#selection=${VERSION}b${somme}.${enBase64(clair)}`; // navigateur ancien
   }
@@ -54,8 +55,8 @@ function lireFiche(entree) {
 }
 
 /**
- * « #selection=… » -> { titre, fiches, ecartees } ; null quand l’adresse ne porte pas de sélection. « titre » d’une fiche : son
- * identifiant, faute de mieux. « ecartees » : entrées illisibles ou de trop. Échoue par LienIllisible.
+ * « #selection=… » -> { titre, fiches, ecartees } ; null quand l’adresse ne porte pas de sélection. « titre » d’une
+ * fiche : son identifiant, faute de mieux. « ecartees » : entrées illisibles ou de trop. Échoue par LienIllisible.
  */
 export async function decoder(fragment) {
   if (!fragment.startsWith("#selection=")) return null;
@@ -74,7 +75,8 @@ export async function decoder(fragment) {
     };
   } catch {
     throw new LienIllisible(
-      "Ce lien est incomplet ou abîmé\u00A0: la sélection qu’il portait ne peut pas être lue. Demandez qu’on vous le renvoie en entier.",
+      "Ce lien est incomplet ou abîmé\u00A0: la sélection qu’il portait ne peut pas être lue. Demandez qu’on " +
+        "vous le renvoie en entier.",
     );
   }
 }

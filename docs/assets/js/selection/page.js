@@ -11,12 +11,11 @@ import { bandeau, reunir } from "./recue.js";
 
 const DELAI = 300; // millisecondes de repos avant d’écrire ce qui se tape
 const REFUS =
-  "Votre navigateur refuse de garder la sélection\u00A0: elle tient tant que cette page est ouverte. Copiez le lien pour la retrouver.";
+  "Votre navigateur refuse de garder la sélection\u00A0: elle tient tant que cette page est ouverte. Copiez " +
+  "le lien pour la retrouver.";
 const HORS_LIGNE =
-  "L’accroche et l’état des fiches n’ont pas pu se charger\u00A0; les titres sont ceux du jour où vous les avez choisies.".replace(
-    "\u00A0;",
-    "\u202F;",
-  );
+  "L’accroche et l’état des fiches n’ont pas pu se charger\u202F; les titres sont ceux du jour où vous les " +
+  "avez choisies.";
 const pareilles = (a, b) =>
   JSON.stringify([a.titre, a.fiches.map(({ url, note }) => [url, note ?? ""])]) ===
   JSON.stringify([b.titre, b.fiches.map(({ url, note }) => [url, note ?? ""])]);
@@ -60,9 +59,9 @@ class Page {
   }
 
   avertir() {
-    const deplacees = this.deplacees
-      ? `${accorder(this.deplacees, "fiche a changé d’adresse\u00A0: son lien est à jour", "fiches ont changé d’adresse\u00A0: leurs liens sont à jour")}.`
-      : "";
+    const une = "fiche a changé d’adresse\u00A0: son lien est à jour.";
+    const plusieurs = "fiches ont changé d’adresse\u00A0: leurs liens sont à jour.";
+    const deplacees = this.deplacees ? accorder(this.deplacees, une, plusieurs) : "";
     const mots = [this.illisible, this.refus && REFUS, this.horsLigne && HORS_LIGNE, deplacees]
       .filter(Boolean)
       .join(" ");

@@ -46,7 +46,11 @@ export function bandeau(recue, mienne, gestes) {
     bloc.append(
       element(
         "p",
-        `${accorder(recue.ecartees, "entrée illisible ou en trop a été laissée", "entrées illisibles ou en trop ont été laissées")} de côté.`,
+        accorder(
+          recue.ecartees,
+          "entrée illisible ou en trop a été laissée de côté.",
+          "entrées illisibles ou en trop ont été laissées de côté.",
+        ),
       ),
     );
   const choix = element("p", "", { class: "selection__choix" });

@@ -1,5 +1,5 @@
-// Portage de macros/regles/citations.py : un test compare les deux, champ par champ et mot pour mot, sur des milliers de
-// fiches.
+// Portage de macros/regles/citations.py : un test compare les deux, champ par champ et mot pour mot, sur des milliers
+// de fiches.
 import { dire, motif } from "../../partage/fiche.js";
 import { decouper, serrer } from "../valeurs.js";
 import { remede } from "./forme.js";

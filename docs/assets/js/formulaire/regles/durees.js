@@ -1,5 +1,5 @@
-// Portage de macros/modeles/seances/durees.py et macros/modeles/seances/agenda.py : chiffres avec une unité, horaires en minutes
-// depuis minuit.
+// Portage de macros/modeles/seances/durees.py et macros/modeles/seances/agenda.py : chiffres avec une unité, horaires
+// en minutes depuis minuit.
 import { minutes } from "../../francais.js";
 import COMMUN from "../../partage/commun.js";
 import { nombre } from "./forme.js";

@@ -161,7 +161,9 @@ const SAISIES = {
 export const nombre = (texteDuNombre) => Number(texteDuNombre.replace(",", "."));
 export const vrai = (valeur) => typeof valeur === "string" && /^(oui|true)$/iu.test(valeur);
 
-/** Ce que chaque modèle vérifie de lui-même, une fois ses champs bons : { modèle: { faute: vrai quand elle y est } }. */
+/**
+ * Ce que chaque modèle vérifie de lui-même, une fois ses champs bons : { modèle: { faute: vrai quand elle y est } }.
+ */
 const ENSEMBLE = {
   Source: { source_introuvable: (s) => !s.url && !s.document && !s.note },
   Chiffre: {
