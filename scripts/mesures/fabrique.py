@@ -70,7 +70,8 @@ def fabriquer(projet: Path, n: int, graine: int = 1) -> None:
         (projet / "fiches" / dossier).mkdir()
     for kind, donnees in faites:
         _ecrire(projet / "fiches" / TYPES[kind].PLURIEL / f"{donnees['id']}.yml", donnees)
-    (projet / "fiches/renommees.yml").unlink(missing_ok=True)  # former names of fiches that are no longer there
+    # Former names of fiches that are no longer there.
+    (projet / "fiches/renommees.yml").write_text("renommees: []\n", encoding="utf-8")
     adapter_pages(projet, nommees - {id_ for _, _, id_ in places})
     for chemin in sorted({*(projet / "fiches").glob("*.yml"), projet / "fiches" / MOTS_COURANTS}):
         modele = getattr(reperes, chemin.stem.title().replace("_", ""), None)  # glossaire.yml -> Glossaire
