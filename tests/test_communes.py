@@ -41,8 +41,12 @@ def _rows() -> list[dict[str, str]]:
         return list(csv.DictReader(flux))
 
 
+def _bornes(fichiers: dict[str, str]) -> dict[str, list[str]]:
+    return {nom: bornes.split(" ") for nom, bornes in json.loads(fichiers[f"{DOSSIER}/index.json"]).items()}
+
+
 def _loaded(fichiers: dict[str, str]) -> tuple[dict[str, list[str]], list[list[Any]], list[list[Any]]]:
-    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
+    index = _bornes(fichiers)
     noms = [json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"]) for n in range(len(index["noms"]))]
     codes = [json.loads(fichiers[f"{DOSSIER}/codes/{n}.json"])["lieux"] for n in range(len(index["codes"]))]
     return index, noms, codes
@@ -50,11 +54,11 @@ def _loaded(fichiers: dict[str, str]) -> tuple[dict[str, list[str]], list[list[A
 
 def test_every_commune_is_found_by_its_name(fichiers: dict[str, str]) -> None:
     index, noms, _ = _loaded(fichiers)
-    par_piece = [{row[0]: row for row in piece} for piece in noms]
+    par_piece = [{(row[0], row[1]) for row in piece} for piece in noms]
     assert len(_rows()) == 34_969
     for row in _rows():
         premiere = pieces_du_nom(index["noms"], plier(row["nom"]))[0]
-        assert par_piece[premiere][row["code"]][1] == row["nom"]
+        assert (row["code"], row["nom"]) in par_piece[premiere]
 
 
 def test_every_commune_resolves_to_its_departement_and_epci(fichiers: dict[str, str]) -> None:
@@ -138,7 +142,7 @@ def test_a_populous_commune_comes_first(fichiers: dict[str, str]) -> None:
 def test_a_lookup_stays_small(referentiels: Referentiels, fichiers: dict[str, str]) -> None:
     """Letter by letter from the third, every piece on the way counted with the EPCI's name, without compression."""
     tailles = {uri: len(texte.encode()) for uri, texte in fichiers.items()}
-    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
+    index = _bornes(fichiers)
     pires = []
     for endroit in Lieux(referentiels).tous:
         cle = plier(endroit.nom)
@@ -147,7 +151,28 @@ def test_a_lookup_stays_small(referentiels: Referentiels, fichiers: dict[str, st
         octets += tailles[f"{DOSSIER}/codes/{piece_du_code(index['codes'], endroit.code)}.json"]
         pires.append((octets, endroit.nom))
     assert max(pires)[0] < MAXIMUM, max(pires)
-    assert len(fichiers) <= 950
+    assert len(fichiers) <= 1500
+
+
+def test_every_postcode_and_every_former_commune_has_its_number(
+    referentiels: Referentiels, fichiers: dict[str, str]
+) -> None:
+    bornes = json.loads(fichiers[f"{DOSSIER}/nombres/index.json"]).split(" ")
+    lus = [json.loads(fichiers[f"{DOSSIER}/nombres/{n}.json"]) for n in range(len(bornes))]
+    postes = [{(row[0], code) for row in lu["postes"] for code in row[1::2]} for lu in lus]
+    anciens = [{(row[0], row[1], row[3]) for row in lu["anciens"]} for lu in lus]
+    for code, connus in referentiels.codes_postaux.items():
+        assert all((poste, code) in postes[piece_du_code(bornes, poste)] for poste in connus)
+    for ancienne in referentiels.anciennes:
+        attendue = (ancienne.code, ancienne.commune, ancienne.nom)
+        assert ancienne.code == ancienne.commune or attendue in anciens[piece_du_code(bornes, ancienne.code)]
+
+
+def test_names_that_are_words_and_places_abroad_are_known(referentiels: Referentiels) -> None:
+    connus = {e.nom for e in Lieux(referentiels).tous} | {a.nom for a in referentiels.anciennes}
+    assert referentiels.noms_qui_sont_des_mots <= connus
+    assert {"Orange", "Sens", "Mer"} <= referentiels.noms_qui_sont_des_mots
+    assert all(pays.startswith(("en ", "au ", "aux ", "à ")) for pays in referentiels.hors_de_france.values())
 
 
 def test_a_borrowed_centre_says_so(referentiels: Referentiels) -> None:

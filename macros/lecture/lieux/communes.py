@@ -9,8 +9,6 @@ the EPCI of its communes.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,41 +17,13 @@ from typing import Any
 
 from macros.lecture.json_publie import compact
 from macros.lecture.lieux.faits import PROGRAMMES, Faits, FaitsDesLieux
+from macros.lecture.lieux.noms import Row, ecrit, nombres, par_les_sons, plier, rangees
 from macros.lecture.lieux.referentiels import Endroit, Referentiels
 
 DOSSIER = "api/communes"
 MINIMUM = 3
 """Folded letters from which a lookup starts."""
-_OCTETS = {"noms": 3700, "codes": 5000}
-_ARTICLES = {"le", "la", "les", "l"}
-_LIAISONS = _ARTICLES | {"de", "du", "des", "d"}
-_NATURES = (
-    ("communaute", "de", "communes"),
-    ("communaute", "d", "agglomeration"),
-    ("communaute", "urbaine"),
-    ("metropole",),
-    ("cc",),
-    ("ca",),
-    ("cu",),
-)
-_ABREGES = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
-
-
-def plier(texte: str) -> str:
-    """Fold a name to what its spellings share: no accent, case, hyphen nor leading article; « saint » is « st ».
-
-    The kind of an EPCI (« CC de », « Communauté de communes du »…) goes too.
-    """
-    bas = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
-    mots = re.sub(r"[^a-z0-9]+", " ", re.sub(r"[\u0300-\u036f]", "", bas)).split()
-    nature = next((n for n in _NATURES if len(mots) > len(n) and tuple(mots[: len(n)]) == n), ())
-    mots = mots[len(nature) :]
-    a_passer = _LIAISONS if nature else _ARTICLES
-    while len(mots) > 1 and mots[0] in a_passer:
-        mots = mots[1:]
-        if not nature:
-            break
-    return "".join(_ABREGES.get(mot, mot) for mot in mots)
+_OCTETS = {"noms": 3700, "codes": 5000, "nombres": 6000}
 
 
 @dataclass(frozen=True)
@@ -160,12 +130,12 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
     lieux, mots = Lieux(referentiels), _Mots()
-    noms = _cut(sorted((plier(e.nom), e.code, compact(_name_row(e))) for e in lieux.tous), _OCTETS["noms"])
+    noms = _cut(rangees(referentiels), _OCTETS["noms"])
     connus = (lieu for e in lieux.tous if (lieu := lieux.lieu(e.code)))
     codes = _cut(sorted((u.code, u.code, compact(_code_row(u, mots))) for u in connus), _OCTETS["codes"])
     index = {
-        "noms": _bounds([p[0][0] for p in noms], [p[-1][0] for p in noms]),
-        "codes": _bounds([p[0][0] for p in codes], [p[-1][0] for p in codes]),
+        "noms": " ".join(_bounds([p[0][0] for p in noms], [p[-1][0] for p in noms])),
+        "codes": " ".join(_bounds([p[0][0] for p in codes], [p[-1][0] for p in codes])),
         "mots": list(mots.rangs),
         "programmes": PROGRAMMES,
     }
@@ -175,7 +145,30 @@ def pieces(referentiels: Referentiels) -> dict[str, str]:
     for numero, piece in enumerate(codes):
         epci = compact(_epci_of(referentiels, lieux, (code for _, code, _ in piece)))
         files[f"{DOSSIER}/codes/{numero}.json"] = f'{{"lieux":{_array(piece)},"epci":{epci}}}'
+    departements = {code: d.nom for code, d in referentiels.departements.items()}
+    files[f"{DOSSIER}/departements.json"] = compact(departements)
+    return files | _par_les_nombres(referentiels) | _par_les_sons(referentiels)
+
+
+def _par_les_nombres(referentiels: Referentiels) -> dict[str, str]:
+    """Postcodes and codes of former communes: ``nombres/``, the first key of each piece in its index."""
+    coupees = _cut(sorted(nombres(referentiels)), _OCTETS["nombres"])
+    files = {f"{DOSSIER}/nombres/index.json": compact(" ".join(p[0][0] for p in coupees))}
+    for numero, piece in enumerate(coupees):
+        postes, anciens = ([row for row in piece if bool(row[1]) is ancien] for ancien in (False, True))
+        files[f"{DOSSIER}/nombres/{numero}.json"] = f'{{"postes":{_array(postes)},"anciens":{_array(anciens)}}}'
     return files
+
+
+def _par_les_sons(referentiels: Referentiels) -> dict[str, str]:
+    """Every name by how it sounds: ``avant/`` and ``arriere/``, the bounds of both in ``sons.json``."""
+    files: dict[str, str] = {}
+    bornes: dict[str, str] = {}
+    for sens in ("avant", "arriere"):
+        coupees = list(par_les_sons(referentiels, arriere=sens == "arriere"))
+        bornes[sens] = " ".join(_bounds([p[0] for p in coupees], [p[1] for p in coupees]))
+        files |= {f"{DOSSIER}/{sens}/{numero}.json": compact(p[2]) for numero, p in enumerate(coupees)}
+    return {f"{DOSSIER}/sons.json": compact(bornes), **files}
 
 
 def _epci_of(referentiels: Referentiels, lieux: Lieux, codes: Iterable[str]) -> dict[str, list[Any]]:
@@ -193,12 +186,6 @@ class _Mots:
 
     def rang(self, mot: str | None) -> int:
         return self.rangs.setdefault(mot, len(self.rangs) + 1) if mot else 0
-
-
-def _name_row(endroit: Endroit) -> list[Any]:
-    """``[code, name, inhabitants]``, and the département of an EPCI, which its code does not say."""
-    row: list[Any] = [endroit.code, endroit.nom, endroit.population or 0]
-    return [*row, endroit.departement] if endroit.echelle == "epci" else row
 
 
 def _code_row(lieu: Lieu, mots: _Mots) -> list[Any]:
@@ -223,17 +210,13 @@ def _facts_row(faits: Faits, mots: _Mots) -> list[Any]:
     return row
 
 
-_Row = tuple[str, str, str]
-"""Key, official code, JSON text of the row."""
-
-
-def _array(piece: list[_Row]) -> str:
+def _array(piece: list[Row]) -> str:
     return f"[{','.join(texte for *_, texte in piece)}]"
 
 
-def _cut(rows: list[_Row], octets: int) -> list[list[_Row]]:
+def _cut(rows: list[Row], octets: int) -> list[list[Row]]:
     """Cut a sorted list in pieces of at most ``octets``; a key is never astride two pieces."""
-    cut: list[list[_Row]] = [[]]
+    cut: list[list[Row]] = [[]]
     taille = 0
     for i, row in enumerate(rows):
         poids = len(row[2].encode()) + 1
@@ -273,8 +256,8 @@ def chercher(fichiers: Mapping[str, str], texte: str) -> list[list[Any]]:
     index = json.loads(fichiers[f"{DOSSIER}/index.json"])
     rows = [
         row
-        for n in pieces_du_nom(index["noms"], cle)
+        for n in pieces_du_nom(index["noms"].split(" "), cle)
         for row in json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"])
-        if plier(row[1]).startswith(cle)
+        if row[0] and plier(ecrit(row)).startswith(cle)
     ]
-    return sorted(rows, key=lambda row: (plier(row[1]) != cle, -row[2], row[0]))
+    return sorted(rows, key=lambda row: (plier(ecrit(row)) != cle, -row[2], row[0]))

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from macros.lecture import json_publie
 from macros.lecture.depose import deposer
-from macros.lecture.lieux import communes, faits, referentiels
+from macros.lecture.lieux import communes, faits, noms, referentiels
 from macros.lecture.lieux.referentiels import Referentiels
+from macros.modeles.partage import DOSSIER
 
 FICHIER = "communes.json"
 _LUS = (
-    *("communes.csv", "epci.csv", "departements.csv"),
+    *("communes.csv", "epci.csv", "departements.csv", "codes_postaux.csv", "anciennes_communes.csv"),
+    *("noms_qui_sont_des_mots.csv", "hors_de_france.csv"),
     *("typologies.csv", "zone_montagne.csv", "qpv_2024.csv", "ort.csv", "programmes.csv"),
 )
-_CODE = (communes, faits, json_publie, referentiels)
+_CODE = (communes, faits, noms, json_publie, referentiels)
 
 
 def pieces_gardees(lieux: Referentiels, reserve: Path) -> Mapping[str, str]:
@@ -41,7 +43,8 @@ def pieces_gardees(lieux: Referentiels, reserve: Path) -> Mapping[str, str]:
 
 def _empreinte(lieux: Referentiels) -> str:
     calcul = hashlib.sha256()
-    places = (*(lieux.dossier / nom for nom in _LUS), *(Path(module.__file__ or "") for module in _CODE))
+    lus = (lieux.dossier / nom for nom in _LUS)
+    places = (*lus, DOSSIER / "lieux.yml", *(Path(module.__file__ or "") for module in _CODE))
     for place in (p for p in places if p.is_file()):
         calcul.update(hashlib.sha256(place.read_bytes()).digest())
     return calcul.hexdigest()

@@ -24,6 +24,16 @@ class Endroit:
     lat: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ancienne:
+    """A former commune, or an arrondissement of Paris, Lyon or Marseille; ``commune``: code of the one it is part of."""
+
+    code: str
+    nom: str
+    type: str
+    commune: str
+
+
 class Referentiels:
     """Lookups by code. Files are read at the first question and never again."""
 
@@ -90,6 +100,26 @@ class Referentiels:
         """Département code -> zone of its school holidays; Corsica and overseas, which have calendars of their own, are
         left out."""
         return {r["departement"]: r["zone"] for r in self._rows("zones_scolaires.csv")}
+
+    @cached_property
+    def codes_postaux(self) -> dict[str, list[str]]:
+        """INSEE code -> postcodes of the commune."""
+        return {r["code"]: r["codes_postaux"].split() for r in self._rows("codes_postaux.csv")}
+
+    @cached_property
+    def anciennes(self) -> list[Ancienne]:
+        """Former communes, and arrondissements."""
+        return [Ancienne(r["code"], r["nom"], r["type"], r["commune"]) for r in self._rows("anciennes_communes.csv")]
+
+    @cached_property
+    def noms_qui_sont_des_mots(self) -> frozenset[str]:
+        """Names of places that a sentence may hold without naming the place: « Orange », « Le Pont »."""
+        return frozenset(r["nom"] for r in self._rows("noms_qui_sont_des_mots.csv"))
+
+    @cached_property
+    def hors_de_france(self) -> dict[str, str]:
+        """Name of a place abroad -> its country, as in « en Belgique »."""
+        return {r["nom"]: r["pays"] for r in self._rows("hors_de_france.csv")}
 
     def par_echelle(self, echelle: str) -> dict[str, Endroit]:
         """Return the places of one scale: ``departement``, ``epci`` or ``commune``."""

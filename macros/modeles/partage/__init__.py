@@ -57,6 +57,8 @@ FICHE = Partage("fiche")
 """A fiche: its messages, what its words are looked for."""
 IMPORTATION = Partage("importation")
 """A document that becomes a fiche: why it cannot be read, what was read from where."""
+LIEUX = Partage("lieux")
+"""A place: how its name is folded, how it sounds."""
 
 
 def fichiers() -> Iterator[Partage]:
