@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from macros.lecture.lieux import communes_gardees
-from macros.lecture.lieux.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom, plier
+from macros.lecture.lieux.communes import DOSSIER, Lieux, chercher, piece_du_code, pieces, pieces_du_nom
 from macros.lecture.lieux.communes_gardees import FICHIER, pieces_gardees
+from macros.lecture.lieux.noms import plier
 from macros.lecture.lieux.referentiels import Referentiels
 from tests.conftest import RACINE
 

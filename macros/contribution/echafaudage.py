@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.catalogue.fige import Catalogue
 from macros.contribution.propositions import Choix, choix_de_fiches, choix_du_vocabulaire, comprendre
-from macros.lecture.lieux.communes import plier as plier_lieu
+from macros.lecture.lieux.noms import plier as plier_lieu
 from macros.lecture.lieux.referentiels import Endroit, Referentiels
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.catalogue.fige import Catalogue
-from macros.lecture.lieux.communes import Lieux, plier
+from macros.lecture.lieux.communes import Lieux
+from macros.lecture.lieux.noms import plier
 from macros.lecture.lieux.referentiels import Referentiels
 from tests.conftest import RACINE
 

@@ -24,7 +24,7 @@ const DANS = new Set(["dans", "en", "departement", "departements", "dept", "dep"
 const LIENS = new Set([...partage.liaisons, ...DANS, "a", "au", "aux", "sur", "pour"]);
 /** Départements dont le nom est aussi un mot, ou d’abord un cours d’eau : « dans le Nord », mais « façade nord ». */
 const AMBIGUS = new Set(
-  "01 02 03 10 13 15 18 23 27 33 38 39 40 42 46 49 50 51 53 55 58 59 60 61 69 75 80 83 86 978".split(" "),
+  "01 02 03 10 13 15 18 23 27 33 38 39 40 42 46 49 50 51 53 55 58 59 60 61 69 75 80 83 86 974 978".split(" "),
 );
 
 /**
@@ -93,7 +93,7 @@ function departementsDits(jetons, departements, question) {
   for (let debut = 0; debut < jetons.length; debut += 1) {
     for (let fin = Math.min(jetons.length, debut + MOTS_D_UN_NOM); fin > debut; fin -= 1) {
       const lus = jetons.slice(debut, fin).map(({ mot }) => mot);
-      if (OUTILS.has(lus[0])) break;
+      if (partage.liaisons.includes(lus[0])) break;
       const code = departementNomme(lus, departements);
       if (!code) continue;
       const avant = motAvant(jetons, debut);
@@ -136,7 +136,9 @@ async function nomDepuis(jetons, debut, dits, nombre) {
     const lus = jetons.slice(debut, fin).map(({ mot }) => mot);
     const cle = plierMots(lus);
     const { lieux } = await rangees(cle);
-    const exacts = lieux.filter((lieu) => lieu.code && lieu.cle === cle).sort(parTaille);
+    const exacts = lieux
+      .filter((lieu) => lieu.code && lieu.cle === cle && memesMots(lieu, lus))
+      .sort((a, b) => a.code.length - b.code.length || parTaille(a, b));
     if (exacts.length) retenu = confirmer({ debut, fin, lieux: uniques(exacts) }, jetons, dits, nombre) ?? retenu;
     const annonce = partage.natures.some((nature) => `${nature} `.startsWith(`${lus.join(" ")} `)) || natureDe(lus);
     if (!annonce && !lieux.some((lieu) => lieu.code && lieu.cle.startsWith(cle))) break;
@@ -144,9 +146,17 @@ async function nomDepuis(jetons, debut, dits, nombre) {
   return retenu;
 }
 
+const ARTICLE = /^(?:L[ae]s? |L['’])/u;
+const sansArticle = (lus) => lus.length - (lus.length > 1 && partage.articles.includes(lus[0]) ? 1 : 0);
+
+/** « ville moyenne » n’est pas Villemoyenne. */
+const memesMots = ({ code, nom, ancien }, lus) =>
+  code.length === 9 || sansArticle(lus) === sansArticle(mots(ancien ?? nom));
+
 /** Ce nom avec l’indice qui le confirme, ou null quand la prudence l’écarte. */
 function confirmer(nom, jetons, dits, nombre) {
   const { debut, fin, lieux } = nom;
+  if (dits.some((dit) => dit.fin - dit.debut > fin - debut && dit.debut <= debut && dit.fin >= fin)) return null;
   const codes = new Set(nombre?.lieux.map(({ code }) => code));
   const postaux = lieux.filter(({ code }) => codes.has(code));
   if (postaux.length) return { ...nom, lieux: postaux, indice: true };
@@ -177,13 +187,11 @@ function assezSur({ debut, fin, lieux }, jetons) {
   const lettres = lus.map(({ mot }) => mot).join("").length;
   const { population } = lieux[0];
   if (lettres < COURT) return lettres >= MINIMUM && population >= VILLE && !lieux.some(({ mot }) => mot);
-  if (!lieux.some(({ mot }) => mot)) return true;
+  const article = !ARTICLE.test(lieux[0].ancien ?? lieux[0].nom) || partage.articles.includes(jetons[debut - 1]?.mot);
+  if (!lieux.some(({ mot }) => mot)) return article || lus.length > 1 || majuscule(lus[0]);
   // « Bois-Guillaume » : le trait d’union fait le nom.
   if (lus.length > 1 && lus.every((jeton, i) => !i || jeton.place === lus[i - 1].apres + 1)) return majuscule(lus[0]);
-  return (
-    population >= GRANDE &&
-    (!/^(?:L[ae]s? |L['’])/u.test(lieux[0].nom) || /^l(?:es?|a)?$/u.test(jetons[debut - 1]?.mot))
-  );
+  return population >= GRANDE && article;
 }
 
 /** La question sans ces passages, ni ce qui les rattachait à elle. */
@@ -207,6 +215,6 @@ function sansCela(question, jetons, retires) {
   }
   return (reste + question.slice(place))
     .replace(/\(?\s+\)|\s+/gu, " ")
-    .replace(/[\s,;:(]+$/u, "")
+    .replace(/^[\s-]+|[\s,;:(-]+$/gu, "")
     .trim();
 }
