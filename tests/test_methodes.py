@@ -72,7 +72,9 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_the_absence_of_any_use_is_said(catalogue: Catalogue) -> None:
-    sans = [m for m in _methodes(catalogue) if m.forme in FORMES and "Aucun lieu ni aucune action" in _html(catalogue, m.id)]
+    sans = [
+        m for m in _methodes(catalogue) if m.forme in FORMES and "Aucun lieu ni aucune action" in _html(catalogue, m.id)
+    ]
     assert {"world-cafe", "metaplan", "un-deux-quatre-tous"} <= {m.id for m in sans}
     assert not any(m.exemples for m in sans)
     for m in _methodes(catalogue):

@@ -104,22 +104,22 @@ class Referentiels:
     @cached_property
     def codes_postaux(self) -> dict[str, list[str]]:
         """INSEE code -> postcodes of the commune."""
-        return {r["code"]: r["codes_postaux"].split() for r in self._rows("codes_postaux.csv")}
+        return {r["code"]: r["codes_postaux"].split() for r in self.lignes("codes_postaux.csv")}
 
     @cached_property
     def anciennes(self) -> list[Ancienne]:
         """Former communes, and arrondissements."""
-        return [Ancienne(r["code"], r["nom"], r["type"], r["commune"]) for r in self._rows("anciennes_communes.csv")]
+        return [Ancienne(r["code"], r["nom"], r["type"], r["commune"]) for r in self.lignes("anciennes_communes.csv")]
 
     @cached_property
     def noms_qui_sont_des_mots(self) -> frozenset[str]:
         """Names of places that a sentence may hold without naming the place: « Orange », « Le Pont »."""
-        return frozenset(r["nom"] for r in self._rows("noms_qui_sont_des_mots.csv"))
+        return frozenset(r["nom"] for r in self.lignes("noms_qui_sont_des_mots.csv"))
 
     @cached_property
     def hors_de_france(self) -> dict[str, str]:
         """Name of a place abroad -> its country, as in « en Belgique »."""
-        return {r["nom"]: r["pays"] for r in self._rows("hors_de_france.csv")}
+        return {r["nom"]: r["pays"] for r in self.lignes("hors_de_france.csv")}
 
     def par_echelle(self, echelle: str) -> dict[str, Endroit]:
         """Return the places of one scale: ``departement``, ``epci`` or ``commune``."""
