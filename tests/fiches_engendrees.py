@@ -36,6 +36,7 @@ MODELES_ENTIERS = {
     "bornes_inversees",
     "territoire_incoherent",
     "critere_incomplet",
+    "condition_incomplete",
     "cas_incomplet",
     "animation_sans_duree",
 }
@@ -323,6 +324,8 @@ def fautes_choisies() -> dict[str, dict[str, Any]]:
     sequence = {"titre": "Accueil", "duree": "30", "modalite": "pleniere", "sources": ["s1"]}
     seance = {"id": "jour", "titre": "Le jour", "debut": "08:30"}
     chevauche = [sequence, {**sequence, "debut": "08:45"}]
+    phrases = {"phrase_oui": "Oui [kit].", "phrase_non": "Non [kit]."}
+    condition = {"fait": "programme", "parmi": ["bourg"], "effet": "ferme", **phrases}
     return {
         "horaires": donnees("kit", ID, seances=[{**seance, "fin": "09:00", "sequences": chevauche}]),
         "etapes_dans_la_duree": donnees(
@@ -363,10 +366,15 @@ def fautes_choisies() -> dict[str, dict[str, Any]]:
                     "question": "perimetre",
                     "parmi": ["nulle-part"],
                     "si_non": "non-adapte",
-                    "phrase_oui": "Oui [kit].",
-                    "phrase_non": "Non [kit].",
+                    **phrases,
                 }
             ],
+        ),
+        "condition_incomplete": donnees("partenaire", ID, conditions_de_lieu=[{**condition, "max": "3"}]),
+        "conditions_de_lieu": donnees(
+            "dispositif",
+            ID,
+            conditions_de_lieu=[condition, {**condition, "fait": "densite"}, {**condition, "parmi": [], "min": "1"}],
         ),
         "territoire": donnees(
             "site", ID, territoire={"echelle": "commune", "lieux": [{"code": "59464", "nom": "Poix du Nord"}]}

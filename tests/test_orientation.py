@@ -1,37 +1,46 @@
-"""The seven questions: every one of the 687,960 combinations of answers, and the rule that judges them.
+"""The seven questions and the commune: every combination of answers, the rule that judges them, twelve real cases.
 
-The exhaustive test needs no list of combinations. A verdict depends only on the questions of its dispositif (checked),
-so each is judged over its own questions, and the answer is spread over all the combinations as a set of bits.
+The exhaustive test needs no list of combinations. A verdict depends only on the questions of its fiche (checked), so each
+is judged over its own questions, and the answer is spread over all the combinations as a set of bits.
 """
 
 from __future__ import annotations
 
 import random
 from functools import reduce
-from itertools import product
+from itertools import combinations, product
 from math import prod
 from operator import or_
+from typing import Any
 
 import pytest
+import yaml
 
-from macros.modeles import Critere, Dispositif
+from macros.modeles import ConditionDeLieu, Critere
+from macros.modeles.partage import ORIENTATION
 from macros.pages.outils import orientation
 from macros.pages.outils.orientation import (
     VERDICTS,
+    Appui,
     Reponses,
     contacts,
+    et_si,
     historiques,
     orientables,
     orienter,
     questions,
+    tranches,
     verdict,
 )
 from macros.pages.outils.sept_questions import ICONES
 from macros.pages.outils.sept_questions import orientation as page
 from macros.pages.vue import Vue
-from macros.regles.orientation import REPONSES, exclut
+from macros.regles.etat_du_lieu import etat_du_lieu, faits_du_lieu, faits_du_projet
+from macros.regles.orientation import REPONSES
+from tests.conftest import RACINE
 
 OUI = {"phrase_oui": "C’est le cas [s1].", "phrase_non": "Ce n’est pas le cas [s1]."}
+CAS = yaml.safe_load((RACINE / "tests/orientation/cas.yml").read_text("utf-8"))
 
 
 def critere(**champs):
@@ -40,44 +49,86 @@ def critere(**champs):
     )
 
 
-def appui(catalogue, *criteres):
-    return catalogue.fiches["atelier-flash"].model_copy(update={"criteres": criteres})
+def condition(fait: str, effet: str, **champs):
+    return ConditionDeLieu.model_validate({"fait": fait, "effet": effet, **OUI, **champs})
+
+
+def le_lieu(code: str = "01001", epci: int | None = None, **champs: Any) -> dict[str, Any]:
+    """A commune, in the shape that ``lieux.js`` and its Python twin give."""
+    faits = {"densite": 6, "montagne": False, "programmes": {}, "ort": None, "qpv": 0}
+    lus = {nom: champs.pop(nom) for nom in list(champs) if nom in faits}
+    if isinstance(lus.get("programmes"), list):
+        lus["programmes"] = dict.fromkeys(lus["programmes"], True)
+    lieu = {"code": code, "estEpci": False, "population": 900, "departements": ["01"], **champs}
+    return {**lieu, "epci": {"population": epci} if epci else None, "faits": {**faits, **lus}}
+
+
+def appui(catalogue, *criteres, lieu=()):
+    return catalogue.fiches["atelier-flash"].model_copy(update={"criteres": criteres, "conditions_de_lieu": lieu})
 
 
 EXCLUT = {"si_non": "non-adapte"}
 SANS_SOURCE = {"phrase_oui": "Oui [kit].", "phrase_non": "Non."}
+PETITE = condition("population", "ferme", max="3499")
 
 
 @pytest.mark.parametrize(
-    ("criteres", "reponses", "attendu"),
+    ("criteres", "lieu", "reponses", "attendu"),
     [
-        ([critere()], {"porteur": "commune"}, "adapte"),
-        ([critere()], {"porteur": "etat"}, "a-verifier"),
-        ([critere(**EXCLUT)], {"porteur": "etat"}, "non-adapte"),
-        ([critere(**EXCLUT)], {}, "a-verifier"),
-        ([critere(**EXCLUT, **SANS_SOURCE)], {"porteur": "etat"}, "a-verifier"),
-        ([critere(), critere(question="population", parmi=["moins-3500"])], {"porteur": "commune"}, "a-verifier"),
-        ([critere(), Critere(toujours=True, phrase="À savoir [s1].")], {"porteur": "commune"}, "adapte"),
-        ([Critere(toujours=True, phrase="À savoir [s1].")], {"porteur": "commune"}, "a-verifier"),
-        ([], {"porteur": "commune"}, "a-verifier"),
+        ([critere()], (), {"porteur": "commune"}, "adapte"),
+        ([critere()], (), {"porteur": "etat"}, "a-verifier"),
+        ([critere(**EXCLUT)], (), {"porteur": "etat"}, "non-adapte"),
+        ([critere(**EXCLUT)], (), {}, "a-verifier"),
+        ([critere(**EXCLUT, **SANS_SOURCE)], (), {"porteur": "etat"}, "a-verifier"),
+        ([critere(), critere(question="manque", parmi=["avis"])], (), {"porteur": "commune"}, "adapte"),
+        ([Critere(toujours=True, phrase="À savoir [s1].")], (), {"porteur": "commune"}, "a-verifier"),
+        ([], (), {"porteur": "commune"}, "a-verifier"),
+        ([critere()], (PETITE,), {"porteur": "commune", "population": "moins-3500"}, "adapte"),
+        ([critere()], (PETITE,), {"porteur": "commune", "population": "20000-plus"}, "non-adapte"),
+        ([critere()], (PETITE,), {"porteur": "commune"}, "adapte"),
+        ([critere()], (condition("programme", "membre", parmi=["pvd"]),), {"porteur": "commune"}, "a-verifier"),
+        ([], (condition("programme", "membre", parmi=["pvd"]),), {"programme": "pvd"}, "adapte"),
     ],
 )
-def test_verdict(catalogue, criteres, reponses, attendu):
-    assert verdict(appui(catalogue, *criteres), reponses).valeur == attendu
+def test_verdict(catalogue, criteres, lieu, reponses, attendu):
+    faits = faits_du_projet(reponses, None, tranches(catalogue))
+    assert verdict(appui(catalogue, *criteres, lieu=lieu), reponses, faits).valeur == attendu
 
 
-def test_chaque_critere_est_range(catalogue):
-    rendu = verdict(
-        appui(
-            catalogue,
-            critere(),
-            critere(question="manque", parmi=["argent"]),
-            Critere(toujours=True, phrase="À savoir [s1]."),
-            critere(question="population", parmi=["moins-3500"]),
-        ),
-        {"porteur": "commune", "manque": "avis"},
+@pytest.mark.parametrize(
+    ("conditions", "champs", "attendu"),
+    [
+        ([], {}, "ouvert"),
+        ([PETITE], {"population": 3499}, "ouvert"),
+        ([PETITE], {"population": 3500}, "ferme"),
+        ([PETITE], {"population": None}, "a-verifier"),
+        ([condition("population", "precise", max="3499")], {"population": 9000}, "ouvert"),
+        ([condition("densite", "a-verifier", min="5")], {"densite": 4}, "a-verifier"),
+        ([condition("population", "ferme", max="3499", pour=["epci"])], {"population": 9000}, "ouvert"),
+        ([condition("programme", "membre", parmi=["pvd"]), PETITE], {"programmes": ["pvd"], "population": 9000}, "membre"),
+        ([condition("programme", "membre", parmi=["villages-avenir"])], {"programmes": ["va"]}, "membre"),
+        ([condition("programme", "membre", parmi=["pvd"])], {}, "a-verifier"),
+        ([condition("montagne", "a-verifier", parmi=["montagne"])], {"montagne": True}, "ouvert"),
+        ([condition("ort", "membre", parmi=["ort-signee"])], {"ort": "2021-03-01"}, "membre"),
+        ([], {"departements": ["988"]}, "a-verifier"),
+        ([condition("territoire", "a-verifier", parmi=["droit-propre"])], {"departements": ["988"]}, "ouvert"),
+    ],
+)
+def test_etat_d_un_lieu(conditions, champs, attendu):
+    assert etat_du_lieu(conditions, faits_du_lieu(le_lieu(**champs))).valeur == attendu
+
+
+def test_qui_porte_le_projet_dit_quelle_population_compte(catalogue):
+    lieu = le_lieu(population=900, epci=41_000, programmes=["va", "ti"])
+    bornes = tranches(catalogue)
+    seule, ensemble, epci = (
+        faits_du_projet({"porteur": p}, lieu, bornes) for p in ("commune", "communes", "intercommunalite")
     )
-    assert (rendu.remplis, rendu.manques, rendu.inconnus) == ((0,), (1,), (3,))
+    assert (seule["population"], epci["population"]) == ((900, 900), (41_000, 41_000))
+    assert ensemble["population"][0] == 900 < ensemble["population"][1]
+    assert (epci["echelle"], epci["programme"]) == (("epci",), ("territoires-industrie",))
+    dites = faits_du_projet({"porteur": "communes", "population": "3500-9999"}, lieu, bornes)
+    assert dites["population"] == (3500, 9999)
 
 
 def test_les_questions_et_leurs_mots(catalogue):
@@ -85,7 +136,6 @@ def test_les_questions_et_leurs_mots(catalogue):
     assert list(posees) == list(REPONSES)
     assert all(v.definition for v in catalogue.vocabulaires["questions"].valeurs.values())
     assert tuple(catalogue.vocabulaires["verdicts"].valeurs) == VERDICTS == tuple(ICONES)
-    assert prod(len(reponses) + 1 for reponses in posees.values()) == 687_960
 
 
 class Combinaisons:
@@ -104,18 +154,15 @@ class Combinaisons:
                 self.ensembles[question, valeur] = (((1 << largeur) - 1) << (rang * largeur)) * motif
             largeur = periode
 
-    def par_la_regle(self, dispositif: Dispositif) -> dict[str, int]:
-        """Judge a dispositif over its own questions with the rule of the site, and spread the verdicts."""
-        siennes = list(dict.fromkeys(c.question for c in dispositif.criteres if c.question))
-        found = dict.fromkeys(VERDICTS, 0)
-        par_verdict: dict[str, list[dict[str, str | None]]] = {v: [] for v in VERDICTS}
+    def possibles(self, appui: Appui, bornes: Any) -> int:
+        """Judge a fiche over its own questions with the rule of the site: the combinations where it may come first."""
+        siennes = _siennes(appui)
+        retenues = []
         for combo in product(*(self.choix[q] for q in siennes)):
-            reponses = dict(zip(siennes, combo, strict=True))
-            par_verdict[verdict(dispositif, _dites(reponses)).valeur].append(reponses)
-        for valeur in ("adapte", "non-adapte"):
-            found[valeur] = self.etendre(siennes, par_verdict[valeur])
-        found["a-verifier"] = self.toutes & ~(found["adapte"] | found["non-adapte"])
-        return found
+            reponses = _dites(dict(zip(siennes, combo, strict=True)))
+            if verdict(appui, reponses, faits_du_projet(reponses, None, bornes)).valeur == "adapte":
+                retenues.append(dict(zip(siennes, combo, strict=True)))
+        return self.etendre(siennes, retenues)
 
     def etendre(self, siennes: list[str], liste: list[dict[str, str | None]]) -> int:
         """Union of many combinations over a few questions, sharing what they have in common."""
@@ -132,60 +179,54 @@ class Combinaisons:
             union |= self.ensembles[question, valeur] & self.etendre(reste, membres)
         return union
 
-    def par_les_ensembles(self, dispositif: Dispositif) -> dict[str, int]:
-        """The same verdicts by set algebra, written without the rule."""
-        remplis = [
-            reduce(or_, (self.ensembles[c.question, r] for r in c.parmi)) for c in dispositif.criteres if c.question
-        ]
-        exclus = [
-            self.toutes
-            & ~(reduce(or_, (self.ensembles[c.question, r] for r in c.parmi)) | self.ensembles[c.question, None])
-            for c in dispositif.criteres
-            if c.question and exclut(c)
-        ]
-        non = reduce(or_, exclus, 0)
-        oui = self.toutes if remplis else 0
-        for ensemble in remplis:
-            oui &= ensemble
-        return {"adapte": oui, "a-verifier": self.toutes & ~(oui | non), "non-adapte": non}
+
+def _siennes(appui: Appui) -> list[str]:
+    lieu = ("porteur", "population", "programme") if appui.conditions_de_lieu else ()
+    return list(dict.fromkeys([*(c.question for c in appui.criteres if c.question), *lieu]))
 
 
 def _dites(reponses: dict[str, str | None]) -> dict[str, str]:
     return {q: r for q, r in reponses.items() if r is not None}
 
 
-@pytest.fixture(scope="module")
-def verdicts(catalogue):
-    """Combinations, and for each orientable dispositif the set of combinations of each verdict."""
+def test_toutes_les_combinaisons(catalogue):
     combinaisons = Combinaisons(questions(catalogue))
-    return combinaisons, {d.id: combinaisons.par_la_regle(d) for d in orientables(catalogue)}
-
-
-def test_toutes_les_combinaisons(catalogue, verdicts):
-    combinaisons, rendus = verdicts
-    assert combinaisons.nombre == 687_960
-    for dispositif in orientables(catalogue):
-        assert rendus[dispositif.id] == combinaisons.par_les_ensembles(dispositif), dispositif.id
-    # No dead end: whatever the answers, something remains to study, with someone to call.
-    assert reduce(or_, (r["adapte"] | r["a-verifier"] for r in rendus.values())) == combinaisons.toutes
-    # Everybody may come first; nothing historical is ever ranked.
-    assert [id_ for id_, r in rendus.items() if not r["adapte"]] == []
+    assert combinaisons.nombre == 802_620
+    bornes = tranches(catalogue)
+    rendus = {a.id: combinaisons.possibles(a, bornes) for a in orientables(catalogue)}
+    # No dead end: whatever the need, someone to study first, who can be called; nothing said, nothing is ranked.
+    muettes = reduce(
+        lambda a, q: a & (combinaisons.ensembles[q, None]), ("manque", "avancement"), combinaisons.toutes
+    )
+    manquent = combinaisons.toutes & ~reduce(or_, rendus.values())
+    assert manquent & ~muettes == 0
+    assert [id_ for id_, r in rendus.items() if not r] == []
     assert {h.id for h in historiques(catalogue)}.isdisjoint(rendus)
 
 
 def test_un_contact_toujours(catalogue):
-    for dispositif in orientables(catalogue):
-        assert contacts(catalogue, dispositif), dispositif.id
-        assert all(catalogue.fiches[i].type == "partenaire" for i in contacts(catalogue, dispositif))
+    for fiche in orientables(catalogue):
+        assert contacts(catalogue, fiche), fiche.id
+        assert all(catalogue.fiches[i].type == "partenaire" for i in contacts(catalogue, fiche))
 
 
-def test_chaque_appui_en_vigueur_peut_etre_en_tete(catalogue):
-    for dispositif in orientables(catalogue):
-        if dispositif.validite.etat != "en-vigueur":
+def test_chaque_appui_en_vigueur_peut_avoir_une_place(catalogue):
+    for fiche in orientables(catalogue):
+        if fiche.validite.etat != "en-vigueur":
             continue
-        siennes = {c.question: c.parmi for c in dispositif.criteres if c.question}
-        essais = (dict(zip(siennes, combo, strict=True)) for combo in product(*siennes.values()))
-        assert any(orienter(catalogue, essai)[0].dispositif == dispositif.id for essai in essais), dispositif.id
+        siennes = {c.question: c.parmi for c in fiche.criteres if c.question}
+        membres = [c.parmi[0] for c in fiche.conditions_de_lieu if c.effet == "membre" and c.fait == "programme"]
+        if membres:
+            siennes["programme"] = membres[:1]
+        lieux = (None, le_lieu(ort="2021-01-01", epci=20_000), le_lieu(population=30_000, densite=2, epci=50_000))
+        essais = [dict(zip(siennes, combo, strict=True)) for combo in product(*siennes.values())]
+        essais += [{**essai, "sujet": fiche.themes[0]} for essai in essais if "sujet" not in siennes]
+        assert any(
+            r.fiche == fiche.id and r.place
+            for essai in essais
+            for lieu in lieux
+            for r in orienter(catalogue, essai, lieu)[:3]
+        ), fiche.id
 
 
 def _au_hasard(catalogue, combien: int) -> list[Reponses]:
@@ -195,32 +236,48 @@ def _au_hasard(catalogue, combien: int) -> list[Reponses]:
 
 
 def test_un_verdict_ne_depend_que_des_questions_de_sa_fiche(catalogue):
-    for reponses in _au_hasard(catalogue, 300):
-        for dispositif in orientables(catalogue):
-            siennes = {c.question for c in dispositif.criteres}
-            seules = {q: r for q, r in reponses.items() if q in siennes}
-            assert verdict(dispositif, reponses) == verdict(dispositif, seules)
+    bornes = tranches(catalogue)
+    for reponses in _au_hasard(catalogue, 200):
+        for fiche in orientables(catalogue):
+            seules = {q: r for q, r in reponses.items() if q in _siennes(fiche)}
+            entier, seul = (verdict(fiche, r, faits_du_projet(r, None, bornes)) for r in (reponses, seules))
+            assert (entier.valeur, entier.remplis, entier.lieu) == (seul.valeur, seul.remplis, seul.lieu)
 
 
-def test_l_ordre(catalogue):
-    etats = {d.id: d.validite.etat for d in orientables(catalogue)}
+def test_l_ordre_et_les_trois_places(catalogue):
     for reponses in _au_hasard(catalogue, 200):
         rendus = orienter(catalogue, reponses)
-        cles = [
-            (VERDICTS.index(r.valeur), len(r.manques) - len(r.remplis), etats[r.dispositif] != "en-vigueur")
-            for r in rendus
-        ]
-        assert cles == sorted(cles)
-        assert len(rendus) == len(etats) == len({r.dispositif for r in rendus})
+        assert len({r.fiche for r in rendus}) == len(rendus) == (len(orientables(catalogue)) if reponses else 0)
+        places = [r.place for r in rendus if r.place]
+        assert places == [1, 2, 3][: len(places)]
+        assert all((r.valeur == "adapte") == bool(r.place) and not (r.place and r.manques) for r in rendus)
+        for avant, apres in combinations([r for r in rendus if r.place], 2):
+            assert avant.points >= apres.points
 
 
-def test_le_cas_d_une_friche_sans_ingenieur(catalogue):
-    """« We have a friche and no engineer », a small commune: the case the site was made for."""
-    reponses = {"sujet": "friches-foncier", "porteur": "commune", "manque": "avis"}
-    tetes = [r.dispositif for r in orienter(catalogue, reponses) if r.valeur == "adapte"]
-    assert tetes[0] == "urbanvitaliz"
-    bati = orienter(catalogue, {"avancement": "travaux"})
-    assert {r.dispositif for r in bati if r.valeur == "non-adapte"} == {"atelier-flash", "atelier-local"}
+@pytest.mark.parametrize("cas", CAS, ids=[c["cas"] for c in CAS])
+def test_un_cas_reel(catalogue, cas):
+    """The answer of somebody who knows, among the first three; never what is closed to this commune."""
+    lieu = le_lieu(**cas["lieu"])
+    premiers = [r for r in orienter(catalogue, cas["reponses"], lieu) if r.place]
+    assert {r.fiche for r in premiers} & set(cas["attendus"]), premiers
+    assert not {r.fiche for r in premiers} & set(cas["jamais"])
+    assert all(r.lieu.valeur != "ferme" for r in premiers)
+    ouvertes = {r.fiche for r in et_si(catalogue, cas["reponses"], lieu)}
+    assert ouvertes.isdisjoint(r.fiche for r in premiers)
+
+
+def test_et_si_ne_change_qu_une_reponse(catalogue):
+    lieu = le_lieu(**CAS[0]["lieu"])
+    retournees = et_si(catalogue, CAS[0]["reponses"], lieu)
+    assert retournees
+    for r in retournees:
+        assert r.question in ORIENTATION["retournables"] and CAS[0]["reponses"][r.question] != r.reponse
+        avant, apres = (
+            verdict(catalogue.fiches[r.fiche], reponses, faits_du_projet(reponses, lieu, tranches(catalogue))).valeur
+            for reponses in (CAS[0]["reponses"], {**CAS[0]["reponses"], r.question: r.reponse})
+        )
+        assert (avant != "adapte", apres) == (True, "adapte")
 
 
 @pytest.fixture(scope="module")
@@ -230,14 +287,15 @@ def html(catalogue) -> str:
 
 def test_la_page_dit_tout_sans_script(catalogue, html):
     vue = Vue(catalogue, "orientation/")
-    for dispositif in orientables(catalogue):
-        assert f'data-dispositif="{dispositif.id}" data-verdict="a-verifier"' in html
-        for x in dispositif.criteres:
+    for fiche in orientables(catalogue):
+        assert f'data-{fiche.type}="{fiche.id}" data-verdict="a-verifier"' in html
+        for x in fiche.criteres:
             for phrase in (x.phrase_oui, x.phrase_non, x.comment_devenir, x.phrase):
                 assert vue.sans_notes(phrase or "") in html
+        for x in fiche.conditions_de_lieu:
+            assert vue.sans_notes(x.phrase_oui or "") in html and vue.sans_notes(x.phrase_non or "") in html
     for dispositif in historiques(catalogue):
         assert f'data-historique="{dispositif.titre}"' in html
-    assert html.count("<strong>Premier contact") == len(orientables(catalogue))
     assert orientation.regles(catalogue)["questions"].keys() == questions(catalogue).keys()
 
 

@@ -14,7 +14,7 @@ from macros.modeles.seances.durees import EN_MINUTES, EN_PERSONNES, Bornes, born
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.vue import Vue
-from macros.regles.orientation import REPONSES
+from macros.regles.orientation import REPONSES, faits_admis
 
 URI = "api/formulaire.json"
 _DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
@@ -49,6 +49,7 @@ def reperes_json(catalogue: Catalogue, illustrations: Iterable[str]) -> str:
         "renommees": catalogue.noms_actuels,
         "methodes": {f.id: _method(f) for f in catalogue.fiches.values() if isinstance(f, Methode)},
         "reponses": {q: list(vocabulaires[nom].valeurs) for q, nom in REPONSES.items() if nom in vocabulaires},
+        "faits": faits_admis(vocabulaires),
         "departements": {code: e.nom for code, e in catalogue.referentiels.departements.items()},
         "illustrations": sorted(illustrations),
     }

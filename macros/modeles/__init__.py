@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from macros.modeles.communs import Chiffre, Fiche, Lieu, Source, Territoire, Validite
+from macros.modeles.conditions import ConditionDeLieu, Critere
 from macros.modeles.genres import DOSSIERS, TYPES
 from macros.modeles.genres.action import Action, Cas
-from macros.modeles.genres.dispositif import Critere, Dispositif
+from macros.modeles.genres.dispositif import Dispositif
 from macros.modeles.genres.kit import Kit, Seance, Sequence, Tache
 from macros.modeles.genres.methode import Materiel, Methode
 from macros.modeles.genres.partenaire import Partenaire
@@ -29,6 +30,7 @@ __all__ = [
     "Action",
     "Cas",
     "Chiffre",
+    "ConditionDeLieu",
     "Correction",
     "Corrections",
     "Critere",

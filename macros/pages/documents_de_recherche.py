@@ -230,6 +230,7 @@ def _names(fiche: Fiche) -> tuple[str, ...]:
 _SANS_TEXTE = {
     *("id", "type", "titre", "accroche", "mots_cles", "synonymes", "territoire", "validite", "verification", "sources"),
     *("themes", "phases", "publics", "illustrations", "fiches_liees", "inconnues", "criteres", "etat", "questions"),
+    "conditions_de_lieu",
 }
 _TITRES = ("titre", "libelle", "poste")
 

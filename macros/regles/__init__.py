@@ -40,5 +40,6 @@ REGLES_DES_FICHES: tuple[Callable[[Lue, Reperes], Constats], ...] = (
     kits.renvois_internes,
     methodes.etapes_dans_la_duree,
     orientation.criteres,
+    orientation.conditions_de_lieu,
 )
 """Rules that need a valid fiche."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints
 
 from macros.modeles.communs import Chiffre, Echelle, Etape, Fiche, PartenaireImplique
+from macros.modeles.conditions import CONDITION, ConditionDeLieu, Critere
 from macros.modeles.genre import CADRE, Colonne, Couleurs, Genre, Offre
 from macros.modeles.types import (
     Booleen,
@@ -18,7 +19,6 @@ from macros.modeles.types import (
     Reference,
     Vocabulaire,
     champ,
-    faute,
 )
 
 
@@ -34,44 +34,6 @@ class Reponse(Modele):
         [{"valeur": "2", "unite": "jour", "libelle": "sur place", "source": "s5"}],
         defaut=(),
     )
-
-
-class Critere(Modele):
-    """One condition. Either a question with accepted answers, or ``toujours`` (a standing remark).
-
-    Source of the shape: the orientation's questions and verdicts. A criterion without a source never excludes.
-    """
-
-    question: Annotated[str, Vocabulaire("questions")] | None = champ("Question posée.", "perimetre", defaut=None)
-    parmi: tuple[Libelle, ...] = champ("Réponses qui satisfont le critère.", ["bourg", "commune"], defaut=())
-    si_non: Literal["non-adapte", "a-verifier"] | None = champ(
-        "Effet d’une autre réponse : non-adapte (exige une source) ou a-verifier.", "a-verifier", defaut=None
-    )
-    phrase_oui: Phrase | None = champ(
-        "Dit quand le critère est rempli.", "Le périmètre est celui d’une commune [s1].", defaut=None
-    )
-    phrase_non: Phrase | None = champ(
-        "Dit quand il ne l’est pas.", "L’atelier vise un périmètre plus petit [s1].", defaut=None
-    )
-    comment_devenir: Phrase | None = champ(
-        "Ce qui le rendrait adapté.", "Choisir un premier secteur [kit].", defaut=None
-    )
-    toujours: Booleen = champ("oui pour une remarque valable dans tous les cas.", "oui", defaut=False)
-    phrase: Phrase | None = champ(
-        "La remarque, telle que le lecteur la lira.",
-        "La demande passe par l’administration centrale [s3].",
-        defaut=None,
-    )
-
-    @model_validator(mode="after")
-    def _two_forms(self) -> Critere:
-        asked = (self.question, self.si_non, self.phrase_oui, self.phrase_non)
-        complete = all(asked) and bool(self.parmi) and not self.phrase
-        if self.toujours:
-            complete = self.phrase is not None and not any(asked) and not self.parmi
-        if not complete:
-            raise faute("critere_incomplet")
-        return self
 
 
 class Cadre(Modele):
@@ -240,6 +202,11 @@ class Dispositif(Fiche):
     criteres: tuple[Critere, ...] = champ(
         "« Est-ce pour nous ? » : chaque condition, dans les mots du lecteur.",
         [{"toujours": "oui", "phrase": "La demande passe par la DDT(M) [s3]."}],
+        defaut=(),
+    )
+    conditions_de_lieu: tuple[ConditionDeLieu, ...] = champ(
+        "Ce que l’appui demande au lieu lui-même : taille, ruralité, programme.",
+        [CONDITION],
         defaut=(),
     )
     deroulement: tuple[Etape, ...] = champ(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from macros.modeles.communs import Chiffre, Fiche
+from macros.modeles.conditions import CONDITION, ConditionDeLieu, Critere
 from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
 from macros.modeles.types import (
     Courriel,
@@ -126,4 +127,14 @@ class Partenaire(Fiche):
     )
     regles_locales: tuple[Phrase, ...] = champ(
         "Ce qui change ici par rapport au national.", ["Une réunion par trimestre [s1]."], defaut=()
+    )
+    criteres: tuple[Critere, ...] = champ(
+        "« Est-ce pour nous ? » : chaque condition, dans les mots du lecteur.",
+        [{"toujours": "oui", "phrase": "La demande passe par la DDT(M) [s3]."}],
+        defaut=(),
+    )
+    conditions_de_lieu: tuple[ConditionDeLieu, ...] = champ(
+        "Ce que l’organisme demande au lieu lui-même : taille, ruralité, programme.",
+        [CONDITION],
+        defaut=(),
     )

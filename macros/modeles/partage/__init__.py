@@ -60,6 +60,9 @@ IMPORTATION = Partage("importation")
 LIEUX = Partage("lieux")
 """A place: how its name is folded, how it sounds."""
 
+ORIENTATION = Partage("orientation")
+"""Which supports come first, and what the place changes."""
+
 
 def fichiers() -> Iterator[Partage]:
     """Yield each file of the folder."""

@@ -22,7 +22,7 @@ import {
 } from "./regles/references.js";
 import { enonces_sources, hotes_durables, liens_surs, personne_nommee, sources_citees } from "./regles/citations.js";
 import { etapes_dans_la_duree, horaires, methodes_adaptees, renvois_internes } from "./regles/kits.js";
-import { criteres } from "./regles/orientation.js";
+import { conditions_de_lieu, criteres } from "./regles/orientation.js";
 import { forme } from "./regles/forme.js";
 import { estObjet } from "./valeurs.js";
 import FICHE from "../partage/fiche.js";
@@ -60,6 +60,7 @@ export const REGLES_DES_FICHES = {
   methodes_adaptees,
   etapes_dans_la_duree,
   criteres,
+  conditions_de_lieu,
 };
 
 const officiels = new Map();

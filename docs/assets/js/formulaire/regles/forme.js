@@ -170,6 +170,12 @@ const ENSEMBLE = {
     chiffre_incomplet: (c) => (c.valeur === undefined) === (c.min === undefined && c.max === undefined),
     bornes_inversees: (c) => c.min !== undefined && c.max !== undefined && nombre(c.min) > nombre(c.max),
   },
+  ConditionDeLieu: {
+    condition_incomplete: (c) =>
+      Boolean(c.parmi?.length) === (c.min !== undefined || c.max !== undefined) ||
+      !(c.phrase_non || (c.effet === "precise" && c.phrase_oui)),
+    bornes_inversees: (c) => c.min !== undefined && c.max !== undefined && Number(c.min) > Number(c.max),
+  },
   Territoire: { territoire_incoherent: (t) => (t.echelle === "national") === Boolean(t.lieux?.length) },
   Critere: {
     critere_incomplet(c) {
