@@ -36,7 +36,7 @@ from macros.pages.outils.sept_questions import ICONES
 from macros.pages.outils.sept_questions import orientation as page
 from macros.pages.vue import Vue
 from macros.regles.etat_du_lieu import etat_du_lieu, faits_du_lieu, faits_du_projet
-from macros.regles.orientation import REPONSES
+from macros.regles.orientation import REPONSES, exclut
 from tests.conftest import RACINE
 
 OUI = {"phrase_oui": "C’est le cas [s1].", "phrase_non": "Ce n’est pas le cas [s1]."}
@@ -105,7 +105,11 @@ def test_verdict(catalogue, criteres, lieu, reponses, attendu):
         ([condition("population", "precise", max="3499")], {"population": 9000}, "ouvert"),
         ([condition("densite", "a-verifier", min="5")], {"densite": 4}, "a-verifier"),
         ([condition("population", "ferme", max="3499", pour=["epci"])], {"population": 9000}, "ouvert"),
-        ([condition("programme", "membre", parmi=["pvd"]), PETITE], {"programmes": ["pvd"], "population": 9000}, "membre"),
+        (
+            [condition("programme", "membre", parmi=["pvd"]), PETITE],
+            {"programmes": ["pvd"], "population": 9000},
+            "membre",
+        ),
         ([condition("programme", "membre", parmi=["villages-avenir"])], {"programmes": ["va"]}, "membre"),
         ([condition("programme", "membre", parmi=["pvd"])], {}, "a-verifier"),
         ([condition("montagne", "a-verifier", parmi=["montagne"])], {"montagne": True}, "ouvert"),
@@ -194,12 +198,15 @@ def test_toutes_les_combinaisons(catalogue):
     assert combinaisons.nombre == 802_620
     bornes = tranches(catalogue)
     rendus = {a.id: combinaisons.possibles(a, bornes) for a in orientables(catalogue)}
-    # No dead end: whatever the need, someone to study first, who can be called; nothing said, nothing is ranked.
-    muettes = reduce(
-        lambda a, q: a & (combinaisons.ensembles[q, None]), ("manque", "avancement"), combinaisons.toutes
-    )
-    manquent = combinaisons.toutes & ~reduce(or_, rendus.values())
-    assert manquent & ~muettes == 0
+    # No dead end: whatever is missing, someone to study first; without it, something that nothing sets aside.
+    sans_besoin = combinaisons.ensembles["manque", None]
+    assert (combinaisons.toutes & ~reduce(or_, rendus.values()) & ~sans_besoin) == 0
+    jamais_ecartes = [
+        a
+        for a in orientables(catalogue)
+        if not any(exclut(c) for c in a.criteres) and all(c.effet != "ferme" for c in a.conditions_de_lieu)
+    ]
+    assert len(jamais_ecartes) > 10
     assert [id_ for id_, r in rendus.items() if not r] == []
     assert {h.id for h in historiques(catalogue)}.isdisjoint(rendus)
 

@@ -70,7 +70,9 @@ def faits_du_projet(reponses: Mapping[str, str], lieu: Mapping[str, Any] | None,
         faits |= {"population": connue, "population-epci": connue}
     elif porteur == "communes" and faits.get("population"):
         faits["population"] = (faits["population"][0], inf)  # together, at least as many as this one
-    if (porteur == "communes" or faits.get("population") is None) and (dite := tranches.get(reponses.get("population", ""))):
+    if (porteur == "communes" or faits.get("population") is None) and (
+        dite := tranches.get(reponses.get("population", ""))
+    ):
         faits |= {"population": dite, **({"population-epci": dite} if porteur == "intercommunalite" else {})}
     if (programme := reponses.get("programme")) and programme != "autre":
         dits = () if programme == "aucun" else (programme,)

@@ -14,10 +14,10 @@ from macros.regles.contexte import Constats, Lue, Reperes
 REPONSES = {
     "sujet": "themes",
     "porteur": "reponses_porteur",
-    "population": "reponses_population",
     "perimetre": "echelles",
     "avancement": "reponses_avancement",
     "manque": "reponses_manque",
+    "population": "reponses_population",
     "programme": "reponses_programme",
 }
 """Question -> vocabulary of its answers."""

@@ -17,6 +17,8 @@ from macros.modeles import Dispositif, Fiche, Partenaire, Site
 from macros.pages.apercu import faits_de, fraicheur
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
+from macros.pages.outils.orientation import conditions, contacts
+from macros.pages.outils.sept_questions import du_lieu
 from macros.pages.vue import Vue
 
 PREMIER = "ddt-m"
@@ -33,7 +35,7 @@ def ma_commune(vue: Vue) -> str:
     partenaires = [f for f in _published(vue.catalogue, "partenaire") if f.validite.etat != "historique"]
     premiers = [f for f in partenaires if PREMIER in (f.id, getattr(f, "decline", None))]
     autres = [_row(vue, f) for f in partenaires if f not in premiers]
-    appuis = [f for f in _published(vue.catalogue, "dispositif") if is_open(f)]
+    appuis = [f for f in _published(vue.catalogue, "dispositif") if isinstance(f, Dispositif) and concerns(f)]
     lieux = Lieux(vue.catalogue.referentiels)
     sites = [_example(vue, lieux, f) for f in _published(vue.catalogue, "site") if isinstance(f, Site)]
     return bloc(
@@ -42,7 +44,7 @@ def ma_commune(vue: Vue) -> str:
         premiers=sorted((_row(vue, f) for f in premiers), key=_by_scale),
         locaux=sorted((r for r in autres if r["echelle"] != "national"), key=_by_scale),
         nationaux=_by_nature(vue, [r for r in autres if r["echelle"] == "national"], "nature_partenaire"),
-        appuis=_by_nature(vue, [_row(vue, f) for f in appuis], "nature_appui"),
+        appuis=_by_nature(vue, [_support(vue, f) for f in appuis], "nature_appui"),
         sites=sites,
         donnees=_data(vue.catalogue, sites),
         comptes={"appuis": len(appuis), "sites": len(sites)},
@@ -52,6 +54,11 @@ def ma_commune(vue: Vue) -> str:
 def is_open(fiche: Fiche) -> bool:
     """Whether a collectivité can ask for it today: in force, and a support rather than a framework."""
     return isinstance(fiche, Dispositif) and fiche.validite.etat == "en-vigueur" and fiche.orientable
+
+
+def concerns(fiche: Dispositif) -> bool:
+    """Whether the page speaks of it: open to a request, or a framework in force that tells which places it holds for."""
+    return is_open(fiche) or (fiche.validite.etat == "en-vigueur" and bool(fiche.conditions_de_lieu))
 
 
 def centre_du_site(lieux: Lieux, site: Fiche) -> Centre | None:
@@ -102,6 +109,15 @@ def _row(vue: Vue, fiche: Fiche) -> dict[str, Any]:
     }
 
 
+def _support(vue: Vue, dispositif: Dispositif) -> dict[str, Any]:
+    """A row of support, with what it asks of the place and whom to call."""
+    return {
+        **_row(vue, dispositif),
+        "lieu": du_lieu(vue, dispositif),
+        "interlocuteurs": [vue.lien(id_) for id_ in contacts(vue.catalogue, dispositif)],
+    }
+
+
 def _declined_title(vue: Vue, fiche: Fiche) -> str:
     decline = getattr(fiche, "decline", None)
     return typographier(vue.catalogue.fiches[decline].titre) if decline and vue.existe(decline) else ""
@@ -146,10 +162,7 @@ def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
     referentiels = catalogue.referentiels
     donnees = {
         "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
-        "populations": [
-            [valeur.plancher, reponse]
-            for reponse, valeur in catalogue.vocabulaires["reponses_population"].valeurs.items()
-        ],
+        "conditions": {f.id: conditions(f) for f in catalogue.fiches.values() if isinstance(f, Dispositif)},
         "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
     }
     return dans_une_page(donnees)

@@ -12,7 +12,7 @@ from macros.modeles import Critere, Dispositif, Fiche
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.outils.facettes import CONTACTS
-from macros.pages.outils.orientation import VERDICTS, contacts, historiques, questions, ranges, regles
+from macros.pages.outils.orientation import VERDICTS, Appui, contacts, historiques, questions, ranges, regles
 from macros.pages.vue import Vue
 from macros.regles.orientation import REPONSES, exclut
 
@@ -20,8 +20,8 @@ ICONES = {"adapte": "ok", "a-verifier": "question", "non-adapte": "croix"}
 
 
 @declarer(
-    "Pose les sept questions, classe les appuis par leurs conditions et donne le mémo de premier contact ; sans script, "
-    "les conditions se lisent appui par appui.",
+    "Demande la commune et pose les sept questions, dit quoi étudier d’abord et donne le mémo de premier contact ; sans "
+    "script, les conditions se lisent appui par appui.",
     "{{ orientation() }}",
 )
 def orientation(vue: Vue) -> str:
@@ -72,25 +72,38 @@ def _memo(vue: Vue) -> list[dict[str, str]]:
     ]
 
 
-def _support(vue: Vue, dispositif: Dispositif) -> dict[str, Any]:
-    premiers = contacts(vue.catalogue, dispositif)
-    roles = [(p.fiche, p.role) for p in dispositif.partenaires if vue.existe(p.fiche) and p.fiche not in premiers]
+def du_lieu(vue: Vue, appui: Appui) -> list[dict[str, Markup | str]]:
+    """What a fiche asks of the place: both phrases of each condition."""
+    return [
+        {
+            nom: vue.sans_notes(phrase) if phrase else ""
+            for nom, phrase in (("oui", c.phrase_oui), ("non", c.phrase_non))
+        }
+        for c in appui.conditions_de_lieu
+    ]
+
+
+def _support(vue: Vue, appui: Appui) -> dict[str, Any]:
+    premiers = contacts(vue.catalogue, appui)
+    dispositif = appui if isinstance(appui, Dispositif) else None
+    porteur = dispositif.porteurs[0] if dispositif and len(dispositif.porteurs) == 1 else ""
     return {
-        **vue.lien(dispositif.id),
-        "id": dispositif.id,
-        "accroche": vue.sans_notes(dispositif.accroche),
-        "a_confirmer": _to_confirm(vue, dispositif),
-        "criteres": [_condition(vue, c) for c in dispositif.criteres],
+        **vue.lien(appui.id),
+        "id": appui.id,
+        "partenaire": porteur if porteur in premiers else "",
+        "accroche": vue.sans_notes(appui.accroche),
+        "a_confirmer": _to_confirm(vue, appui),
+        "lieu": du_lieu(vue, appui),
+        "criteres": [_condition(vue, c) for c in appui.criteres],
         "contacts": [_contact(vue, id_) for id_ in premiers],
-        "reponse_contact": vue.sans_notes(dispositif.contact.reponse) if dispositif.contact else "",
-        "partenaires": [{**vue.lien(id_), "role": vue.sans_notes(role)} for id_, role in roles],
-        "kit": vue.lien(dispositif.kit) if dispositif.kit and vue.existe(dispositif.kit) else None,
+        "reponse_contact": vue.sans_notes(dispositif.contact.reponse) if dispositif and dispositif.contact else "",
+        "kit": vue.lien(dispositif.kit) if dispositif and dispositif.kit and vue.existe(dispositif.kit) else None,
     }
 
 
-def _to_confirm(vue: Vue, dispositif: Dispositif) -> Markup | None:
+def _to_confirm(vue: Vue, appui: Appui) -> Markup | None:
     """What makes it uncertain that the support still exists; None when it is in force and its end has not passed."""
-    validite, fin = dispositif.validite, vue.fin(dispositif)
+    validite, fin = appui.validite, vue.fin(appui)
     if validite.etat == "en-vigueur" and not (fin and vue.echue(fin)):
         return None
     return vue.sans_notes(validite.precision or "La fiche ne dit pas si cet appui existe encore.")

@@ -1,19 +1,29 @@
-// Les appuis ouverts à ce lieu, et le lien vers les sept questions.
+// Les appuis en vigueur, rangés par ce que le lieu est pour eux : il en est, c’est ouvert, à vérifier, fermé.
+import { etatDuLieu, faitsDuLieu } from "./conditions.js";
 import { donnees, page } from "./donnees.js";
 import { garder } from "./lignes.js";
+import { direRaisons } from "./raisons.js";
 
 const partie = page.querySelector("[data-appuis]");
+const lignes = [...partie.querySelectorAll("[data-appui]")].map((noeud) => ({ noeud, chez: noeud.parentElement }));
 
 export function peindre(lieu) {
+  const faits = faitsDuLieu(lieu);
+  for (const { noeud, chez } of lignes) {
+    const etat = etatDuLieu(donnees.conditions[noeud.dataset.appui], faits);
+    const place = partie.querySelector(`[data-etat="${etat.valeur}"] [data-place]`) ?? chez;
+    place.append(noeud);
+    noeud.dataset.verdict = etat.valeur;
+    direRaisons(noeud.querySelector("[data-du-lieu]"), etat);
+    const interlocuteur = noeud.querySelector("[data-interlocuteur]");
+    if (interlocuteur) interlocuteur.hidden = etat.valeur !== "membre";
+  }
   garder(partie, lieu);
-  orienter(lieu);
-}
-
-/** Le lien vers les sept questions emporte ce qu’on sait déjà : la tranche de population d’une commune. */
-function orienter(lieu) {
-  const lien = partie.querySelector("[data-orienter]");
-  const tranche = donnees.populations.findLast(
-    ([plancher]) => !lieu.estEpci && lieu.population !== null && plancher <= lieu.population,
-  );
-  lien.search = tranche ? `?population=${encodeURIComponent(tranche[1])}` : "";
+  for (const bloc of partie.querySelectorAll("[data-etat]")) {
+    const nombre = bloc.querySelectorAll("[data-appui]:not([hidden])").length;
+    bloc.hidden = !nombre;
+    const compte = bloc.querySelector("[data-nombre]");
+    if (compte) compte.textContent = `(${nombre})`;
+  }
+  partie.querySelector("[data-orienter]").search = `?code=${encodeURIComponent(lieu.code)}`;
 }

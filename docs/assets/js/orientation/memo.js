@@ -21,7 +21,7 @@ function retrouver(noms) {
 
 export function animerMemo(section, reponses) {
   const champs = [...section.querySelectorAll("textarea")];
-  const titre = section.querySelector("h2").textContent;
+  const titre = section.querySelector("summary").textContent;
   const papier = section.querySelector("[data-memo-papier]");
   const annonce = section.querySelector("[data-memo-annonce]");
   const envoyer = section.querySelector("[data-memo-envoyer]");
@@ -65,6 +65,7 @@ export function animerMemo(section, reponses) {
 
   geste("imprimer", () => {
     preparer();
+    section.open = true;
     document.documentElement.classList.add("imprime-memo");
     print();
   });

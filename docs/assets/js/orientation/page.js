@@ -1,40 +1,53 @@
-// « De quel appui avons-nous besoin ? » : l’adresse dit les réponses ; chaque geste change l’adresse, et la page suit.
-// Les textes sont déjà dans la page : on range les appuis, on montre ou on cache leurs phrases, rien de plus.
-import { element } from "../socle.js";
-import { INSECABLE, accorder } from "../francais.js";
+// « De quel appui avons-nous besoin ? » : l’adresse dit la commune et les réponses ; chaque geste change l’adresse, et la
+// page suit. Les textes sont déjà dans la page : on range les appuis, on montre ou on cache leurs phrases.
+import { faitsDuProjet } from "../commune/conditions.js";
+import { CODE, lieu as lireLieu } from "../commune/lieux.js";
+import { direRaisons } from "../commune/raisons.js";
+import { retenir, retenue } from "../commune/retenue.js";
+import { INSECABLE, accorder, typo } from "../francais.js";
+import { dire } from "../partage/orientation.js";
 import { icone } from "../recherche/commun.js";
+import { element } from "../socle.js";
+import { animerChamp } from "./commune.js";
+import { apostrophe, auTelephone, connu, ligneEtSi, questionDePopulation } from "./dire.js";
 import { animerMemo } from "./memo.js";
-import { ecrireAdresse, lireAdresse, orienter } from "./verdict.js";
+import { ecrireAdresse, etSi, lireAdresse, orienter } from "./verdict.js";
 
-const OUVERTS = 3;
-const VISIBLES = { adapte: Infinity, "a-verifier": 5, "non-adapte": 0 };
 const ICONES = { rempli: "ok", manque: "croix", inconnu: "question", statique: "fleche" };
 
 const page = document.querySelector("[data-orientation]");
 const regles = JSON.parse(document.getElementById("donnees-orientation").textContent);
 const formulaire = page.querySelector("form.questions");
 const trouver = (nom) => page.querySelector(`[data-${nom}]`);
-const [note, compte, aucun, liste, dites, aussi] = ["note", "compte", "aucun", "liste", "reponses", "aussi"].map(
+const [note, compte, aucun, liste, dites, resultat] = ["note", "compte", "aucun", "liste", "reponses", "resultat"].map(
   trouver,
 );
-const imprimer = trouver("imprimer-resultat");
-const articles = new Map([...page.querySelectorAll("[data-dispositif]")].map((a) => [a.dataset.dispositif, a]));
+const articles = new Map([...page.querySelectorAll("[data-appui]")].map((a) => [a.dataset.appui, a]));
 const ordreInitial = [...articles.values()];
-let { reponses, ignores } = lireAdresse(location.search, regles.questions);
+let reponses = {};
+let lieu = null;
+let avis = "";
+let tour = 0;
 
-const titre = (question) =>
-  formulaire.elements[question][0]
-    .closest("fieldset")
-    .querySelector("legend")
-    .textContent.replace(/^\d+\.\s*/, "");
+const champDe = (question) => formulaire.elements[question];
+const libelleDe = (question) => champDe(question).labels[0];
+const adapte = (question, reponse) =>
+  [...champDe(question).options].find(({ value }) => value === reponse)?.textContent ?? "";
 
-/** Les réponses en mots : [[question, réponse]…]. */
+/** Les réponses en mots : [[question, réponse]…], la commune d’abord. */
 function enMots() {
-  return Object.keys(regles.questions).map((question) => {
-    const coche = [...formulaire.elements[question]].find((radio) => radio.checked);
-    return [titre(question), coche.closest("label").textContent.trim()];
-  });
+  const commune = lieu ? [["Commune", `${apostrophe(lieu.nom)}, ${connu(lieu, programmesDe(lieu))}`]] : [];
+  const dites = Object.entries(reponses).map(([question, reponse]) => [
+    libelleDe(question).textContent,
+    adapte(question, reponse),
+  ]);
+  return [...commune, ...dites];
 }
+
+const programmesDe = (connue) => {
+  const { programme } = faitsDuProjet({}, connue, regles.tranches);
+  return (programme ?? []).map((nom) => adapte("programme", nom));
+};
 
 function dessinerCritere(ligne, etat) {
   if (ligne.dataset.etat === etat) return;
@@ -43,90 +56,103 @@ function dessinerCritere(ligne, etat) {
   for (const noeud of ligne.querySelectorAll("[data-si]")) noeud.hidden = !noeud.dataset.si.split(" ").includes(etat);
 }
 
-function dessiner(rendu, juge) {
+function resumer({ valeur, remplis, manques, inconnus }) {
+  const details = [
+    remplis && accorder(remplis, "condition remplie", "conditions remplies"),
+    manques && accorder(manques, "condition non remplie", "conditions non remplies"),
+    inconnus && accorder(inconnus, "condition à préciser", "conditions à préciser"),
+  ].filter(Boolean);
+  return [
+    icone(regles.icones[valeur]),
+    element("strong", regles.libelles[valeur]),
+    details.length ? `${INSECABLE}: ${details.join(", ")}` : "",
+  ];
+}
+
+function dessiner(rendu) {
   const article = articles.get(rendu.id);
   article.dataset.verdict = rendu.valeur;
+  if (rendu.place) article.dataset.place = rendu.place;
+  else delete article.dataset.place;
   for (const ligne of article.querySelectorAll("[data-critere]")) {
-    dessinerCritere(ligne, juge ? rendu.etats[ligne.dataset.critere] : "statique");
+    dessinerCritere(ligne, rendu.etats[ligne.dataset.critere]);
   }
+  direRaisons(article.querySelector("[data-du-lieu]"), lieu || rendu.lieu.valeur !== "a-verifier" ? rendu.lieu : null);
   const resume = article.querySelector("[data-verdict-ligne]");
-  resume.hidden = !juge;
-  const details = [
-    rendu.remplis && accorder(rendu.remplis, "condition remplie", "conditions remplies"),
-    rendu.manques && accorder(rendu.manques, "condition non remplie", "conditions non remplies"),
-    rendu.inconnus && accorder(rendu.inconnus, "condition à préciser", "conditions à préciser"),
-  ]
-    .filter(Boolean)
-    .join(", ");
-  resume.replaceChildren(
-    icone(regles.icones[rendu.valeur]),
-    element("strong", regles.libelles[rendu.valeur]),
-    `${INSECABLE}: ${details}`,
+  resume.hidden = Boolean(rendu.place);
+  resume.replaceChildren(...resumer(rendu));
+  const titre = article.querySelector("h3").textContent.trim();
+  const phrase = article.querySelector("[data-dire]");
+  phrase.hidden = !rendu.place;
+  const type = article.classList.contains("type-partenaire") ? "partenaire" : "dispositif";
+  phrase.replaceChildren(
+    element("strong", `Dites ceci au téléphone${INSECABLE}: `),
+    rendu.place ? auTelephone({ titre, type }, reponses, lieu) : "",
   );
   return article;
 }
 
-/** Range les articles d’un verdict : les premiers en vue, les autres repliés. */
+/** Les articles d’un verdict ; « à vérifier » et la suite restent repliés. */
 function remplir(valeur, rendus) {
   const groupe = page.querySelector(`[data-groupe="${valeur}"]`);
+  groupe.querySelector("[data-place]").replaceChildren(...rendus.map(dessiner));
+  if (valeur === "adapte") return;
   groupe.hidden = rendus.length === 0;
   groupe.querySelector("[data-nombre]").textContent = `(${rendus.length})`;
-  const noeuds = rendus.map(({ id }) => articles.get(id));
-  const limite = Math.min(VISIBLES[valeur], noeuds.length);
-  groupe.querySelector("[data-place]").replaceChildren(...noeuds.slice(0, limite));
-  groupe.querySelector("[data-place-suite]").replaceChildren(...noeuds.slice(limite));
-  const suite = groupe.querySelector("[data-suite]");
-  suite.hidden = noeuds.length === limite;
-  const reste = noeuds.length - limite;
-  suite.querySelector("[data-suite-titre]").textContent = limite
-    ? `Voir ${reste > 1 ? `les ${reste} autres` : "l’autre"}`
-    : `Voir ${reste > 1 ? `les ${reste} appuis` : "l’appui"} et pourquoi`;
 }
 
-function ouvrirLesPremiers(rendus, juge) {
-  rendus.forEach(({ id, valeur }, rang) => {
-    const retenu = juge && rang < OUVERTS && valeur !== "non-adapte";
-    const article = articles.get(id);
-    article.classList.toggle("est-retenu", retenu);
-    article.querySelector(".appui__pourquoi").open = retenu;
-    article.querySelector(".appui__pourquoi summary").firstChild.textContent = juge ? "Pourquoi" : "Ses conditions";
+function direEtSi() {
+  const lignes = etSi(regles, reponses, lieu).map((retournee) => {
+    const article = articles.get(retournee.id);
+    const rang = regles.appuis
+      .find(({ id }) => id === retournee.id)
+      .criteres.findIndex((critere) => critere?.question === retournee.question);
+    const devenir = article.querySelector(`[data-critere="${rang}"] [data-devenir] span`)?.textContent ?? "";
+    return ligneEtSi(retournee, { lien: article.querySelector("h3 a"), devenir });
   });
-  const autres = rendus.slice(OUVERTS).filter(({ valeur }) => valeur !== "non-adapte");
-  aussi.textContent =
-    juge && autres.length
-      ? `Aussi à regarder${INSECABLE}: ${autres
-          .slice(0, 12)
-          .map(({ id }) => articles.get(id).querySelector("h3").textContent.trim())
-          .join(", ")}.`
-      : "";
+  const bloc = trouver("et-si");
+  bloc.hidden = !lignes.length;
+  bloc.querySelector("[data-place]").replaceChildren(...lignes);
 }
 
-/** Met la page en accord avec les réponses. */
-function montrer() {
-  for (const question of Object.keys(regles.questions)) {
-    const voulue = reponses[question] ?? ""; // RadioNodeList.value = "" ne coche rien : on cherche soi-même
-    [...formulaire.elements[question]].find((radio) => radio.value === voulue).checked = true;
+/** Ce que la commune dit n’est plus demandé ; la population est celle de qui porte le projet. */
+function ajusterLesQuestions() {
+  const faits = faitsDuProjet({ porteur: reponses.porteur }, lieu, regles.tranches);
+  const [bas, haut] = faits.population ?? [0, Infinity];
+  const masquees = { population: lieu && bas === haut, programme: lieu && Boolean(faits.programme?.length) };
+  for (const [question, cachee] of Object.entries(masquees)) {
+    page.querySelector(`[data-question="${question}"]`).hidden = Boolean(cachee);
   }
-  const juge = Object.keys(reponses).length > 0;
-  const rendus = orienter(regles, reponses);
-  for (const rendu of rendus) dessiner(rendu, juge);
-  const parVerdict = Object.groupBy
-    ? Object.groupBy(rendus, ({ valeur }) => valeur)
-    : Object.fromEntries(regles.verdicts.map((v) => [v, rendus.filter(({ valeur }) => valeur === v)]));
-  for (const valeur of regles.verdicts) remplir(valeur, juge ? (parVerdict[valeur] ?? []) : []);
-  if (!juge) liste.append(...ordreInitial);
+  libelleDe("population").textContent = typo(questionDePopulation(reponses.porteur));
+  trouver("connu").textContent = connu(lieu, lieu ? programmesDe(lieu) : []) || "facultatif";
+}
+
+/** Met la page en accord avec la commune et les réponses. */
+function montrer() {
+  for (const question of Object.keys(regles.questions)) champDe(question).value = reponses[question] ?? "";
+  ajusterLesQuestions();
+  const rendus = orienter(regles, reponses, lieu);
+  const juge = rendus.length > 0;
+  if (juge) {
+    for (const valeur of regles.verdicts)
+      remplir(
+        valeur,
+        rendus.filter((rendu) => rendu.valeur === valeur),
+      );
+    direEtSi();
+  } else {
+    liste.append(...ordreInitial);
+  }
+  resultat.hidden = !juge;
   liste.hidden = juge;
-  imprimer.parentElement.hidden = !juge;
-  ouvrirLesPremiers(rendus, juge);
-  aucun.hidden = !juge || Boolean(parVerdict.adapte?.length);
-  compte.textContent = juge
-    ? regles.verdicts.map((v) => `${regles.libelles[v]}${INSECABLE}: ${parVerdict[v]?.length ?? 0}`).join(" · ")
-    : `${accorder(rendus.length, "appui", "appuis")}. Répondez à une question pour les classer.`;
-  note.hidden = ignores.length === 0;
-  note.replaceChildren(
-    icone("alerte"),
-    `Cette adresse contient des réponses que le site ne connaît pas\u202F; elles sont ignorées (${ignores.map(titre).join(" ")}).`,
-  );
+  trouver("etat").hidden = !juge;
+  const premiers = rendus.filter(({ place }) => place).length;
+  aucun.hidden = premiers > 0;
+  compte.textContent = regles.verdicts
+    .map((v) => `${regles.libelles[v]}${INSECABLE}: ${rendus.filter(({ valeur }) => valeur === v).length}`)
+    .join(" · ");
+  note.hidden = !avis;
+  note.replaceChildren(icone("alerte"), typo(avis));
   dites.replaceChildren(
     ...enMots().map(([question, reponse]) => {
       const ligne = element("div");
@@ -135,40 +161,81 @@ function montrer() {
     }),
   );
   page.classList.toggle("orientation--jugee", juge);
+  page.classList.add("orientation--prete");
 }
 
-function aller(nouvelles) {
+function aller(nouvelles, autre = lieu) {
   reponses = nouvelles;
-  ignores = [];
-  const adresse = ecrireAdresse(reponses, regles.questions);
+  lieu = autre;
+  avis = "";
+  const adresse = ecrireAdresse(reponses, regles.questions, lieu?.code);
   if (adresse !== location.search) history.pushState(null, "", adresse || location.pathname);
   montrer();
 }
 
-formulaire.addEventListener("change", () => {
-  const lues = Object.keys(regles.questions).map((question) => [question, formulaire.elements[question].value]);
+/** Relit l’adresse. Un code illisible ou inconnu est dit, et ignoré. */
+async function suivre() {
+  const mien = ++tour;
+  const lues = lireAdresse(location.search, regles.questions);
+  const codes = new URLSearchParams(location.search).getAll("code").filter(Boolean);
+  let trouvee = null;
+  let dit = lues.ignores.length
+    ? dire("reponses_ignorees", { questions: lues.ignores.map((q) => libelleDe(q).textContent).join(" ") })
+    : "";
+  if (codes.length) {
+    try {
+      trouvee = codes.length === 1 && CODE.test(codes[0]) ? await lireLieu(codes[0]) : null;
+      if (!trouvee)
+        dit = CODE.test(codes[0]) ? dire("commune_inconnue", { code: codes[0] }) : dire("commune_illisible");
+    } catch {
+      dit = dire("communes_absentes");
+    }
+  }
+  if (mien !== tour) return;
+  ({ reponses } = lues);
+  [lieu, avis] = [trouvee, dit];
+  ecrireChamp(lieu);
+  montrer();
+}
+
+const ecrireChamp = animerChamp(formulaire.querySelector("[role=combobox]"), {
+  async choisir(code) {
+    const mien = ++tour;
+    try {
+      const choisi = code ? await lireLieu(code) : null;
+      if (mien !== tour) return;
+      if (choisi) retenir(choisi);
+      ecrireChamp(choisi);
+      aller(reponses, choisi);
+    } catch {
+      avis = dire("communes_absentes");
+      montrer();
+    }
+  },
+  proposee: retenue(),
+});
+
+formulaire.addEventListener("change", ({ target }) => {
+  if (!Object.hasOwn(regles.questions, target.name)) return;
+  const lues = Object.keys(regles.questions).map((question) => [question, champDe(question).value]);
   aller(Object.fromEntries(lues.filter(([, reponse]) => reponse)));
 });
 formulaire.addEventListener("submit", (envoi) => envoi.preventDefault());
 trouver("effacer").addEventListener("click", () => {
-  aller({});
-  formulaire.querySelector("input:checked").focus();
+  ecrireChamp(null);
+  aller({}, null);
+  formulaire.querySelector("select").focus();
 });
 page.querySelector('a[href="#resultat"]').addEventListener("click", (clic) => {
   clic.preventDefault(); // l’adresse ne garde que les réponses
-  const cible = trouver("resultat");
-  cible.focus({ preventScroll: true });
-  cible.scrollIntoView({ block: "start" });
+  resultat.focus({ preventScroll: true });
+  resultat.scrollIntoView({ block: "start" });
 });
-imprimer.addEventListener("click", () => {
+trouver("imprimer-resultat").addEventListener("click", () => {
   document.documentElement.classList.remove("imprime-memo");
   print();
 });
-addEventListener("popstate", () => {
-  ({ reponses, ignores } = lireAdresse(location.search, regles.questions));
-  montrer();
-});
+addEventListener("popstate", suivre);
 
-for (const noeud of page.querySelectorAll("[data-avec-orientation]")) noeud.hidden = false;
-montrer();
-animerMemo(page.querySelector("[data-memo]"), () => (Object.keys(reponses).length ? enMots() : []));
+suivre();
+animerMemo(page.querySelector("[data-memo]"), enMots);
