@@ -16,9 +16,12 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.modeles import ConditionDeLieu, Critere
+from macros.lecture.lieux.communes import Intercommunalite, Lieu, Lieux
+from macros.lecture.lieux.faits import Faits
+from macros.modeles import ConditionDeLieu, Critere, Dispositif
 from macros.modeles.partage import ORIENTATION
 from macros.pages.outils import orientation
+from macros.pages.outils.ma_commune import concerns
 from macros.pages.outils.orientation import (
     VERDICTS,
     Appui,
@@ -40,6 +43,7 @@ from macros.regles.orientation import REPONSES, exclut
 from tests.conftest import RACINE
 
 OUI = {"phrase_oui": "C’est le cas [s1].", "phrase_non": "Ce n’est pas le cas [s1]."}
+COMMUNES = yaml.safe_load((RACINE / "tests/orientation/communes.yml").read_text("utf-8"))
 CAS = yaml.safe_load((RACINE / "tests/orientation/cas.yml").read_text("utf-8"))
 
 
@@ -53,14 +57,13 @@ def condition(fait: str, effet: str, **champs):
     return ConditionDeLieu.model_validate({"fait": fait, "effet": effet, **OUI, **champs})
 
 
-def le_lieu(code: str = "01001", epci: int | None = None, **champs: Any) -> dict[str, Any]:
-    """A commune, in the shape that ``lieux.js`` and its Python twin give."""
-    faits = {"densite": 6, "montagne": False, "programmes": {}, "ort": None, "qpv": 0}
-    lus = {nom: champs.pop(nom) for nom in list(champs) if nom in faits}
-    if isinstance(lus.get("programmes"), list):
-        lus["programmes"] = dict.fromkeys(lus["programmes"], True)
-    lieu = {"code": code, "estEpci": False, "population": 900, "departements": ["01"], **champs}
-    return {**lieu, "epci": {"population": epci} if epci else None, "faits": {**faits, **lus}}
+def le_lieu(epci: int | None = None, **champs: Any) -> Lieu:
+    """A commune made for a test: what is not said is that of a village of Ain."""
+    faits = {nom: champs.pop(nom) for nom in list(champs) if nom in Faits.__dataclass_fields__}
+    faits = {"densite": 6, "qpv": 0, **faits, "programmes": dict.fromkeys(faits.get("programmes", ()), True)}
+    champs = {"code": "01001", "nom": "Essai", "population": 900, "departements": ("01",), "est_epci": False, **champs}
+    intercommunalite = Intercommunalite("200000000", "CC d’essai", epci, ("01",)) if epci else None
+    return Lieu(centre=None, epci=intercommunalite, faits=Faits(**faits), **champs)
 
 
 def appui(catalogue, *criteres, lieu=()):
@@ -265,7 +268,8 @@ def test_l_ordre_et_les_trois_places(catalogue):
 @pytest.mark.parametrize("cas", CAS, ids=[c["cas"] for c in CAS])
 def test_un_cas_reel(catalogue, cas):
     """The answer of somebody who knows, among the first three; never what is closed to this commune."""
-    lieu = le_lieu(**cas["lieu"])
+    lieu = Lieux(catalogue.referentiels).lieu(cas["lieu"])
+    assert lieu is not None
     premiers = [r for r in orienter(catalogue, cas["reponses"], lieu) if r.place]
     assert {r.fiche for r in premiers} & set(cas["attendus"]), premiers
     assert not {r.fiche for r in premiers} & set(cas["jamais"])
@@ -275,7 +279,7 @@ def test_un_cas_reel(catalogue, cas):
 
 
 def test_et_si_ne_change_qu_une_reponse(catalogue):
-    lieu = le_lieu(**CAS[0]["lieu"])
+    lieu = Lieux(catalogue.referentiels).lieu(CAS[0]["lieu"])
     retournees = et_si(catalogue, CAS[0]["reponses"], lieu)
     assert retournees
     for r in retournees:
@@ -285,6 +289,25 @@ def test_et_si_ne_change_qu_une_reponse(catalogue):
             for reponses in (CAS[0]["reponses"], {**CAS[0]["reponses"], r.question: r.reponse})
         )
         assert (avant != "adapte", apres) == (True, "adapte")
+
+
+def test_vingt_communes_deux_a_deux_differentes(catalogue):
+    """A difference of list has its reason: a phrase of the fiche, or that the place has its own law."""
+    lieux, listes = Lieux(catalogue.referentiels), {}
+    appuis = [f for f in catalogue.du_type("dispositif") if isinstance(f, Dispositif) and concerns(f)]
+    for code in COMMUNES:
+        faits = faits_du_lieu(lieux.lieu(code))
+        listes[code] = {a.id: etat_du_lieu(a.conditions_de_lieu, faits) for a in appuis}
+        for a in appuis:
+            for rang, lu in listes[code][a.id].raisons:
+                condition = a.conditions_de_lieu[rang]
+                assert lu != "non" or condition.phrase_non or condition.effet == "precise", (code, a.id)
+    for une, autre in combinations(COMMUNES, 2):
+        differents = [a for a in appuis if listes[une][a.id].valeur != listes[autre][a.id].valeur]
+        assert differents, (une, autre)
+        for a in differents:
+            etats = (listes[une][a.id], listes[autre][a.id])
+            assert any(e.raisons or e.valeur == "a-verifier" for e in etats), (a.id, une, autre)
 
 
 @pytest.fixture(scope="module")

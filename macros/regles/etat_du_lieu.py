@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from macros.lecture.lieux.communes import Lieu
 from macros.modeles import ConditionDeLieu
 from macros.modeles.partage import ORIENTATION
 
@@ -38,28 +39,26 @@ class Etat:
     raisons: tuple[tuple[int, str], ...] = ()
 
 
-def faits_du_lieu(lieu: Mapping[str, Any]) -> dict[str, Fait]:
-    """Facts of a commune or EPCI, as conditions read them. ``lieu``: what ``lieux.js`` and its twin tell of it."""
-    connus, epci = lieu.get("faits"), lieu.get("epci")
-    faits = connus or {}
-    commune = not lieu["estEpci"]
-    outre_mer = any(code[:2] in ("97", "98") for code in lieu["departements"])
-    propre = any(code in ORIENTATION["droit_propre"] for code in lieu["departements"])
-    programmes = faits.get("programmes") or {}
+def faits_du_lieu(lieu: Lieu) -> dict[str, Fait]:
+    """Facts of a commune or EPCI, as conditions read them."""
+    faits = lieu.faits
+    outre_mer = any(code[:2] in ("97", "98") for code in lieu.departements)
+    propre = any(code in ORIENTATION["droit_propre"] for code in lieu.departements)
+    epci = lieu.population if lieu.est_epci else lieu.epci and lieu.epci.population
     return {
-        "echelle": ("commune",) if commune else ("epci",),
+        "echelle": ("epci",) if lieu.est_epci else ("commune",),
         "territoire": ("outre-mer", *((DROIT_PROPRE,) if propre else ())) if outre_mer else ("metropole",),
-        "population": _exact(lieu.get("population")),
-        "population-epci": _exact((epci or {}).get("population") if commune else lieu.get("population")),
-        "densite": _exact(faits.get("densite")),
-        "qpv": _exact(faits.get("qpv")),
-        "montagne": None if faits.get("montagne") is None else ("montagne",) * faits["montagne"],
-        "programme": connus and tuple(nom for cle, nom in ORIENTATION["programmes"].items() if programmes.get(cle)),
-        "ort": connus and (("ort-signee",) if faits.get("ort") else ()),
+        "population": _exact(lieu.population),
+        "population-epci": _exact(epci),
+        "densite": _exact(faits.densite),
+        "qpv": _exact(faits.qpv),
+        "montagne": ("montagne",) * faits.montagne,
+        "programme": tuple(nom for cle, nom in ORIENTATION["programmes"].items() if cle in faits.programmes),
+        "ort": ("ort-signee",) if faits.ort else (),
     }
 
 
-def faits_du_projet(reponses: Mapping[str, str], lieu: Mapping[str, Any] | None, tranches: Tranches) -> dict[str, Fait]:
+def faits_du_projet(reponses: Mapping[str, str], lieu: Lieu | None, tranches: Tranches) -> dict[str, Fait]:
     """Facts of whoever carries the project: the commune, its EPCI or several communes; answers tell what no place does."""
     porteur = reponses.get("porteur")
     faits = faits_du_lieu(lieu) if lieu else {"echelle": ("commune",), "territoire": ("metropole",)}

@@ -174,11 +174,12 @@ def _copier_le_lien(page: Page) -> None:
 
 
 def _juger(page: Page) -> None:
-    expect(page.locator(".orientation--jugee")).to_be_visible()
+    expect(page.locator(".orientation--jugee .orientation__note")).to_be_visible()
     _deplier(page)
 
 
 def _ecrire_le_memo(page: Page) -> None:
+    page.locator("[data-memo] > summary").click()
     page.locator("#memo-probleme").fill("Une friche au centre du bourg, et personne pour la suivre.")
     page.locator("[data-memo-effacer]").click()
     expect(page.locator("[data-memo-annonce]")).not_to_be_empty()
@@ -355,7 +356,7 @@ ETATS = {
     "sélection reçue": Etat("ma-selection/", _recevoir),
     "sélection illisible": Etat("ma-selection/", _mal_recevoir),
     "lien à copier": Etat("", _copier_le_lien),
-    "orientation jugée": Etat("orientation/?sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger),
+    "orientation jugée": Etat("orientation/?code=59464&sujet=friches-foncier&porteur=commune&manque=avis&programme=inconnu", _juger),
     "orientation, adresse fautive": Etat("orientation/?sujet=nulle-part", _refuser_l_adresse),
     "mémo": Etat("orientation/", _ecrire_le_memo),
     "communes proposées": Etat("ma-commune/", _taper_une_commune),

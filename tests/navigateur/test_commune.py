@@ -50,18 +50,29 @@ def test_escape_closes_the_list(ouvrir: Ouvrir) -> None:
     expect(champ).to_have_value("saint denis")
 
 
-@pytest.mark.parametrize(
-    ("code", "tranche"),
-    [("59464", "moins-3500"), ("42218", "20000-plus"), ("200040715", None)],
-    ids=["village", "ville", "intercommunalité"],
-)
-def test_the_seven_questions_already_know_the_population(ouvrir: Ouvrir, code: str, tranche: str | None) -> None:
-    page = ouvrir(f"{PAGE}?code={code}")
-    expect(page.locator(TITRE)).to_be_visible()
+def test_the_supports_follow_the_commune(ouvrir: Ouvrir) -> None:
+    """A member first, then what is open with its reason; what is closed is folded, and says why; nothing is lost."""
+    page = ouvrir(f"{PAGE}?code=60235")
+    membre = page.locator("[data-etat=membre] [data-appui]")
+    expect(membre).to_have_count(1)
+    expect(membre).to_contain_text("Votre commune est dans le programme")
+    expect(membre).to_contain_text("Votre interlocuteur")
+    ferme = page.locator("[data-etat=ferme] [data-appui=action-coeur-de-ville]")
+    expect(ferme).to_be_hidden()
+    page.locator("[data-etat=ferme] > summary").click()
+    expect(ferme).to_contain_text("Le programme vise des villes moyennes")
+    expect(page.locator("[data-appui=ingenierie-sur-mesure-anct]")).to_contain_text("Gratuit sous 3")
+    nombre = page.locator("[data-appui]").count()
+    listes = set()
+    for code in ("75056", "97501", "98818", "60235"):
+        page.goto(page.url.split("?")[0] + f"?code={code}")
+        expect(page.locator(TITRE)).to_be_visible()
+        lignes = page.locator("[data-appui]")
+        assert lignes.count() == nombre
+        listes.add(str(sorted(lignes.evaluate_all("n => n.map((l) => [l.dataset.appui, l.dataset.verdict])"))))
+    assert len(listes) == 4
     page.locator("[data-orienter]").click()
-    assert page.url.endswith(f"orientation/?population={tranche}" if tranche else "orientation/")
-    if tranche:
-        expect(page.locator(f"input[name=population][value='{tranche}']")).to_be_checked()
+    page.wait_for_url("**/orientation/?code=60235")
 
 
 def test_homonyms_are_told_apart_by_departement(ouvrir: Ouvrir) -> None:

@@ -138,7 +138,6 @@ def test_forced_colours(force: Ouvrir, compter: Callable[[str, int], None]) -> N
     assert page.locator(".recherche__champ").evaluate(ASPECT)["anneau"] >= 2
     for adresse, case in (
         (KIT, "[data-coches] input"),
-        ("orientation/", ".questions input"),
         ("exemples/carte/", "[data-filtre]"),
     ):
         page = force(adresse)

@@ -152,27 +152,26 @@ def test_elu_qui_cherche_un_appui(jouer: Jouer) -> None:
     expect(page.locator(".questions")).to_be_visible()
     clavier.eviter()
     for question, reponse in (
-        ("1.", "Friches et foncier"),
-        ("2.", "Une commune"),
-        ("3.", "Moins de 3 500 habitants"),
-        ("5.", "Une idée ou un problème"),
-        ("6.", "Un avis ou une visite"),
-        ("7.", "Aucun"),
+        ("sujet", "Friches et foncier"),
+        ("porteur", "Une commune"),
+        ("avancement", "Une idée ou un problème"),
+        ("manque", "Un avis ou une visite"),
+        ("population", "Moins de 3 500 habitants"),
+        ("programme", "Aucun"),
     ):
-        clavier.cocher(page.locator("fieldset.questions__une", has=page.locator("legend", has_text=question)), reponse)
+        clavier.choisir(page.locator(f"select[name={question}]"), reponse)
     expect(page.locator("[data-compte]")).to_contain_text("Ne semble pas correspondre")
     clavier.lien("Voir le résultat").presser("Enter")
     expect(page.locator("#resultat")).to_be_focused()
-    retenu = page.locator(".appui.est-retenu").first
-    contact = retenu.locator(".appui__contact a").first
-    expect(retenu.locator("[data-critere]:visible").first).to_be_visible()
-    clavier.aller(contact)
+    retenu = page.locator('.appui[data-place="1"]')
+    expect(retenu.locator("[data-dire]")).to_contain_text("Bonjour")
+    clavier.aller(retenu.locator(".appui__contact a").first)
     ecartes = page.locator("[data-groupe=non-adapte]")
     clavier.aller(ecartes.locator("summary").first).presser("Enter")
     clavier.aller(ecartes.locator(".appui__pourquoi summary").first).presser("Enter")
     expect(ecartes.locator("[data-etat=manque] [data-si=manque]:visible").first).to_be_visible()
 
-    clavier.aller(page.locator("article.appui h3 a", has_text="Atelier flash").first, arriere=True)
+    clavier.aller(page.locator("[data-et-si] a", has_text="Atelier flash").first, arriere=True)
     clavier.suivre("/dispositifs/atelier-flash/")
     clavier.eviter().lien(re.compile("^Comparer avec")).presser("Enter")
     page.wait_for_url("**/comparer/**")

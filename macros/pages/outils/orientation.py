@@ -21,6 +21,7 @@ from itertools import pairwise
 from typing import Any
 
 from macros.catalogue.fige import Catalogue, cle_de_tri
+from macros.lecture.lieux.communes import Lieu
 from macros.modeles import Critere, Dispositif, Partenaire
 from macros.modeles.partage import ORIENTATION
 from macros.regles.etat_du_lieu import Etat, Faits, Tranches, etat_du_lieu, faits_du_projet
@@ -37,8 +38,6 @@ INFINI = 10**9
 
 Reponses = Mapping[str, str]
 """Question -> answer; a question left out means « je ne sais pas »."""
-Lieu = Mapping[str, Any] | None
-"""The commune, as ``lieux.js`` tells it; None when it was not given."""
 Appui = Dispositif | Partenaire
 
 
@@ -162,7 +161,7 @@ def _subject(appui: Appui, sujet: str, asked: bool) -> str:
     return "sujet_admis" if asked else "sujet_general"
 
 
-def orienter(catalogue: Catalogue, reponses: Reponses, lieu: Lieu = None) -> list[Verdict]:
+def orienter(catalogue: Catalogue, reponses: Reponses, lieu: Lieu | None = None) -> list[Verdict]:
     """Every orientable fiche with its verdict, in the order of the page; at most three hold a place."""
     faits = faits_du_projet(reponses, lieu, tranches(catalogue))
     rendus = [verdict(a, reponses, faits) for a in ranges(catalogue)] if reponses or lieu else []
@@ -176,7 +175,7 @@ def orienter(catalogue: Catalogue, reponses: Reponses, lieu: Lieu = None) -> lis
     ]
 
 
-def et_si(catalogue: Catalogue, reponses: Reponses, lieu: Lieu = None) -> list[Retournee]:
+def et_si(catalogue: Catalogue, reponses: Reponses, lieu: Lieu | None = None) -> list[Retournee]:
     """Each answer that can change, changed alone: what could be studied then, and not now, best first; one line a fiche."""
 
     def possibles(autres: Reponses) -> dict[str, int]:

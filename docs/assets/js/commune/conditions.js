@@ -9,7 +9,6 @@ const exact = (nombre) => (nombre === null || nombre === undefined ? null : [nom
 
 /** Les faits d’une commune ou d’un EPCI, tels que les conditions les lisent : un intervalle, une liste, ou null. */
 export function faitsDuLieu({ estEpci, departements, population, epci, faits }) {
-  const { densite, qpv, montagne, programmes, ort } = faits ?? {};
   const propre = departements.some((code) => collectivites.includes(code));
   const outreMer = departements.some((code) => /^9[78]/u.test(code));
   return {
@@ -17,15 +16,13 @@ export function faitsDuLieu({ estEpci, departements, population, epci, faits }) 
     territoire: outreMer ? ["outre-mer", ...(propre ? [DROIT_PROPRE] : [])] : ["metropole"],
     population: exact(population),
     "population-epci": exact(estEpci ? population : epci?.population),
-    densite: exact(densite),
-    qpv: exact(qpv),
-    montagne: montagne === null || montagne === undefined ? null : montagne ? ["montagne"] : [],
-    programme: faits
-      ? Object.keys(noms)
-          .filter((cle) => programmes?.[cle])
-          .map((cle) => noms[cle])
-      : null,
-    ort: faits ? (ort ? ["ort-signee"] : []) : null,
+    densite: exact(faits.densite),
+    qpv: exact(faits.qpv),
+    montagne: faits.montagne ? ["montagne"] : [],
+    programme: Object.keys(noms)
+      .filter((cle) => Object.hasOwn(faits.programmes, cle))
+      .map((cle) => noms[cle]),
+    ort: faits.ort ? ["ort-signee"] : [],
   };
 }
 
@@ -34,7 +31,7 @@ export function faitsDuProjet(reponses, lieu, tranches) {
   const { porteur, population, programme } = reponses;
   let faits = lieu ? faitsDuLieu(lieu) : { echelle: ["commune"], territoire: ["metropole"] };
   if (porteur === "intercommunalite" && faits.echelle.includes("commune")) {
-    const ti = lieu ? (faits.programme ?? []).filter((nom) => nom === noms.ti) : null;
+    const ti = lieu ? faits.programme.filter((nom) => nom === noms.ti) : null;
     const connue = faits["population-epci"] ?? null;
     const { territoire } = faits;
     faits = { echelle: ["epci"], territoire, programme: ti, population: connue, "population-epci": connue };
