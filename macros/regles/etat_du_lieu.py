@@ -12,7 +12,7 @@ The rule, the same in ``docs/assets/js/commune/conditions.js`` (a test compares 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -24,8 +24,8 @@ from macros.modeles.partage import ORIENTATION
 ETATS = ("membre", "ouvert", "a-verifier", "ferme")
 DROIT_PROPRE = "droit-propre"
 
-Fait = tuple[float, float] | Sequence[str] | None
-"""An interval, or a list of values; None when nobody knows."""
+Fait = tuple[Any, ...] | None
+"""An interval (two numbers), or a list of values; None when nobody knows."""
 Faits = Mapping[str, Fait]
 Tranches = Mapping[str, tuple[float, float]]
 """Answer on the population -> its bounds."""
@@ -44,12 +44,12 @@ def faits_du_lieu(lieu: Lieu) -> dict[str, Fait]:
     faits = lieu.faits
     outre_mer = any(code[:2] in ("97", "98") for code in lieu.departements)
     propre = any(code in ORIENTATION["droit_propre"] for code in lieu.departements)
-    epci = lieu.population if lieu.est_epci else lieu.epci and lieu.epci.population
+    epci = lieu if lieu.est_epci else lieu.epci
     return {
         "echelle": ("epci",) if lieu.est_epci else ("commune",),
         "territoire": ("outre-mer", *((DROIT_PROPRE,) if propre else ())) if outre_mer else ("metropole",),
         "population": _exact(lieu.population),
-        "population-epci": _exact(epci),
+        "population-epci": _exact(epci.population if epci else None),
         "densite": _exact(faits.densite),
         "qpv": _exact(faits.qpv),
         "montagne": ("montagne",) * faits.montagne,
@@ -60,22 +60,25 @@ def faits_du_lieu(lieu: Lieu) -> dict[str, Fait]:
 
 def faits_du_projet(reponses: Mapping[str, str], lieu: Lieu | None, tranches: Tranches) -> dict[str, Fait]:
     """Facts of whoever carries the project: the commune, its EPCI or several communes; answers tell what no place does."""
-    porteur = reponses.get("porteur")
-    faits = faits_du_lieu(lieu) if lieu else {"echelle": ("commune",), "territoire": ("metropole",)}
+    porteur, dite = reponses.get("porteur"), tranches.get(reponses.get("population", ""))
+    faits: dict[str, Fait] = {"echelle": ("commune",), "territoire": ("metropole",)}
+    if lieu:
+        faits = faits_du_lieu(lieu)
     if porteur == "intercommunalite" and "commune" in (faits["echelle"] or ()):
-        ti = tuple(p for p in faits.get("programme") or () if p == ORIENTATION["programmes"]["ti"])
+        ti = tuple(p for p in faits.get("programme") or () if p == ORIENTATION["programmes"]["ti"]) if lieu else None
         connue = faits.get("population-epci")
-        faits = {"echelle": ("epci",), "territoire": faits["territoire"], "programme": ti if lieu else None}
-        faits |= {"population": connue, "population-epci": connue}
-    elif porteur == "communes" and faits.get("population"):
-        faits["population"] = (faits["population"][0], inf)  # together, at least as many as this one
-    if (porteur == "communes" or faits.get("population") is None) and (
-        dite := tranches.get(reponses.get("population", ""))
-    ):
-        faits |= {"population": dite, **({"population-epci": dite} if porteur == "intercommunalite" else {})}
+        faits = {"echelle": ("epci",), "territoire": faits["territoire"], "programme": ti, "population": connue}
+        faits["population-epci"] = connue
+    population = faits.get("population")
+    if porteur == "communes" and population:
+        faits["population"] = (population[0], inf)  # together, at least as many as this one
+    if dite and (porteur == "communes" or population is None):
+        faits["population"] = dite
+        if porteur == "intercommunalite":
+            faits["population-epci"] = dite
     if (programme := reponses.get("programme")) and programme != "autre":
         dits = () if programme == "aucun" else (programme,)
-        faits["programme"] = (*(str(p) for p in faits.get("programme") or ()), *dits)
+        faits["programme"] = (*(faits.get("programme") or ()), *dits)
     return faits
 
 
