@@ -110,7 +110,7 @@ def test_answers_sort_the_supports_and_say_why(ouvrir: Ouvrir, catalogue: Catalo
 def test_the_commune_fills_what_it_knows(ouvrir: Ouvrir, catalogue: Catalogue) -> None:
     """Its size and programmes are no longer asked; what is closed to it says why; who carries changes the population."""
     page = _pret(ouvrir(PAGE))
-    champ = page.get_by_label("Votre commune")
+    champ = page.get_by_role("combobox", name="Votre commune")
     champ.fill("poix-du")
     page.get_by_role("option", name="Poix-du-Nord").click()
     page.wait_for_url("**/orientation/?code=59464")
@@ -182,7 +182,7 @@ def test_the_address_holds_the_answers(ouvrir: Ouvrir) -> None:
 
 def test_from_the_keyboard(ouvrir: Ouvrir) -> None:
     page = _pret(ouvrir(PAGE, largeur=390))
-    page.get_by_label("Votre commune").focus()
+    page.get_by_role("combobox", name="Votre commune").focus()
     page.keyboard.press("Tab")
     expect(page.locator('select[name="sujet"]')).to_be_focused()
     page.keyboard.press("ArrowDown")
