@@ -1,6 +1,7 @@
 // Le champ « Votre commune » de l’orientation : il propose celle qui est retenue, et s’efface en le vidant.
 import { relier } from "../commune/choix.js";
-import { MINIMUM, chercher, plier } from "../commune/lieux.js";
+import { MINIMUM, plier } from "../commune/lieux.js";
+import { trouver } from "../commune/trouver.js";
 
 const PROPOSES = 8;
 const apostrophe = (nom) => nom.replaceAll("'", "’");
@@ -21,7 +22,7 @@ export function animerChamp(champ, { choisir, proposee }) {
     if (!texte.trim()) return proposee ? [option(proposee)] : [];
     if (plier(texte).length < MINIMUM) return [];
     try {
-      return (await chercher(texte)).lieux.slice(0, PROPOSES).map(option);
+      return (await trouver(texte)).lieux.slice(0, PROPOSES).map(option);
     } catch {
       return [];
     }
