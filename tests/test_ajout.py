@@ -48,7 +48,7 @@ def augmente(
             titre=HOSTILE[:150],
             accroche=f"Un texte hostile : {HOSTILE} [s1].",
             resume=f"{HOSTILE} [s1].",
-            missions=[f"{HOSTILE} [s1]."],
+            missions=[f"Le même ailleurs {HOSTILE} [s1]."],
             mots_cles=[HOSTILE[:50]],
             synonymes=["<b onmouseover=alert(1)>"],
             inconnues=[HOSTILE],

@@ -134,11 +134,27 @@ def test_one_source_is_called_once_in_a_row() -> None:
         rendre_phrase(t, notes)
         for t in ("Un [s1].", "Deux [s1].", "Trois [s1, kit].", "Quatre [s1, kit].", "Cinq [s2].")
     ]
-    partie = appeler_une_fois("".join(f"<li>{p}</li>" for p in phrases))
+    dit, (partie,) = appeler_une_fois(["".join(f"<li>{p}</li>" for p in phrases)])
+    assert dit == ""
     assert [li.split("<")[0] for li in partie.split("<li>")[1:]] == ["Un.", "Deux", "Trois.", "Quatre", "Cinq"]
     assert partie.count("<sup") == 3 and partie.count("appel-kit") == 1
     assert partie.count('id="appel-s1"') == 1, "la note ramène toujours à un appel"
-    assert appeler_une_fois("<p>Rien.</p>") == "<p>Rien.</p>"
+    assert appeler_une_fois(["<p>Rien.</p>"]) == ("", ["<p>Rien.</p>"])
+
+
+def test_a_page_that_rests_on_one_source_says_it_once() -> None:
+    """What bears no note is of that source: no other statement may lose its own."""
+    notes = _notes()
+    parties = [
+        "".join(
+            f"<li>{rendre_phrase(t, notes)}</li>" for t in ("Un [s1].", "Deux [s2].", "Trois [s2].", "Quatre [s1].")
+        )
+        for _ in range(4)
+    ] + [rendre_phrase("Cinq [s1, s2]. Six [kit].", notes)]
+    dit, reste = appeler_une_fois(parties)
+    assert dit.count("<a ") == 1 and 'href="#note-s1" id="appel-s1"' in dit
+    assert [r.count("#note-s1") for r in reste] == [0, 0, 0, 0, 1], "une source citée avec une autre reste"
+    assert [r.count("#note-s2") for r in reste] == [2, 2, 2, 2, 1] and "#note-kit" in reste[4]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 import nh3
 from markdown_it import MarkdownIt
@@ -31,6 +33,9 @@ _CALL = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*+\n?[ \t]*+" + CITATION.pattern
 # What Notes.appel writes: the note calls of one statement, then the mark of our own proposals.
 _APPELS = re.compile(r'(?:<sup class="appel">.*?</sup>(?:<a class="appel-kit".*?</a>)?|<a class="appel-kit".*?</a>)')
 _ANCRE = re.compile(r' id="appel-[^"]*"')
+_BLOC = re.compile(r"(?=<(?:li|p|d[dt]|t[dh])\b)")
+ASSEZ = 3
+"""Calls spared from which it is worth saying, at the head of a page, what it rests on."""
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]*\)")
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "br"}
 
@@ -118,11 +123,26 @@ def _isolate(texte: str) -> tuple[str, list[list[str]]]:
     return _CALL.sub(keep, texte), groups
 
 
-def appeler_une_fois(html: str) -> str:
-    """Return a part of a page whose statements in a row that rest on the same sources call them once, after the last.
+def appeler_une_fois(parties: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the call that the whole page rests on, or nothing, and its parts with fewer calls.
 
-    Several calls side by side count as one. The mark to which a source leads back follows the call that is kept.
+    Either statements in a row that rest on the same sources call them once, after the last; or, when fewer calls are left,
+    the page says once the source that serves most (or that it is our own proposal), and every other call stays.
     """
+    appels = [[a[0] for a in _APPELS.finditer(partie)] for partie in parties]
+    nus = [[_ANCRE.sub("", a) for a in rangee] for rangee in appels]
+    a_la_suite = sum(1 for rangee in nus for _ in groupby(rangee))
+    seuls = Counter(a for rangee in nus for a in rangee if a.count("<a ") == 1)
+    commun, compte = max(seuls.items(), key=lambda x: x[1], default=("", 0))
+    if a_la_suite - (sum(map(len, nus)) - compte) < ASSEZ:
+        return "", [appeler_a_la_suite(partie) for partie in parties]
+    dits = [a for rangee in appels for a in rangee if _ANCRE.sub("", a) == commun]
+    reste = [_APPELS.sub(lambda a: "" if _ANCRE.sub("", a[0]) == commun else a[0], partie) for partie in parties]
+    return max(dits, key=len), ["".join(map(appeler_a_la_suite, _BLOC.split(partie))) for partie in reste]
+
+
+def appeler_a_la_suite(html: str) -> str:
+    """Several calls side by side count as one. The mark to which a source leads back follows the call that is kept."""
     appels = list(_APPELS.finditer(html))
     morceaux, reste, ancres = [], 0, ""
     for rang, appel in enumerate(appels):
@@ -130,9 +150,9 @@ def appeler_une_fois(html: str) -> str:
         reste = appel.end()
         suivant = appels[rang + 1] if rang + 1 < len(appels) else None
         if suivant and _ANCRE.sub("", suivant[0]) == _ANCRE.sub("", appel[0]):
-            ancres = ancres or appel[0]
+            ancres = max(ancres, appel[0], key=len)
             continue
-        morceaux.append(ancres or appel[0])
+        morceaux.append(max(ancres, appel[0], key=len))
         ancres = ""
     return "".join([*morceaux, html[reste:]])
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from macros.ecriture.rendu import rendre
 from macros.ecriture.sections import Section
-from macros.ecriture.textes import appeler_une_fois
+from macros.ecriture.textes import appeler_a_la_suite, appeler_une_fois
 from macros.pages.apercu import faits
 from macros.pages.vue import Vue
 
-_CHACUN = {"en-bref"}
-"""Parts whose every answer stands alone: each keeps its source."""
+_EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div class="en-bref__cellule">)')
+"""A part whose every answer stands alone: each keeps its source."""
 
 
 def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
     """Render the template of a page and return (header HTML, sections)."""
-    entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte)
-    return entete.strip(), tuple(
-        s if s.id in _CHACUN else replace(s, html=appeler_une_fois(s.html)) for s in vue.sections
+    entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte).strip()
+    a_part = [s.id == _EN_BREF or vue.propose(s.html) for s in vue.sections]
+    communes = [s.html for s, seule in zip(vue.sections, a_part, strict=True) if not seule]
+    appel, (entete, *parties) = appeler_une_fois([entete, *communes])
+    reste = iter(parties)
+    sections = tuple(
+        replace(s, html=_by_cell(s.html) if seule else next(reste))
+        for s, seule in zip(vue.sections, a_part, strict=True)
     )
+    return entete + str(vue.repose_sur(appel)), sections
+
+
+def _by_cell(html: str) -> str:
+    return "".join(appeler_a_la_suite(cellule) for cellule in _CELLULE.split(html))
 
 
 def bloc(gabarit: str, vue: Vue, **contexte: Any) -> str:

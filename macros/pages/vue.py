@@ -90,8 +90,22 @@ class Vue:
         self._kit_entendu = entendu
         if not entendu:
             return Markup("")
-        phrase = Markup('<p class="mention">Propositions du kit{}, sauf là où une source est citée.</p>')
-        return phrase.format(self.appel(["kit"]))
+        return Markup(f"{_PROPOSITIONS}{{}}, sauf note.</p>").format(self.appel(["kit"]))
+
+    def propose(self, html: str) -> bool:
+        """Whether a part says for itself that what bears no note is our own proposal."""
+        return _PROPOSITIONS in html
+
+    def repose_sur(self, appel: str) -> Markup:
+        """Say once what a whole page rests on, from its note call; nothing without one."""
+        cle = re.search('href="#note-([^"]+)"', appel)
+        if cle is None:
+            return Markup("")
+        if cle[1] == "kit":
+            dit = "Sans note, c’est une proposition du site"
+        else:
+            dit = f"Sans autre note, d’après «\u00a0{typographier(self.notes.entrees[cle[1]][1].titre)}\u00a0»"
+        return Markup('<p class="mention">{}{}.</p>').format(dit, Markup(appel))
 
     def citer(self, autre: Fiche) -> Markup:
         """From now on, texts cite the sources of ``autre``; ``citer(fiche)`` comes back."""
@@ -284,6 +298,7 @@ class Vue:
         return rows
 
 
+_PROPOSITIONS = '<p class="mention">Nos propositions'
 _PREPOSITIONS = re.compile(
     r"(à|a|au|aux|en|par|pour|sur|selon|dans|de|du|des|d’|chez|après|avant|entre|environ|hors|plus|moins|maximum|"
     r"minimum|depuis|jusqu|sous|tout|toute|seulement|d'|lors|près|à partir)\b|\(",

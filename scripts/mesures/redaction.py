@@ -19,7 +19,8 @@ COURTE = 6
 
 def mesurer(site: Path) -> dict[str, Any]:
     """Read the page of every fiche of a built site."""
-    pages = [p for modele in TYPES.values() for p in sorted((site / modele.PLURIEL).glob("*/index.html"))]
+    pages = [p for modele in TYPES.values() for p in sorted((site / modele.PLURIEL).glob("*/index.html"))
+             if (site / f"api/fiches/{p.parent.name}.json").is_file()]  # fmt: skip
     releves = [_relever(html.parse(p, html.HTMLParser(encoding="utf-8")).getroot()) for p in pages]
     releves = [r for r in releves if r["mots"]]  # a former address holds nothing
     total = {cle: sum(r[cle] for r in releves) for cle in ("mots", "enonces", "appels", "kit", "inconnues", "redites")}
