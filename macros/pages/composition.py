@@ -24,7 +24,7 @@ def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Sec
     appel, (entete, *parties) = appeler_une_fois([entete, *communes])
     reste = iter(parties)
     sections = tuple(
-        replace(s, html=_by_cell(s.html) if seule else next(reste))
+        replace(s, html=next(reste) if not seule else s.html if appel else _by_cell(s.html))
         for s, seule in zip(vue.sections, a_part, strict=True)
     )
     return entete + str(vue.repose_sur(appel)), sections

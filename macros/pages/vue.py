@@ -17,7 +17,15 @@ from macros.catalogue.materiel import Besoin
 from macros.ecriture.rendu import Depot, adresse, relatif
 from macros.ecriture.sections import Section
 from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte
-from macros.ecriture.typographie import INSECABLE, date_lisible, enumerer, nombre_lisible, taille_lisible, typographier
+from macros.ecriture.typographie import (
+    INSECABLE,
+    accorder,
+    date_lisible,
+    enumerer,
+    nombre_lisible,
+    taille_lisible,
+    typographier,
+)
 from macros.modeles import Chiffre, Fiche, Materiel
 
 
@@ -120,6 +128,8 @@ class Vue:
         plus = max(v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None)
         mot = unite.libelle if plus < 2 else (unite.pluriel or unite.libelle)
         texte = f"{quantite_lisible(chiffre)}{INSECABLE}{'€' if chiffre.unite == 'euro' else mot}"
+        if chiffre.unite == "euro" and chiffre.valeur and chiffre.valeur >= MILLION:
+            texte = _millions(chiffre.valeur)
         return f"environ {texte}" if chiffre.environ else texte
 
     def chiffre(self, chiffre: Chiffre, avec_libelle: bool = True) -> Markup:
@@ -127,7 +137,7 @@ class Vue:
         texte = self.quantite(chiffre)
         if avec_libelle and chiffre.libelle:
             texte += f"{_liaison(chiffre.libelle)}{typographier(chiffre.libelle)}"
-        if chiffre.date_source:
+        if chiffre.date_source and chiffre.date_source[:4] not in (chiffre.libelle or ""):
             texte += f" ({date_lisible(chiffre.date_source)})"
         return Markup(escape(texte)) + self.appel([chiffre.source])
 
@@ -307,6 +317,15 @@ _PREPOSITIONS = re.compile(
 
 
 _APPOSITIONS = re.compile(r"(proposition|dont|qui)\b", re.IGNORECASE)
+
+
+MILLION = 1_000_000
+
+
+def _millions(euros: float) -> str:
+    """« 1,15 milliard d’euros »: from a million on, nobody counts the zeros."""
+    mot, compte = ("milliard", euros / MILLION / 1000) if euros >= 1000 * MILLION else ("million", euros / MILLION)
+    return f"{accorder(compte, mot)} d’euros"
 
 
 def _liaison(libelle: str) -> str:
