@@ -111,6 +111,20 @@ def test_each_end_of_a_figure_is_said(chiffre: dict[str, Any], quantite: str, du
     assert bas_haut and bornes_lisibles(bas_haut).replace("\xa0", " ") == duree
 
 
+@pytest.mark.parametrize(
+    ("euros", "dit"),
+    [
+        (999_999, "999 999 €"),
+        (1_150_000_000, "1,15 milliard d’euros"),
+        (2_600_000, "2,6 millions d’euros"),
+        (2e9, "2 milliards d’euros"),
+    ],
+)
+def test_from_a_million_on_nobody_counts_zeros(catalogue: Catalogue, euros: float, dit: str) -> None:
+    vue = Vue(catalogue, "essai/")
+    assert vue.quantite(Chiffre(valeur=euros, unite="euro", source="s1")).replace("\xa0", " ").replace("\u202f", " ") == dit
+
+
 def test_a_task_is_said_before_on_or_after_the_day() -> None:
     taches = [Tache(ancre="jour", decalage=n, tache="Prévenir.", role="animateur") for n in (-30, 0, 15)]
     assert [quand(t).replace("\xa0", " ") for t in taches] == ["J − 30", "Jour J", "J + 15"]

@@ -71,6 +71,15 @@ def test_what_is_missing_is_said_to_who_can_use_it(
             assert manque in texte, (fiche.id, manque)
 
 
+def test_a_dispositif_to_confirm_says_what_to_check_and_where(catalogue: Catalogue) -> None:
+    doutes = [f for f in catalogue.du_type("dispositif") if f.validite.etat == "a-confirmer"]
+    assert len(doutes) <= 15, "une liste courte : vérifiez les plus anciens"
+    quoi = re.compile(r"[Dd]emander|demandé|[Vv]érifier|confirmer|se renseigne", re.IGNORECASE)
+    ou = re.compile(r"préfecture|DDT|DREAL|Légifrance|direction régionale|auprès d’elle")
+    sans = [f.id for f in doutes if not all(m.search(f.validite.precision or "") for m in (quoi, ou))]
+    assert sans == []
+
+
 def test_one_publication_has_one_name(catalogue: Catalogue) -> None:
     noms: dict[str, set[str]] = {}
     for fiche in catalogue.fiches.values():

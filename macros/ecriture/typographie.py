@@ -86,7 +86,7 @@ def nombre_lisible(nombre: float) -> str:
     return f"{nombre:,.4f}".rstrip("0").replace(",", FINE).replace(".", ",")
 
 
-def accorder(nombre: int, singulier: str, pluriel: str | None = None) -> str:
+def accorder(nombre: float, singulier: str, pluriel: str | None = None) -> str:
     """Write « 1 fiche », « 12 fiches », « aucune » being left to the caller (0 takes the singular in French)."""
     mot = singulier if abs(nombre) < 2 else (pluriel or singulier + "s")
     return f"{nombre_lisible(nombre)}{INSECABLE}{mot}"
