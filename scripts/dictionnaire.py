@@ -1,4 +1,4 @@
-"""Makes the compressed French dictionary again from the fr.aff and fr.dic of a folder.
+"""Makes the compressed French dictionary, and the filter of its forms, again from the fr.aff and fr.dic of a folder.
 
 Usage: python scripts/dictionnaire.py DOSSIER. The two files come with LibreOffice and Debian's hunspell-fr-classical
 (/usr/share/hunspell), or from https://grammalecte.net/.
@@ -7,11 +7,15 @@ Usage: python scripts/dictionnaire.py DOSSIER. The two files come with LibreOffi
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 from porte import RACINE, ouvrir
 
 from macros.lecture.dictionnaire import ARCHIVE, FICHIERS, emballer
+from macros.lecture.dictionnaire.formes import FICHIER, filtrer, formes, souches
+
+LIEUX = ("communes", "anciennes_communes", "epci", "departements")
 
 
 def main() -> int:
@@ -27,8 +31,17 @@ def main() -> int:
         )
         return 1
     ARCHIVE.write_bytes(octets)
-    print(f"{ARCHIVE.relative_to(RACINE)} : {len(octets)} octets.")
+    FICHIER.write_bytes(faire(Path(sys.argv[1])))
+    for fait in (ARCHIVE, FICHIER):
+        print(f"{fait.relative_to(RACINE)} : {fait.stat().st_size} octets.")
     return 0
+
+
+def faire(dossier: Path) -> bytes:
+    """Return the filter of the words of the dictionary and of the names of places. Raises OSError."""
+    referentiels = RACINE / "fiches/referentiels"
+    listes = [(referentiels / f"{nom}.csv").read_text(encoding="utf-8") for nom in LIEUX]
+    return filtrer(souches(chain(formes(dossier), listes)))
 
 
 if __name__ == "__main__":

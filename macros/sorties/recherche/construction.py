@@ -12,7 +12,7 @@ import shutil
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log2
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ import yaml
 
 from macros.catalogue.fige import Catalogue, cle_de_tri
 from macros.ecriture.normalisation import mots, plier
+from macros.ecriture.typographie import typographier
+from macros.lecture.dictionnaire import formes
 from macros.lecture.json_publie import compact
-from macros.modeles import TYPES
+from macros.modeles import TYPES, MotCourant
 from macros.pages.documents_de_recherche import Document, documents
 from macros.sorties.recherche.pages_ecrites import page_ecrite
 
@@ -48,7 +50,7 @@ def construire_index(catalogue: Catalogue, docs_dir: Path, site: Path) -> None:
     for reste in (neuf, ancien):
         shutil.rmtree(reste, ignore_errors=True)
     neuf.mkdir(parents=True)
-    for nom, octets in fichiers(documents_du_projet(catalogue, docs_dir)).items():
+    for nom, octets in fichiers(documents_du_projet(catalogue, docs_dir), catalogue.mots_courants).items():
         (neuf / nom).write_bytes(octets)
     if place.exists():
         place.rename(ancien)
@@ -65,18 +67,21 @@ def documents_du_projet(catalogue: Catalogue, docs_dir: Path) -> list[Document]:
     return sorted([*documents(catalogue), *filter(None, pages)], key=lambda doc: (cle_de_tri(doc.titre), doc.uri))
 
 
-def fichiers(docs: Sequence[Document]) -> dict[str, bytes]:
+def fichiers(docs: Sequence[Document], courants: Sequence[MotCourant] = ()) -> dict[str, bytes]:
     """Return name -> bytes of each file of the index."""
     classement: dict[str, Any] = yaml.safe_load(CLASSEMENT.read_text(encoding="utf-8"))
-    lexique, listes = _index(docs)
+    lexique, listes = _index(docs, courants)
     tranches = list(_slices(listes))
     occurrences = [_in_bytes(" ".join(listes[debut:fin])) for debut, fin in tranches]
     textes = [_in_bytes([[d.accroche, *d.blocs] for d in docs[i : i + _TEXTES]]) for i in range(0, len(docs), _TEXTES)]
+    parts = _forms()
     index = {
         "documents": [_head(doc) for doc in docs],
         "mots": lexique,
         "occurrences": [[debut, _name(octets)] for (debut, _), octets in zip(tranches, occurrences, strict=True)],
         "textes": [_TEXTES, [_name(octets) for octets in textes]],
+        "courants": list(_everyday(docs, courants)),
+        "formes": [formes.MOTIF, formes.LETTRES, formes.TOURS, [_name(octets) for octets in parts]],
         "classement": classement,
         "libelles": {
             **{t: m.LIBELLE for t, m in TYPES.items()},
@@ -85,7 +90,38 @@ def fichiers(docs: Sequence[Document]) -> dict[str, bytes]:
             "page": "Page",
         },
     }
-    return {INDEX: _in_bytes(index)} | {_name(octets): octets for octets in (*occurrences, *textes)}
+    return {INDEX: _in_bytes(index)} | {_name(octets): octets for octets in (*occurrences, *textes, *parts)}
+
+
+@cache
+def _forms() -> tuple[bytes, ...]:
+    """The parts of the filter of French words: read only when a word is unknown."""
+    filtre = formes.FICHIER.read_bytes()
+    return tuple(
+        gzip.compress(filtre[i : i + formes.OCTETS], compresslevel=1, mtime=0)
+        for i in range(0, len(filtre), formes.OCTETS)
+    )
+
+
+def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant]) -> Iterator[list[Any]]:
+    """Words, ranks of the documents that answer them, rank of their theme, what is said, then whom to ask and where.
+
+    What a browser reads of the thesaurus (``docs/assets/js/recherche/courants.js``); the last ones may be missing.
+    """
+    rangs = {doc.uri.rstrip("/"): rang for rang, doc in enumerate(docs)}
+    fiches = {uri.rpartition("/")[2]: rang for uri, rang in rangs.items() if docs[rang].type in TYPES}
+    for courant in courants:
+        porte = [courant.porte.titre, courant.porte.url] if courant.porte else []
+        entree: list[Any] = [
+            " · ".join(courant.mots),
+            [fiches[f] for f in courant.fiches if f in fiches],
+            rangs.get(f"themes/{courant.theme}", -1),
+            typographier(courant.dire or ""),
+            *porte,
+        ]
+        while entree[-1] in ("", -1):
+            entree.pop()
+        yield entree
 
 
 def _head(doc: Document) -> list[Any]:
@@ -97,8 +133,11 @@ def _head(doc: Document) -> list[Any]:
     ]
 
 
-def _index(docs: Sequence[Document]) -> tuple[str, list[str]]:
-    """Return the words of the documents, and of each word, in the same order, which documents say it (see ``_list``)."""
+def _index(docs: Sequence[Document], courants: Sequence[MotCourant]) -> tuple[str, list[str]]:
+    """Return the words of the documents, and of each word, in the same order, which documents say it (see ``_list``).
+
+    Everyday words that no document says are there too: one may be typed wrong.
+    """
     nombre: Counter[str] = Counter()
     dits: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for rang, doc in enumerate(docs):
@@ -107,6 +146,7 @@ def _index(docs: Sequence[Document]) -> tuple[str, list[str]]:
             dits[mot].append((rang, accroche[mot], texte[mot]))
         caches = {mot for t in (doc.titre, *doc.noms, *doc.caches, doc.nature) for mot in mots(t)}
         nombre.update(caches | accroche.keys() | texte.keys())
+    nombre.update({mot: 0 for courant in courants for texte in courant.mots for mot in mots(texte)})
     gardes = sorted((mot for mot in nombre if len(mot) > 1), key=lambda mot: (_plier(mot), mot))
     return _front_coded((mot, nombre[mot]) for mot in gardes), [_list(dits[mot]) for mot in gardes]
 
@@ -114,14 +154,15 @@ def _index(docs: Sequence[Document]) -> tuple[str, list[str]]:
 def _front_coded(comptes: Iterator[tuple[str, int]]) -> str:
     """Return « <common prefix><rest><how often> » for each word, between spaces.
 
-    The common prefix is one character of base 36, how often is the logarithm of the number of documents, one digit.
+    The common prefix is one character of base 36, how often is the logarithm of the number of documents, one digit, or « - »
+    when there is none.
     """
     sortie, precedent = [], ""
     for mot, nombre in comptes:
         commun = 0
         while commun < min(len(precedent), len(mot), _COMMUNS_MAX) and precedent[commun] == mot[commun]:
             commun += 1
-        sortie.append(f"{_CHIFFRES[commun]}{mot[commun:]}{min(9, int(log2(nombre)))}")
+        sortie.append(f"{_CHIFFRES[commun]}{mot[commun:]}{min(9, int(log2(nombre))) if nombre else '-'}")
         precedent = mot
     return " ".join(sortie)
 

@@ -1,6 +1,8 @@
 // L’index tel que macros/sorties/recherche/construction.py l’écrit : les têtes de tous les documents et les mots d’abord ;
 // puis, par tranches et par paquets, qui dit quel mot, et les textes.
 import { estPassee, racine } from "../socle.js";
+import { Courants } from "./courants.js";
+import { Formes } from "./formes.js";
 import { Lexique } from "./lexique.js";
 import { motsDe, plier } from "./normalisation.js";
 
@@ -13,25 +15,36 @@ const FOIS = [0, 1, 2, 3, 5];
 async function telecharger(nom) {
   const reponse = await fetch(new URL(nom, BASE));
   if (!reponse.ok) throw new Error(`recherche/${nom}`);
-  return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip"))).json();
+  return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip")));
 }
+
+const lireJson = async (nom) => (await telecharger(nom)).json();
+const lireOctets = async (nom) => new Uint8Array(await (await telecharger(nom)).arrayBuffer());
 
 const nommer = (noms, valeurs) => Object.fromEntries(noms.map((nom, rang) => [nom, valeurs[rang] ?? ""]));
 
 export class Index {
-  static ouvrir = async () => new Index(await telecharger("index.bin"));
+  static ouvrir = async () => new Index(await lireJson("index.bin"));
 
-  constructor({ documents, mots: lexique, occurrences, textes, classement, libelles }) {
+  constructor({ documents, mots: lexique, occurrences, textes, courants, formes, classement, libelles }) {
     Object.assign(this, { classement, libelles, tranches: occurrences, paquets: textes });
     this.lexique = new Lexique(lexique, classement);
     this.documents = documents.map((recu, rang) => this.#document(recu, rang));
     this.facettes = new Map(); // facette → toutes ses valeurs
     for (const [facette, valeurs] of this.documents.flatMap((doc) => Object.entries(doc.valeurs)))
       this.facettes.set(facette, new Set([...(this.facettes.get(facette) ?? []), ...valeurs]));
-    this.grammaire = new Set(classement.grammaire.split(" ").map(plier));
-    this.vides = new Set([...this.grammaire, ...classement.tournures.split(" ").map(plier)]);
+    const liste = (texte) => new Set(texte.split(" ").map(plier));
+    this.grammaire = liste(classement.grammaire);
+    this.vides = new Set([...this.grammaire, ...liste(classement.tournures)]);
+    this.faibles = liste(classement.faibles);
+    this.coupures = liste(classement.coupures);
+    this.intentions = Object.fromEntries(
+      Object.entries(classement.intentions).map(([nom, dits]) => [nom, liste(dits)]),
+    );
+    this.courants = new Courants(courants, this.grammaire);
     this.tetes = this.#peser();
     this.memoire = new Map();
+    this.formes = new Formes(formes, (nom) => this.#seSouvenir(nom, () => lireOctets(nom)));
   }
 
   #document([uri, type, titre, nature, inscrite, fraicheur, fin, longueur, filtres, noms, caches], rang) {
@@ -80,7 +93,10 @@ export class Index {
   }
 
   #seSouvenir(cle, calcul) {
-    if (!this.memoire.has(cle)) this.memoire.set(cle, calcul());
+    if (!this.memoire.has(cle)) {
+      this.memoire.set(cle, calcul());
+      this.memoire.get(cle).catch?.(() => this.memoire.delete(cle)); // un échec n’est pas une réponse
+    }
     return this.memoire.get(cle);
   }
 
@@ -100,7 +116,7 @@ export class Index {
   async #liste(rang) {
     const { champs, longueur } = this.classement;
     const tranche = this.tranches.findLast(([premier]) => premier <= rang);
-    const listes = await this.#seSouvenir(tranche[1], async () => (await telecharger(tranche[1])).split(" "));
+    const listes = await this.#seSouvenir(tranche[1], async () => (await lireJson(tranche[1])).split(" "));
     const poids = new Map(this.tetes.get(this.lexique.mots[rang].forme));
     let doc = 0;
     for (const [, saut, lettre] of listes[rang - tranche[0]].matchAll(/([0-9a-z]*)([A-Z])/g)) {
@@ -118,7 +134,7 @@ export class Index {
   async textes({ rang }) {
     const [taille, noms] = this.paquets;
     const nom = noms[Math.floor(rang / taille)];
-    const paquet = await this.#seSouvenir(nom, () => telecharger(nom)).catch(() => this.memoire.delete(nom));
-    return paquet?.[rang % taille] ?? [];
+    const paquet = await this.#seSouvenir(nom, () => lireJson(nom)).catch(() => []);
+    return paquet[rang % taille] ?? [];
   }
 }

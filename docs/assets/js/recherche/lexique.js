@@ -1,8 +1,10 @@
-// Les mots du corpus : lesquels répondent à un mot tapé, et ce qu’il fallait sans doute lire quand aucun n’y répond.
+// Les mots du corpus : lesquels répondent à un mot tapé, et lesquels on voulait sans doute écrire quand aucun n’y répond.
 import { parentes, plier, racineDe, singulier } from "./normalisation.js";
 
 /** Lettres communes à deux mots avant de les comparer : une famille n’en a jamais moins. */
 const TETE = 4;
+/** À partir de tant de lettres, un mot peut porter deux fautes. */
+const LONG = 8;
 
 /** Distance de Damerau-Levenshtein (alignement optimal), arrêtée au-delà de « plafond ». */
 export function distance(a, b, plafond) {
@@ -25,6 +27,12 @@ export function distance(a, b, plafond) {
   return hier[b.length];
 }
 
+/** Vrai quand deux lettres voisines ont changé de place, et rien d’autre. */
+function echange(a, b) {
+  const i = [...a].findIndex((lettre, rang) => lettre !== b[rang]);
+  return a.length === b.length && a[i] === b[i + 1] && a[i + 1] === b[i];
+}
+
 /** La part commune à deux mots, depuis leur début. */
 function part(a, b) {
   let n = 0;
@@ -35,19 +43,16 @@ function part(a, b) {
 export class Lexique {
   /**
    * « texte » : chaque mot dit ce qu’il partage avec le précédent, sa suite, et combien il est fréquent ; dans l’ordre des
-   * mots sans accent. « existe(mot) » : vrai d’un mot qu’il ne faut pas prendre pour une faute, bien qu’aucune fiche ne le
-   * dise ; rien ne le sait encore, et tout mot inconnu peut donc être corrigé.
+   * mots sans accent. Un mot courant qu’aucun document ne dit a la fréquence -1.
    */
-  constructor(texte, reglages, existe = () => false) {
+  constructor(texte, reglages) {
     this.reglages = reglages;
-    this.existe = existe;
     this.mots = []; // { forme, cle (sans accent), frequence }, au rang que leur donne l’index
     this.connus = new Map(); // sans accent → le plus fréquent des mots qui s’écrivent ainsi
-    this.memoire = new Map();
     let precedent = "";
     for (const code of texte.split(" ").filter(Boolean)) {
       const forme = precedent.slice(0, parseInt(code[0], 36)) + code.slice(1, -1);
-      const mot = { forme, cle: plier(forme), frequence: Number(code.at(-1)) };
+      const mot = { forme, cle: plier(forme), frequence: code.at(-1) === "-" ? -1 : Number(code.at(-1)) };
       precedent = forme;
       this.mots.push(mot);
       const deja = this.connus.get(mot.cle);
@@ -100,51 +105,53 @@ export class Lexique {
   }
 
   /**
-   * Ce qu’il faut chercher pour ce mot : [{ forme, frequence, corrige, connu }]. Plusieurs quand le mot en cachait deux.
+   * Ce qu’il faut chercher pour ce mot : { forme, frequence, debut }, ou rien quand aucun document ne le dit.
    * « encours » : le mot est peut-être encore en train d’être écrit.
    */
-  resoudre(mot, encours = false) {
-    const cle = `${mot}${encours ? "…" : ""}`;
-    if (!this.memoire.has(cle)) this.memoire.set(cle, this.#resoudre(mot, encours));
-    return this.memoire.get(cle);
-  }
-
-  #resoudre(mot, encours) {
+  lire(mot, encours = false) {
     const connu = this.trouver(mot);
-    if (connu) return [{ ...connu, corrige: false, connu: true }];
-    if (/^\d+$/.test(mot)) return [{ forme: mot, frequence: 3, corrige: false, connu: true }];
-    if (mot.length >= (encours ? 2 : 5) && this.commence(mot))
-      return [{ forme: mot, frequence: 2, corrige: false, connu: true, debut: true }];
-    if (!this.existe(mot)) {
-      const proche = this.proches(mot)[0];
-      if (proche) return [{ ...this.connus.get(proche), corrige: true, connu: true }];
-      const coupe = this.couper(mot);
-      if (coupe) return coupe.map((partie) => ({ ...this.trouver(partie), corrige: true, connu: true }));
-    }
-    return [{ forme: mot, frequence: 0, corrige: false, connu: false }];
+    if (connu?.frequence >= 0) return { forme: connu.forme, frequence: connu.frequence };
+    if (mot.length >= (encours ? 2 : 5) && this.commence(mot)) return { forme: mot, frequence: 2, debut: true };
+    const parents = this.formes(mot).filter(([, part]) => part >= this.reglages.parent);
+    return parents.length ? { forme: mot, frequence: 2 } : null;
   }
 
-  /** Les mots les plus proches, du meilleur au moins bon. */
+  /** Les mots les plus proches, du meilleur au moins bon : { forme, note }, la note étant d’autant plus basse. */
   proches(mot) {
     const cle = plier(mot);
     if (cle.length < 4) return [];
-    const plafond = cle.length >= 8 ? 2 : 1;
+    const { frequence, initiale, inversion } = this.reglages.fautes;
     const trouves = [];
-    for (const [autre, { frequence }] of this.connus) {
+    for (const [autre, connu] of this.connus) {
+      // Deux fautes dans un mot long, comptées sur celui qu’on voulait écrire.
+      const plafond = autre.length >= LONG ? 2 : 1;
       if (autre.length < 4 || Math.abs(autre.length - cle.length) > plafond || /\d/.test(autre)) continue;
-      const d = distance(cle, autre, plafond);
-      if (d > plafond) continue;
-      // Une faute sur l’initiale est rare, sauf un article collé ; un mot fréquent est plus probable.
-      const initiale = cle[0] === autre[0] ? 0 : /^[ldnsj]/.test(cle) && cle.slice(1) === autre ? 0.1 : 0.5;
-      const terminaison = singulier(autre) === autre ? 0 : 0.05;
-      trouves.push({ autre, note: d + initiale + terminaison - frequence * 0.06 });
+      const fautes = distance(cle, autre, plafond);
+      if (fautes > plafond) continue;
+      // Une faute sur l’initiale est rare ; deux lettres échangées, courant ; un mot fréquent, plus probable.
+      const note =
+        fautes -
+        (fautes === 1 && echange(cle, autre) ? inversion : 0) +
+        (cle[0] === autre[0] ? 0 : initiale) +
+        (singulier(autre) === autre ? 0 : 0.05) -
+        Math.max(0, connu.frequence) * frequence;
+      trouves.push({ forme: connu.forme, frequence: connu.frequence, note });
     }
-    return trouves.sort((a, b) => a.note - b.note).map(({ autre }) => autre);
+    return trouves.sort((a, b) => a.note - b.note);
   }
 
-  couper(mot) {
+  /** Les mots qu’on voulait sans doute écrire, quand un seul choix s’impose ; rien sinon. */
+  corriger(mot) {
+    const colle = mot.match(/^(?:[cdjlmnst]|qu)(?=.{4})/u)?.[0] ?? "";
+    const reste = mot.slice(colle.length);
+    if (colle && this.trouver(reste)) return [reste];
+    const [premier, second] = this.proches(mot);
+    const ecart =
+      second && singulier(plier(premier.forme)) === singulier(plier(second.forme)) ? 1 : second?.note - premier?.note;
+    if (premier && !(ecart < this.reglages.fautes.ecart)) return [premier.forme];
+    if (premier) return null;
     for (let i = 3; i <= mot.length - 3; i += 1) {
-      if (this.trouver(mot.slice(0, i)) && this.trouver(mot.slice(i))) return [mot.slice(0, i), mot.slice(i)];
+      if (this.lire(mot.slice(0, i)) && this.trouver(mot.slice(i))) return [mot.slice(0, i), mot.slice(i)];
     }
     return null;
   }

@@ -4,9 +4,10 @@
 const APOSTROPHES = /[’'‘ʼ`´′＇]/g;
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)’ ?(?=[\p{L}\p{N}])/gu;
 const ENTRE_PARENTHESES = /(?<=\p{L})\((\p{L}{1,3})\)/gu;
+const MILLIERS = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[ \u00A0\u202F][0-9]{3})+(?![\p{L}\p{N}])/gu;
 const HORS_MOT = /[^\p{L}\p{N}]+/gu;
 
-/** Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation. */
+/** Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un. */
 export function normaliser(texte) {
   return String(texte)
     .normalize("NFC")
@@ -17,6 +18,7 @@ export function normaliser(texte) {
     .replace(APOSTROPHES, "’")
     .replace(ELISION, " ")
     .replace(ENTRE_PARENTHESES, "$1")
+    .replace(MILLIERS, (nombre) => nombre.replace(/[^0-9]/g, ""))
     .replace(HORS_MOT, " ")
     .trim();
 }

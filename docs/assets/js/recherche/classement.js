@@ -1,0 +1,131 @@
+// Classer les documents d’une question. Les nombres sont dans l’index (macros/sorties/recherche/classement.yml).
+import { estFiche } from "./commun.js";
+import { mots, motsDe, parentes, plier, racineDe, singulier } from "./normalisation.js";
+import { somme } from "./question.js";
+
+const TETE = 3;
+
+/** Ce qui rend deux noms égaux : mêmes mots pleins, sans accent, sans espace, au singulier. */
+function empreinte(dits, index) {
+  const tous = dits.map(plier);
+  const pleins = tous.filter((mot) => !index.grammaire.has(mot));
+  return (pleins.length ? pleins : tous).map(singulier).join("");
+}
+
+/** Map(rang → { note, part, exact, ordre }) de ce qui répond à ces mots. */
+async function noter(index, cherches, question, exacts) {
+  const { saturation, part } = index.classement;
+  const notes = new Map();
+  const total = somme(cherches) || 1;
+  const listes = await Promise.all(cherches.map(({ forme, debut }) => index.chercher(forme, debut)));
+  listes.forEach((poids, rang) => {
+    const { idf } = cherches[rang];
+    for (const [doc, p] of poids) {
+      const note = notes.get(doc) ?? { somme: 0, part: 0 };
+      note.somme += (idf * p) / (saturation + p);
+      note.part += idf / total;
+      notes.set(doc, note);
+    }
+  });
+  for (const [rang, note] of notes) {
+    note.note = note.somme * note.part ** part * valeur(index, rang, question.veut);
+    nommer(index, index.documents[rang], note, cherches, exacts);
+  }
+  return retenir(notes, index.classement);
+}
+
+/** Ce que vaut un document à mots égaux : son type, s’il est en vigueur, ce que veut la question. */
+function valeur({ documents, classement }, rang, veut) {
+  const { type, validite } = documents[rang];
+  const { types, validites, appui, exemple } = classement;
+  const voulu = veut.exemple ? (exemple[type] ?? 1) : veut.appui ? (appui[type] ?? 1) : 1;
+  return (types[type] ?? 1) * voulu * (veut.passe ? 1 : (validites[validite] ?? 1));
+}
+
+/** Garde ce qui répond à l’essentiel de la question : la part des meilleurs, puis moins s’il le faut. */
+function retenir(notes, { parts, assez }) {
+  const meilleure = Math.max(0, ...[...notes.values()].map(({ part }) => part));
+  for (const seuil of parts) {
+    const gardes = [...notes].filter(
+      ([, { part, nomme, exact }]) => exact || nomme >= 0.5 || part >= seuil * meilleure,
+    );
+    if (gardes.length >= assez || seuil === parts.at(-1)) return new Map(gardes);
+  }
+  return new Map();
+}
+
+/** Ce que gagne un document dont un nom dit la question, ou que la question nomme. */
+function nommer(index, doc, note, cherches, exacts) {
+  const { gain, socle, plein, autre } = index.classement.noms;
+  doc.nommes ??= doc.noms
+    .map(motsDe)
+    .map((dits) => ({ empreinte: empreinte(dits, index), racines: dits.map(racineDe) }));
+  note.exact = doc.nommes.some((nom) => exacts.has(nom.empreinte));
+  note.ordre = note.exact ? (estFiche(doc) ? 2 : 1) + (doc.validite === "historique" ? 0 : 0.5) : 0;
+  const total = somme(cherches) || 1;
+  let meilleur = 0;
+  doc.nommes.forEach(({ racines }, place) => {
+    const dits = cherches.filter(({ forme }) => racines.some((racine) => parentes(racineDe(forme), racine)));
+    const part = somme(dits) / total;
+    const dit = socle + (plein * dits.length) / Math.max(1, racines.length);
+    meilleur = Math.max(meilleur, part * dit * (place ? autre : 1));
+    note.nomme = Math.max(note.nomme ?? 0, part);
+  });
+  note.note *= 1 + gain * meilleur;
+}
+
+/** Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage. */
+function avancer(index, notes, courants, question) {
+  const { gain, pas } = index.classement.courants;
+  const plafond = Math.max(1, ...[...notes.values()].map(({ note }) => note));
+  const gains = new Map();
+  for (const { documents, part } of courants) {
+    documents.forEach((rang, place) => {
+      const ajout = plafond * gain * part * (1 - pas * place) * valeur(index, rang, question.veut);
+      gains.set(rang, Math.max(gains.get(rang) ?? 0, ajout));
+    });
+  }
+  for (const [rang, ajout] of gains) {
+    const note = notes.get(rang) ?? { note: 0, part: 0, exact: false, ordre: 0 };
+    note.note += ajout;
+    notes.set(rang, note);
+  }
+}
+
+const ranger = (notes) => [...notes].sort(([, a], [, b]) => b.ordre - a.ordre || b.note - a.note).map(([rang]) => rang);
+
+/** Les premières fiches passent devant ce qui n’en est pas : la page montre termes, thèmes et pages à part. */
+function fichesEnTete(rangs, { documents }) {
+  const tete = rangs.filter((rang) => estFiche(documents[rang])).slice(0, TETE);
+  return [...new Set([...tete, ...rangs])];
+}
+
+/** { notes, rangs } : ce qui répond, les meilleurs d’abord. Deux besoins donnent tour à tour ce qui répond à chacun. */
+export async function classer(index, question, texte) {
+  const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
+  const notes = await noter(index, question.mots, question, exacts);
+  avancer(index, notes, question.courants, question);
+  const rangs = ranger(notes);
+  const premier = notes.get(rangs[0]);
+  if (question.besoins < 2 || premier?.exact || premier?.nomme > 0.99)
+    return { notes, rangs: fichesEnTete(rangs, index) };
+  const listes = [];
+  for (let besoin = 0; besoin < question.besoins; besoin += 1) {
+    const siens = question.mots.filter((mot) => mot.besoin === besoin);
+    const courants = question.courants.filter(({ besoins }) => besoins.includes(besoin));
+    const partie = await noter(index, siens, question, exacts);
+    avancer(
+      index,
+      partie,
+      courants.map((c) => ({ ...c, part: 1 })),
+      question,
+    );
+    for (const [rang, note] of partie) note.note += (notes.get(rang)?.note ?? 0) * index.classement.ensemble;
+    listes.push(ranger(partie));
+    for (const [rang, note] of partie) if (!notes.has(rang)) notes.set(rang, note);
+  }
+  const meles = new Set();
+  for (let i = 0; i < Math.max(...listes.map((l) => l.length)); i += 1)
+    for (const liste of listes) if (i < liste.length) meles.add(liste[i]);
+  return { notes, rangs: fichesEnTete([...meles], index) };
+}

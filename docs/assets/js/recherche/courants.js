@@ -1,0 +1,53 @@
+// Les mots de tous les jours (fiches/vocabulaires/mots_courants.yml) : quelles entrées une question dit.
+import { motsDe, parentes, plier, racineDe, singulier } from "./normalisation.js";
+
+export class Courants {
+  /** `entrees` : celles de l’index ; `grammaire` : les mots qui ne comptent pas. */
+  constructor(entrees, grammaire) {
+    this.expressions = entrees
+      .flatMap(([textes, documents, theme = -1, dire = "", titre = "", url = ""]) =>
+        textes.split(" · ").map((texte) => {
+          const tous = motsDe(texte);
+          const pleins = tous.filter((mot) => !grammaire.has(plier(mot)));
+          const cles = (pleins.length ? pleins : tous).map((mot) => singulier(plier(mot)));
+          return { texte, cles, racines: cles.map(racineDe), documents: documents ?? [], theme, dire, titre, url };
+        }),
+      )
+      .sort((a, b) => b.cles.length - a.cles.length);
+  }
+
+  /**
+   * Les entrées que disent ces mots, l’expression la plus longue d’abord : [{ …, places }], `places` étant les rangs des mots
+   * dits. Un mot seul doit être celui-là ; dans une expression, un mot de sa famille suffit, dans n’importe quel ordre.
+   */
+  trouver(mots) {
+    const cles = mots.map((mot) => singulier(plier(mot)));
+    const racines = cles.map(racineDe);
+    const pris = new Set();
+    const trouvees = [];
+    for (const expression of this.expressions) {
+      const places = placesDe(expression, cles, racines);
+      if (!places || places.every((place) => pris.has(place))) continue;
+      for (const place of places) pris.add(place);
+      trouvees.push({ ...expression, places });
+    }
+    return trouvees;
+  }
+}
+
+function placesDe(expression, cles, racines) {
+  if (expression.cles.length > cles.length) return null;
+  if (expression.cles.length === 1) {
+    const place = cles.indexOf(expression.cles[0]);
+    return place < 0 ? null : [place];
+  }
+  const places = [];
+  for (const [rang, racine] of expression.racines.entries()) {
+    const place = racines.findIndex(
+      (autre, i) => !places.includes(i) && (cles[i] === expression.cles[rang] || parentes(racine, autre)),
+    );
+    if (place < 0) return null;
+    places.push(place);
+  }
+  return places;
+}
