@@ -232,7 +232,7 @@ _SANS_TEXTE = {
     *("themes", "phases", "publics", "illustrations", "fiches_liees", "inconnues", "criteres", "etat", "questions"),
     "conditions_de_lieu",
 }
-_TITRES = ("titre", "libelle", "poste")
+_TITRES = ("titre", "libelle", "poste", "site")
 
 
 def _texts(fiche: Fiche) -> Iterator[str]:

@@ -12,8 +12,8 @@ function empreinte(dits, index) {
   return (pleins.length ? pleins : tous).map(singulier).join("");
 }
 
-/** Map(rang → { note, part, exact, ordre }) de ce qui répond à ces mots. */
-async function noter(index, cherches, question, exacts) {
+/** Map(rang → { note, part, exact, ordre }) de ce qui répond à ces mots, ou que les mots de tous les jours désignent. */
+async function noter(index, cherches, courants, question, exacts) {
   const { saturation, part } = index.classement;
   const notes = new Map();
   const total = somme(cherches) || 1;
@@ -31,23 +31,27 @@ async function noter(index, cherches, question, exacts) {
     note.note = note.somme * note.part ** part * valeur(index, rang, question.veut);
     nommer(index, index.documents[rang], note, cherches, exacts);
   }
+  avancer(index, notes, courants, question);
   return retenir(notes, index.classement);
 }
 
 /** Ce que vaut un document à mots égaux : son type, s’il est en vigueur, ce que veut la question. */
-function valeur({ documents, classement }, rang, veut) {
-  const { type, validite } = documents[rang];
-  const { types, validites, appui, exemple } = classement;
+function valeur(index, rang, veut) {
+  const { type } = index.documents[rang];
+  const { types, appui, exemple } = index.classement;
   const voulu = veut.exemple ? (exemple[type] ?? 1) : veut.appui ? (appui[type] ?? 1) : 1;
-  return (types[type] ?? 1) * voulu * (veut.passe ? 1 : (validites[validite] ?? 1));
+  return (types[type] ?? 1) * voulu * vigueur(index, rang, veut);
 }
+
+const vigueur = ({ documents, classement }, rang, { passe }) =>
+  passe ? 1 : (classement.validites[documents[rang].validite] ?? 1);
 
 /** Garde ce qui répond à l’essentiel de la question : la part des meilleurs, puis moins s’il le faut. */
 function retenir(notes, { parts, assez }) {
   const meilleure = Math.max(0, ...[...notes.values()].map(({ part }) => part));
   for (const seuil of parts) {
     const gardes = [...notes].filter(
-      ([, { part, nomme, exact }]) => exact || nomme >= 0.5 || part >= seuil * meilleure,
+      ([, { part, nomme, exact, courant }]) => exact || courant || nomme >= 0.5 || part >= seuil * meilleure,
     );
     if (gardes.length >= assez || seuil === parts.at(-1)) return new Map(gardes);
   }
@@ -74,20 +78,27 @@ function nommer(index, doc, note, cherches, exacts) {
   note.note *= 1 + gain * meilleur;
 }
 
-/** Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage. */
-function avancer(index, notes, courants, question) {
-  const { gain, pas } = index.classement.courants;
+/**
+ * Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage : d’autant plus qu’ils font une grande part
+ * de la question. Leur type ne compte pas : elles ont été choisies.
+ */
+function avancer(index, notes, courants, { veut, lus }) {
+  const { gain, pas, part } = index.classement.courants;
   const plafond = Math.max(1, ...[...notes.values()].map(({ note }) => note));
+  const total = somme(lus) || 1;
   const gains = new Map();
-  for (const { documents, part } of courants) {
+  for (const { documents, places } of courants) {
     documents.forEach((rang, place) => {
-      const ajout = plafond * gain * part * (1 - pas * place) * valeur(index, rang, question.veut);
-      gains.set(rang, Math.max(gains.get(rang) ?? 0, ajout));
+      const deja = gains.get(rang) ?? { place, dits: new Set() };
+      for (const dit of places) deja.dits.add(dit);
+      gains.set(rang, { place: Math.min(place, deja.place), dits: deja.dits });
     });
   }
-  for (const [rang, ajout] of gains) {
+  for (const [rang, { place, dits }] of gains) {
     const note = notes.get(rang) ?? { note: 0, part: 0, exact: false, ordre: 0 };
-    note.note += ajout;
+    const couverte = Math.min(1, somme([...dits].map((dit) => lus[dit])) / total);
+    note.note += plafond * gain * couverte ** part * (1 - pas * place) * vigueur(index, rang, veut);
+    note.courant = true;
     notes.set(rang, note);
   }
 }
@@ -103,8 +114,7 @@ function fichesEnTete(rangs, { documents }) {
 /** { notes, rangs } : ce qui répond, les meilleurs d’abord. Deux besoins donnent tour à tour ce qui répond à chacun. */
 export async function classer(index, question, texte) {
   const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
-  const notes = await noter(index, question.mots, question, exacts);
-  avancer(index, notes, question.courants, question);
+  const notes = await noter(index, question.mots, question.courants, question, exacts);
   const rangs = ranger(notes);
   const premier = notes.get(rangs[0]);
   if (question.besoins < 2 || premier?.exact || premier?.nomme > 0.99)
@@ -113,12 +123,14 @@ export async function classer(index, question, texte) {
   for (let besoin = 0; besoin < question.besoins; besoin += 1) {
     const siens = question.mots.filter((mot) => mot.besoin === besoin);
     const courants = question.courants.filter(({ besoins }) => besoins.includes(besoin));
-    const partie = await noter(index, siens, question, exacts);
-    avancer(
+    const lus = question.lus.filter((lu) => lu.besoin === besoin);
+    const places = (courant) => courant.places.map((place) => lus.indexOf(question.lus[place])).filter((p) => p >= 0);
+    const partie = await noter(
       index,
-      partie,
-      courants.map((c) => ({ ...c, part: 1 })),
-      question,
+      siens,
+      courants.map((courant) => ({ ...courant, places: places(courant) })),
+      { ...question, lus },
+      exacts,
     );
     for (const [rang, note] of partie) note.note += (notes.get(rang)?.note ?? 0) * index.classement.ensemble;
     listes.push(ranger(partie));

@@ -18,15 +18,18 @@ export class Courants {
 
   /**
    * Les entrées que disent ces mots, l’expression la plus longue d’abord : [{ …, places }], `places` étant les rangs des mots
-   * dits. Un mot seul doit être celui-là ; dans une expression, un mot de sa famille suffit, dans n’importe quel ordre.
+   * dits. Un mot seul doit être celui-là, à moins qu’aucun document ne dise celui de la question ; dans une expression, un mot de la
+   * famille suffit, dans n’importe quel ordre.
    */
-  trouver(mots) {
+  trouver(lus) {
+    const mots = lus.map(({ forme }) => forme);
+    const inconnus = lus.map(({ connu }) => !connu);
     const cles = mots.map((mot) => singulier(plier(mot)));
     const racines = cles.map(racineDe);
     const pris = new Set();
     const trouvees = [];
     for (const expression of this.expressions) {
-      const places = placesDe(expression, cles, racines);
+      const places = placesDe(expression, cles, racines, inconnus);
       if (!places || places.every((place) => pris.has(place))) continue;
       for (const place of places) pris.add(place);
       trouvees.push({ ...expression, places });
@@ -35,11 +38,13 @@ export class Courants {
   }
 }
 
-function placesDe(expression, cles, racines) {
+function placesDe(expression, cles, racines, inconnus) {
   if (expression.cles.length > cles.length) return null;
   if (expression.cles.length === 1) {
     const place = cles.indexOf(expression.cles[0]);
-    return place < 0 ? null : [place];
+    if (place >= 0) return [place];
+    const parent = racines.findIndex((autre, i) => inconnus[i] && parentes(expression.racines[0], autre));
+    return parent < 0 ? null : [parent];
   }
   const places = [];
   for (const [rang, racine] of expression.racines.entries()) {

@@ -81,7 +81,12 @@ export class Lexique {
   /** Vrai si des mots du corpus commencent ainsi. */
   commence(mot) {
     const cle = plier(mot);
-    return this.mots[this.#premier(cle)]?.cle.startsWith(cle) ?? false;
+    for (let rang = this.#premier(cle); rang < this.mots.length; rang += 1) {
+      const autre = this.mots[rang];
+      if (!autre.cle.startsWith(cle)) return false;
+      if (autre.frequence >= 0) return true;
+    }
+    return false;
   }
 
   /** Les mots du corpus qui répondent à un mot : [rang, ce qu’il vaut, de 0 à 1]. « debut » : il est peut-être inachevé. */
@@ -112,7 +117,9 @@ export class Lexique {
     const connu = this.trouver(mot);
     if (connu?.frequence >= 0) return { forme: connu.forme, frequence: connu.frequence };
     if (mot.length >= (encours ? 2 : 5) && this.commence(mot)) return { forme: mot, frequence: 2, debut: true };
-    const parents = this.formes(mot).filter(([, part]) => part >= this.reglages.parent);
+    const parents = this.formes(mot).filter(
+      ([rang, part]) => part >= this.reglages.parent && this.mots[rang].frequence >= 0,
+    );
     return parents.length ? { forme: mot, frequence: 2 } : null;
   }
 

@@ -7,7 +7,8 @@ const SIGNES = /[,;/+&]|\n/u;
 /**
  * Ce que dit une question. `telQuel` : rien n’y est corrigé.
  * mots : ce qu’il faut chercher, { forme, debut, idf, besoin } ; inconnus : { mot, proches } ; corriges : { mot, formes } ;
- * courants : les mots de tous les jours reconnus, avec leur part de la question ; besoins : combien elle en réunit ;
+ * lus : tous ceux qui comptent, inconnus compris ; courants : les mots de tous les jours reconnus, avec leurs places parmi eux
+ * et les besoins qu’ils disent ; besoins : combien elle en réunit ;
  * vide : vrai quand elle ne contient aucun mot.
  */
 export async function comprendre(texte, index, { telQuel = false } = {}) {
@@ -15,10 +16,9 @@ export async function comprendre(texte, index, { telQuel = false } = {}) {
   const encours = /[\p{L}\p{N}]$/u.test(texte) && !telQuel;
   await Promise.all(dits.map((dit, rang) => lire(dit, index, encours && rang === dits.length - 1, telQuel)));
   const lus = dits.flatMap((dit) => dit.formes.map((forme) => ({ ...dit, ...forme })));
-  const courants = index.courants.trouver(lus.map(({ forme }) => forme));
+  const courants = index.courants.trouver(lus);
   for (const { places } of courants) for (const place of places) lus[place].courant = true;
   const retenus = sujets(lus, index);
-  const total = somme(retenus) || 1;
   const cherches = new Map();
   for (const lu of retenus) if (lu.connu) cherches.set(lu.forme, lu);
   const reecrit = dits.reduce(
@@ -28,10 +28,10 @@ export async function comprendre(texte, index, { telQuel = false } = {}) {
   );
   return {
     mots: [...cherches.values()],
-    total,
+    lus: retenus,
     courants: courants.map((trouve) => {
       const siens = trouve.places.map((place) => lus[place]);
-      return { ...trouve, part: Math.min(1, somme(siens) / total), besoins: siens.map(({ besoin }) => besoin) };
+      return { ...trouve, places: siens.map((lu) => retenus.indexOf(lu)), besoins: siens.map(({ besoin }) => besoin) };
     }),
     corriges: dits.filter(({ corrige }) => corrige).map(({ mot, formes }) => ({ mot, formes })),
     inconnus: retenus.filter((lu) => !lu.connu && !lu.courant && /\p{L}/u.test(lu.mot)),
