@@ -70,7 +70,7 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
             appels.appeler(nom, "liste/")
 
     def indexer() -> None:
-        fichiers(documents_du_projet(catalogue, projet / "docs"))
+        fichiers(documents_du_projet(catalogue, projet / "docs"), catalogue.mots_courants)
 
     travaux: dict[str, Callable[[], object]] = {
         "lecture": lambda: charger(projet),

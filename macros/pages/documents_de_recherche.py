@@ -19,6 +19,7 @@ from macros.modeles import Chiffre, Dispositif, Fiche, Kit, Methode, Terme
 from macros.modeles.parcours import occurrences
 from macros.modeles.seances.durees import EN_MINUTES
 from macros.modeles.types import Enonce
+from macros.pages.faits_de_recherche import couts, faits, groupes, tailles
 
 DUREES = {
     "moins-1h": "Moins d’une heure",
@@ -55,6 +56,7 @@ class Document:
     validite: str = ""
     fraicheur: str = ""
     fin: str = ""
+    faits: tuple[tuple[str, str], ...] = ()
     filtres: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -116,6 +118,7 @@ def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Docu
         validite=fiche.validite.etat,
         fraicheur=fraicheur(fiche),
         fin=fin_de_vigueur(fiche) or "",
+        faits=faits(catalogue, fiche),
         filtres=filtres(catalogue, fiche),
     )
 
@@ -128,6 +131,9 @@ def filtres(catalogue: Catalogue, fiche: Fiche) -> dict[str, tuple[str, ...]]:
         "phase": fiche.phases,
         "public": fiche.publics,
         "duree": durees(fiche),
+        "cout": couts(fiche),
+        "taille": tailles(catalogue, fiche),
+        "groupe": groupes(fiche),
         "departement": departements(catalogue, fiche),
         "validite": (fiche.validite.etat,),
     }

@@ -124,13 +124,7 @@ class Vue:
 
     def quantite(self, chiffre: Chiffre) -> str:
         """A figure with its unit, as plain text."""
-        unite = self.catalogue.vocabulaires["unites"].valeurs[chiffre.unite]
-        plus = max(v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None)
-        mot = unite.libelle if plus < 2 else (unite.pluriel or unite.libelle)
-        texte = f"{quantite_lisible(chiffre)}{INSECABLE}{'€' if chiffre.unite == 'euro' else mot}"
-        if chiffre.unite == "euro" and chiffre.valeur and chiffre.valeur >= MILLION:
-            texte = _millions(chiffre.valeur)
-        return f"environ {texte}" if chiffre.environ else texte
+        return quantite(self.catalogue, chiffre)
 
     def chiffre(self, chiffre: Chiffre, avec_libelle: bool = True) -> Markup:
         """A figure with its unit, what it measures, and its note call."""
@@ -339,6 +333,17 @@ def _liaison(libelle: str) -> str:
 def own_names(fiche: Fiche) -> set[str]:
     """Names of the fiche itself: its page explains them better than the glossary."""
     return {fiche.titre, *fiche.synonymes, getattr(fiche, "sigle", None) or ""}
+
+
+def quantite(catalogue: Catalogue, chiffre: Chiffre) -> str:
+    """Write a figure with its unit."""
+    unite = catalogue.vocabulaires["unites"].valeurs[chiffre.unite]
+    plus = max(v for v in (chiffre.valeur, chiffre.min, chiffre.max) if v is not None)
+    mot = unite.libelle if plus < 2 else (unite.pluriel or unite.libelle)
+    texte = f"{quantite_lisible(chiffre)}{INSECABLE}{'€' if chiffre.unite == 'euro' else mot}"
+    if chiffre.unite == "euro" and chiffre.valeur and chiffre.valeur >= MILLION:
+        texte = _millions(chiffre.valeur)
+    return f"environ {texte}" if chiffre.environ else texte
 
 
 def quantite_lisible(chiffre: Chiffre) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import gzip
 import json
+import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from textes_difficiles import HOSTILES, TEXTES
 
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.normalisation import normaliser, plier
+from macros.lecture.dictionnaire import deballer
 from macros.pages.documents_de_recherche import filtres
 from macros.sorties.recherche.construction import CLASSEMENT, INDEX
 
@@ -88,7 +91,17 @@ def test_un_compte_annonce_ce_que_donne_le_choix(page: Page, texte: str) -> None
 @pytest.mark.parametrize("texte", HOSTILES)
 def test_question_hostile(page: Page, texte: str) -> None:
     reponse = _chercher(page, texte, filtres={"__proto__": ["x"], "theme": ["nexiste-pas", "<b>"], "zzz": ["a"]})
-    assert set(reponse) >= {"resultats", "total", "fiches", "comptes", "compris", "corrige"}
+    assert set(reponse) >= {
+        "resultats",
+        "total",
+        "fiches",
+        "comptes",
+        "compris",
+        "corriges",
+        "inconnus",
+        "courants",
+        "vide",
+    }
     assert set(page.evaluate("(t) => moteur.suggestions(t)", texte)) == {"themes", "termes"}
 
 
@@ -97,7 +110,7 @@ def test_ordre_extraits_et_tri(page: Page) -> None:
     assert amo[0]["fiche"] == "methodes/assistance-maitrise-ouvrage"
     assert amo[0]["url"].endswith("/base/methodes/assistance-maitrise-ouvrage/")
     corrige = _chercher(page, "partcipation")
-    assert corrige["corrige"]
+    assert corrige["corriges"] == [{"mot": "partcipation", "forme": "participation"}]
     assert corrige["compris"] == "participation"
     extrait = _chercher(page, "friche")["resultats"][0]["extrait"]
     assert any(s["marque"] and "friche" in s["texte"].lower() for s in extrait)
@@ -113,12 +126,18 @@ def test_rien_trouve_propose_la_suite(page: Page) -> None:
     assert next(t["url"].split("/themes/")[-1] for t in proches["themes"]) == "energie/"
 
 
-def test_banc_de_recherche(page: Page) -> None:
-    requetes = banc.lire_requetes(RACINE / "tests/recherche/requetes.yml")
-    rangees = [[r["fiche"] for r in _chercher(page, q.q)["resultats"]] for q in requetes]
-    scores = banc.noter(requetes, rangees)
-    assert scores.hit3 >= 0.95, json.dumps(scores.__dict__)
-    assert scores.hit1 >= 0.80, json.dumps(scores.__dict__)
+@pytest.mark.parametrize("jeu", banc.JEUX)
+def test_banc_de_recherche(page: Page, jeu: str) -> None:
+    requetes = banc.lire_requetes(RACINE / banc.JEUX[jeu])
+    scores = banc.noter(requetes, [banc.demander(page, r.q) for r in requetes])
+    assert scores.hit3 >= (1 if jeu == "questions d’essai" else 0.95), scores
+    assert scores.hit1 >= (0 if jeu == "questions d’essai" else 0.80), scores
+
+
+def test_ce_que_le_site_n_a_pas_donne_une_porte(page: Page) -> None:
+    requetes = [r for fichier in banc.JEUX.values() for r in banc.lire_requetes(RACINE / fichier) if r.porte]
+    sans = [n for n, r in enumerate(requetes) if not banc.demander(page, r.q)["porte"]]
+    assert (len(requetes) >= 20, sans) == (True, [])
 
 
 def test_premiere_question(base: str, navigateur: Browser) -> None:
@@ -239,14 +258,54 @@ def test_sans_les_textes_les_titres_repondent(sur_mesure: Callable[..., Page]) -
     assert (premiere["fiche"], premiere["extrait"]) == ("dispositifs/fonds-vert", [])
 
 
-def test_un_mot_qui_existe_n_est_pas_une_faute(page: Page, base: str) -> None:
-    """Nothing says yet which words are French; the place where it will be said keeps what was typed."""
-    rendus = page.evaluate(
-        """async (base) => {
-          const { Lexique } = await import(base + "assets/js/recherche/lexique.js");
-          const lire = (...args) => new Lexique("0friche3 0toit2 0voiture4", {}, ...args).resoudre("toiture")[0];
-          return [lire(), lire((mot) => mot === "toiture")];
-        }""",
-        base,
-    )
-    assert [(r["forme"], r["corrige"]) for r in rendus] == [("voiture", True), ("toiture", False)]
+@pytest.fixture(scope="module")
+def mots_francais() -> list[str]:
+    """300 words of the dictionary, drawn once for all: nouns, adjectives and verbs without capital nor hyphen."""
+    lignes = (deballer(RACINE / ".cache") / "fr.dic").read_text(encoding="utf-8").splitlines()[1:]
+    communs = [mot for ligne in lignes if re.fullmatch("[a-zà-ÿœ]{4,14}", mot := re.split("[/\\s]", ligne)[0])]
+    return random.Random(19).sample(communs, 300)
+
+
+def test_aucun_mot_francais_n_est_remplace(page: Page, mots_francais: list[str]) -> None:
+    """None is read as another; one that no fiche says is said to be so."""
+    rendus = page.evaluate("(mots) => Promise.all(mots.map((m) => moteur.chercher(m, { limite: 1 })))", mots_francais)
+    for mot, rendu in zip(mots_francais, rendus, strict=True):
+        assert rendu["corriges"] == [], mot
+        assert rendu["total"] or [i["mot"] for i in rendu["inconnus"]] == [normaliser(mot)] or rendu["courants"], mot
+
+
+@pytest.mark.parametrize(("faute", "voulu"), [("firche", "friche"), ("coaerce", "commerce"), ("logmeet", "logement")])
+def test_une_faute_se_corrige_et_se_dit(page: Page, faute: str, voulu: str) -> None:
+    assert _chercher(page, faute)["corriges"] == [{"mot": faute, "forme": voulu}]
+    tel_quel = _chercher(page, faute, telQuel=True)
+    assert (tel_quel["corriges"], tel_quel["fiches"]) == ([], 0)
+    assert [i["mot"] for i in tel_quel["inconnus"]] == [faute]
+
+
+def test_le_mot_rare_decide(page: Page) -> None:
+    def premieres(texte: str) -> list[str]:
+        return [r["fiche"] for r in _chercher(page, texte)["resultats"]]
+
+    assert premieres("detr date limite dossier")[0] == "dispositifs/detr-dsil"
+    assert premieres("aide territoire")[0] == "dispositifs/aides-territoires"
+    assert premieres("3500 habitants") == premieres("3 500 habitants") != []
+    assert premieres("cœur de ville")[0] == "dispositifs/action-coeur-de-ville"
+
+
+def test_en_vigueur_d_abord(page: Page) -> None:
+    etats = [r["validite"] for r in _chercher(page, "friche")["resultats"][:3]]
+    assert etats == ["en-vigueur"] * 3
+
+
+@pytest.mark.parametrize("texte", ["le la les", "🙂", "« » ' \" <b></b>", "?!", "  …  "])
+def test_sans_mot_pas_de_liste(page: Page, texte: str) -> None:
+    """Nothing to look for: it is said, and never everything is listed."""
+    rendu = _chercher(page, texte)
+    assert (rendu["vide"] or texte.startswith("«"), rendu["total"]) == (True, 0)
+
+
+@pytest.mark.parametrize("texte", ["привет", "friche " * 1500, "x" * 10_000, "<script>alert(1)</script>"])
+def test_question_demesuree(page: Page, texte: str) -> None:
+    rendu = _chercher(page, texte)
+    assert rendu["total"] < 80
+    assert rendu["total"] or rendu["inconnus"]

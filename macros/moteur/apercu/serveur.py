@@ -156,7 +156,9 @@ class Site:
         if not uri.startswith(f"{DOSSIER}/"):
             return None
         if not self._index:
-            self._index.update(fichiers(documents_du_projet(memoire().catalogue, Path(cadre.config.docs_dir))))
+            catalogue = memoire().catalogue
+            docs = documents_du_projet(catalogue, Path(cadre.config.docs_dir))
+            self._index.update(fichiers(docs, catalogue.mots_courants))
         return self._index.get(uri.removeprefix(f"{DOSSIER}/"))
 
     def _suivie(self, uri: str, page: bytes) -> bytes:

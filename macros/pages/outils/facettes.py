@@ -18,6 +18,7 @@ from macros.modeles import TYPES, Fiche
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.documents_de_recherche import DUREES, NATIONAL, filtres
+from macros.pages.faits_de_recherche import COUTS, GROUPES
 from macros.pages.vue import Vue
 
 TITRES = {
@@ -25,12 +26,19 @@ TITRES = {
     "theme": ("Thème", "thèmes"),
     "phase": ("Étape du projet", "étapes"),
     "public": ("Pour qui", "publics"),
-    "duree": ("Durée", "durées"),
+    "cout": ("Coût pour la collectivité", "coûts"),
+    "taille": ("Taille de commune", "tailles"),
     "departement": ("Département", "départements"),
+    "duree": ("Durée", "durées"),
+    "groupe": ("Taille du groupe", "tailles"),
     "validite": ("Validité", "états"),
 }
 """Facet -> its title, and what « the other values » are called."""
-PRECISIONS = {"departement": "Les fiches valables dans toute la France y comptent aussi."}
+PRECISIONS = {
+    "departement": "Les fiches valables dans toute la France y comptent aussi.",
+    "taille": "Les appuis et les partenaires sans condition de taille y comptent aussi.",
+    "groupe": "Pour les méthodes et les kits.",
+}
 CONTACTS = {
     "ddt-m": "la direction départementale des territoires, qui connaît les appuis de l’État",
     "caue": "le conseil d’architecture, d’urbanisme et de l’environnement, qui peut venir sur place",
@@ -67,7 +75,7 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
     departements = comptes["departement"]
     partout = departements[NATIONAL]
     comptes["departement"] = Counter({k: n if k == NATIONAL else n + partout for k, n in departements.items()})
-    vocabulaires = {"theme": "themes", "phase": "phases", "public": "publics"}
+    vocabulaires = {"theme": "themes", "phase": "phases", "public": "publics", "taille": "reponses_population"}
     libelles: dict[str, dict[str, str]] = {
         "type": {type_: modele.LIBELLE for type_, modele in TYPES.items()},
         **{
@@ -75,6 +83,8 @@ def _facets(catalogue: Catalogue, fiches: list[Fiche]) -> list[dict[str, Any]]:
             for facette, nom in vocabulaires.items()
         },
         "duree": DUREES,
+        "cout": COUTS,
+        "groupe": GROUPES,
         "departement": {NATIONAL: "Toute la France"}
         | {
             code: typographier(f"{lieu.nom} ({code})")

@@ -73,7 +73,10 @@ def fichiers(docs: Sequence[Document], courants: Sequence[MotCourant] = ()) -> d
     lexique, listes = _index(docs, courants)
     tranches = list(_slices(listes))
     occurrences = [_in_bytes(" ".join(listes[debut:fin])) for debut, fin in tranches]
-    textes = [_in_bytes([[d.accroche, *d.blocs] for d in docs[i : i + _TEXTES]]) for i in range(0, len(docs), _TEXTES)]
+    textes = [
+        _in_bytes([[d.faits, d.accroche, *d.blocs] for d in docs[i : i + _TEXTES]])
+        for i in range(0, len(docs), _TEXTES)
+    ]
     parts = _forms()
     index = {
         "documents": [_head(doc) for doc in docs],
@@ -126,7 +129,7 @@ def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant]) -> Itera
 
 def _head(doc: Document) -> list[Any]:
     """What the browser holds of every document; its order is that of ``docs/assets/js/recherche/index.js``."""
-    autres = {nom: valeurs for nom, valeurs in doc.filtres.items() if nom not in {"type", "validite"}}
+    autres = {nom: valeurs for nom, valeurs in doc.filtres.items() if valeurs and nom not in {"type", "validite"}}
     return [
         *(doc.uri, doc.type, doc.titre, doc.nature, doc.validite, doc.fraicheur, doc.fin),
         *(sum(len(bloc.split()) for bloc in doc.blocs), autres, list(doc.noms), list(doc.caches)),

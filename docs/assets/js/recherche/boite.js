@@ -1,12 +1,12 @@
 // La boîte de recherche : un champ, une liste de résultats qu’on parcourt aux flèches (motif « combobox »).
 import { GENRES } from "../genres.js";
 import { element, symbole } from "../socle.js";
+import { annoncer } from "./annonces.js";
 import {
   MAX_TEXTE,
   VALIDITES,
   adresse,
   attendre,
-  correction,
   derniere,
   estFiche,
   extrait,
@@ -14,6 +14,7 @@ import {
   icone,
   parType,
 } from "./commun.js";
+import { ecrireAdresse } from "./etat.js";
 
 const DELAI = 80;
 const LIMITE = 8;
@@ -37,11 +38,7 @@ export function animer(boite) {
     () => {},
   );
 
-  const vers = (texte) => {
-    const url = new URL(trouver);
-    if (texte) url.searchParams.set("q", texte);
-    return url.href;
-  };
+  const vers = (q, telQuel = false) => new URL(ecrireAdresse({ q, telQuel }), trouver).href;
 
   function activer(rang) {
     options[active]?.setAttribute("aria-selected", "false");
@@ -121,12 +118,15 @@ export function animer(boite) {
     suite.firstElementChild.textContent =
       total > 1 ? `Voir les ${total.toLocaleString("fr-FR")} résultats` : "Voir ce résultat sur « Trouver »";
     const ici = total > options.length ? `, dont ${options.length} ici` : "";
-    etat.textContent = `${total.toLocaleString("fr-FR")} ${total > 1 ? "résultats" : "résultat"}${correction(reponse)}${ici}.`;
+    etat.textContent = `${total.toLocaleString("fr-FR")} ${total > 1 ? "résultats" : "résultat"}${ici}.`;
+    secours.append(...annoncer(reponse, texte, { vers, themes: false }));
+    secours.hidden = !secours.childElementCount;
   }
 
-  async function demunir(texte, m) {
+  async function demunir(texte, m, reponse) {
     vider();
-    etat.textContent = `Aucune fiche pour ${guillemets(texte)}.`;
+    etat.textContent = reponse.vide ? "Écrivez un mot du sujet." : `Aucune fiche pour ${guillemets(texte)}.`;
+    secours.append(...annoncer(reponse, texte, { vers, themes: false }));
     secours.dataset.aucunResultat = "";
     secours.hidden = false;
     const { termes = [], themes = [] } = (await m.suggestions(texte)) ?? {};
@@ -150,7 +150,7 @@ export function animer(boite) {
           vider();
           etat.textContent = "";
         } else if (rendu.reponse.total) dresser(texte, rendu.reponse);
-        else demunir(texte, rendu.m);
+        else demunir(texte, rendu.m, rendu.reponse);
       });
     } catch {
       vider();

@@ -37,9 +37,6 @@ export function extrait(resultat, nom = "p", attributs = {}) {
   return noeud;
 }
 
-/** Ce que le moteur a cherché à la place d’une faute de frappe, ou rien. */
-export const correction = ({ corrige, compris }) => (corrige && compris ? ` pour ${guillemets(compris)}` : "");
-
 /** Garde pour les réponses qui se croisent : rend undefined quand une demande plus récente est partie. */
 export function derniere() {
   let rang = 0;

@@ -16,7 +16,7 @@ function nettoyer(texte) {
     .trim();
 }
 
-/** L’adresse -> { q, filtres: {facette: [valeurs]}, tri, ignores: [titres de ce qui n’a pas été compris] }. */
+/** L’adresse -> { q, telQuel, filtres: {facette: [valeurs]}, tri, ignores: [titres de ce qui n’a pas été compris] }. */
 export function lireAdresse(requete, facettes) {
   const parametres = new URLSearchParams(requete);
   const ignores = new Set();
@@ -31,10 +31,12 @@ export function lireAdresse(requete, facettes) {
     const bonnes = demandees.slice(0, MAX_VALEURS).filter((valeur) => connues.has(valeur));
     if (bonnes.length) filtres[id] = [...new Set(bonnes)];
   }
+  const telQuel = parametres.get("mots") === "exacts";
   const tri = parametres.get("tri") ?? "pertinence";
   if (!Object.hasOwn(TRIS, tri)) ignores.add("tri");
   return {
     q: brut.slice(0, MAX_TEXTE),
+    telQuel,
     filtres,
     tri: Object.hasOwn(TRIS, tri) ? tri : "pertinence",
     ignores: [...ignores],
@@ -42,9 +44,10 @@ export function lireAdresse(requete, facettes) {
 }
 
 /** L’état -> « ?q=…&theme=… », ou « » quand il n’y a rien à retenir. */
-export function ecrireAdresse({ q, filtres, tri }) {
+export function ecrireAdresse({ q, telQuel = false, filtres = {}, tri = "pertinence" }) {
   const parametres = new URLSearchParams();
   if (q) parametres.set("q", q);
+  if (q && telQuel) parametres.set("mots", "exacts");
   for (const [facette, valeurs] of Object.entries(filtres)) {
     for (const valeur of valeurs) parametres.append(parametre(facette), valeur);
   }

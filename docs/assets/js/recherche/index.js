@@ -24,7 +24,8 @@ const lireOctets = async (nom) => new Uint8Array(await (await telecharger(nom)).
 const nommer = (noms, valeurs) => Object.fromEntries(noms.map((nom, rang) => [nom, valeurs[rang] ?? ""]));
 
 export class Index {
-  static ouvrir = async () => new Index(await lireJson("index.bin"));
+  static lire = () => lireJson("index.bin");
+  static ouvrir = async () => new Index(await Index.lire());
 
   constructor({ documents, mots: lexique, occurrences, textes, courants, formes, classement, libelles }) {
     Object.assign(this, { classement, libelles, tranches: occurrences, paquets: textes });
@@ -130,7 +131,7 @@ export class Index {
     return poids;
   }
 
-  /** [accroche, puis chaque bloc de texte] d’un document ; rien quand ils ne sont pas venus : le titre suffit alors. */
+  /** [faits, accroche, puis chaque bloc de texte] d’un document ; rien quand ils ne sont pas venus : le titre suffit alors. */
   async textes({ rang }) {
     const [taille, noms] = this.paquets;
     const nom = noms[Math.floor(rang / taille)];

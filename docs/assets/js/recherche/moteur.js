@@ -73,7 +73,8 @@ function filtresSurs(filtres, connues) {
  */
 export const chercher = (texte, options) => avecIndex((index) => repondre(index, texte, options));
 
-async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10, telQuel = false } = {}) {
+/** La même réponse, d’un index donné. */
+export async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10, telQuel = false } = {}) {
   const demande = String(texte ?? "").slice(0, MAX_TEXTE);
   const surs = filtresSurs(filtres, index.facettes);
   const question = await comprendre(demande, index, { telQuel });
@@ -91,7 +92,7 @@ async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite
     rang < 0 ? null : { titre: index.documents[rang].titre, url: adresseDe(index.documents[rang]) };
   const formes = question.mots.map(({ forme }) => forme);
   const montrer = async (doc) => {
-    const textes = await index.textes(doc);
+    const [faits = [], ...textes] = await index.textes(doc);
     return {
       fiche: doc.uri.replace(/\/$/, ""),
       url: adresseDe(doc),
@@ -99,6 +100,7 @@ async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite
       libelle: index.libelles[doc.type] ?? "",
       titre: doc.titre,
       accroche: textes[0] ?? "",
+      faits,
       extrait: extrait(textes, formes),
       nature: doc.nature,
       validite: doc.validite,

@@ -1,6 +1,7 @@
 // La page « Trouver » : l’adresse dit tout l’état ; chaque geste change l’adresse, et la page suit l’adresse.
 import { element } from "../socle.js";
-import { MAX_TEXTE, TYPES, attendre, correction, derniere, estFiche, fiches, icone } from "./commun.js";
+import { MAX_TEXTE, TYPES, attendre, derniere, estFiche, fiches, icone } from "./commun.js";
+import { annoncer } from "./annonces.js";
 import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from "./etat.js";
 import { batirFacettes } from "./facettes.js";
 import { ailleurs, demunir, dresser, replier } from "./resultats.js";
@@ -83,9 +84,9 @@ async function montrer() {
 }
 
 /** La réponse du moteur. Ses comptes ne portent que sur les fiches, pas sur le glossaire ni les pages. */
-async function interroger(moteur, { q, filtres, tri: ordre }) {
+async function interroger(moteur, { q, telQuel, filtres, tri: ordre }) {
   const types = filtres.type ?? TYPES;
-  const demander = (options) => moteur.chercher(q, { filtres, tri: ordre, limite, ...options });
+  const demander = (options) => moteur.chercher(q, { filtres, tri: ordre, limite, telQuel, ...options });
   const mele = q && ordre === "pertinence"; // trier par titre mêlerait les pages aux fiches
   const reponse = await demander({ filtres: mele ? filtres : { ...filtres, type: types } });
   // Sans mots, rien ne dit quel type passe devant : quelques fiches de chacun.
@@ -109,11 +110,15 @@ async function consoler(moteur, { q, filtres }) {
 
 function peindre(voulu, { moteur, reponse, secours }) {
   facettes.compter(reponse.comptes, reponse.fiches);
-  dire(reponse.fiches, correction(reponse));
+  dire(reponse.fiches);
+  const vers = (q, telQuel) => url({ ...voulu, q, telQuel });
+  const annonces = voulu.q ? annoncer(reponse, voulu.q, { vers, contacts: secours ? [] : donnees.contacts }) : [];
   if (secours) {
     poser([
+      ...annonces,
       demunir({
         q: voulu.q,
+        vide: reponse.vide,
         ...secours,
         contacts: donnees.contacts,
         tousLesThemes: donnees.tousLesThemes,
@@ -151,7 +156,7 @@ function peindre(voulu, { moteur, reponse, secours }) {
       }),
     );
   }
-  poser(noeuds);
+  poser([...annonces, ...noeuds]);
 }
 
 function suite(reponse) {
@@ -174,8 +179,8 @@ function poser(noeuds) {
   page.removeAttribute("aria-busy");
 }
 
-function dire(nombre, corrigee = "") {
-  compte.textContent = fiches(nombre) + corrigee;
+function dire(nombre) {
+  compte.textContent = fiches(nombre);
   annonce.textContent = nombre ? compte.textContent : "Aucune fiche. Des pistes sont proposées.";
 }
 
@@ -215,7 +220,7 @@ function dessinerPuces() {
 }
 
 function texteVoulu() {
-  return { ...etat, q: champ.value.replace(/\s+/gu, " ").trim().slice(0, MAX_TEXTE), ignores: [] };
+  return { ...etat, q: champ.value.replace(/\s+/gu, " ").trim().slice(0, MAX_TEXTE), telQuel: false, ignores: [] };
 }
 
 for (const noeud of page.querySelectorAll("[data-avec-moteur]")) noeud.hidden = false;

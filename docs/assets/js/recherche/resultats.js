@@ -7,7 +7,7 @@ import { TYPES, VALIDITES, adresse, estFiche, extrait, fiches, guillemets, icone
 const TETE = 3;
 const PAR_GROUPE = 4;
 
-/** Une ligne : titre, extrait, trois faits. `mele` : la liste réunit plusieurs types, chaque ligne dit le sien. */
+/** Une ligne : titre, extrait, ce qui décide. `mele` : la liste réunit plusieurs types, chaque ligne dit le sien. */
 export function ligne(resultat, mele = false) {
   const noeud = element("div", "", { class: `ligne-fiche type-${resultat.type}` });
   const texte = element("div", "", { class: "ligne-fiche__texte" });
@@ -30,17 +30,11 @@ export function ligne(resultat, mele = false) {
   return noeud;
 }
 
-const JOUR = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
-/** Nature, date, validité : trois faits, dans cet ordre. */
-function faitsDe({ nature, fraicheur, validite }) {
-  const faits = nature ? [["drapeau", nature, false]] : [];
-  if (/^\d{4}-\d\d-\d\d$/.test(fraicheur))
-    faits.push(["date", `Fiche du ${JOUR.format(new Date(fraicheur)).replace(/^1 /, "1er ")}`, false]);
-  else if (/^\d{4}/.test(fraicheur)) faits.push(["date", `Fiche de ${fraicheur.slice(0, 4)}`, false]);
-  if (VALIDITES[validite]) faits.push([validite === "historique" ? "archive" : "alerte", VALIDITES[validite], true]);
-  else if (validite === "en-vigueur") faits.push(["ok", "En vigueur", false]);
-  return faits;
+/** Ce qui décide (pour qui, coût, durée, premier contact), à défaut la nature ; puis la validité quand elle est en cause. */
+function faitsDe({ faits, nature, validite }) {
+  const dits = faits.length ? faits : nature ? [["drapeau", nature]] : [];
+  if (!VALIDITES[validite]) return dits;
+  return [...dits, [validite === "historique" ? "archive" : "alerte", VALIDITES[validite], true]];
 }
 
 function section(titre, lignes, { type = "", mention = [] } = {}) {
@@ -218,9 +212,16 @@ export function replier(nombre, exemple, chercher) {
 }
 
 /** Rien trouvé : pourquoi, quoi essayer, à qui demander. */
-export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, tousLesThemes, lienSansFiltre }) {
+export function demunir({ q, vide, nombreFiltres, sansFiltres, suggestions, contacts, tousLesThemes, lienSansFiltre }) {
   const noeud = element("div", "", { class: "trouver__vide", "data-aucun-resultat": "" });
-  noeud.append(element("h2", q ? `Aucune fiche pour ${guillemets(q)}` : "Aucune fiche ne réunit tous ces filtres"));
+  const titre = vide
+    ? `${guillemets(q)} ne dit pas de quoi il s’agit`
+    : q
+      ? `Aucune fiche pour ${guillemets(q)}`
+      : "Aucune fiche ne réunit tous ces filtres";
+  noeud.append(element("h2", titre));
+  if (vide)
+    noeud.append(element("p", "Écrivez un mot du sujet\u00A0: friche, école, logement vacant, réunion publique…"));
   const pistes = element("dl", "", { class: "trouver__pistes" });
   const piste = (titre, ...contenus) => {
     const bloc = element("div");
@@ -254,7 +255,10 @@ export function demunir({ q, nombreFiltres, sansFiltres, suggestions, contacts, 
   if (contacts.length) {
     piste(
       "Demander",
-      ...contacts.map(({ titre, url, raison }) => [element("a", titre, { href: url }), `\u00A0: ${raison}.`]),
+      ...contacts.map(({ titre, url, raison }) => [
+        element("a", titre, { href: url, "data-porte": "" }),
+        `\u00A0: ${raison}.`,
+      ]),
     );
   }
   noeud.append(pistes);
