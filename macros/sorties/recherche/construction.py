@@ -133,6 +133,7 @@ def _head(doc: Document) -> list[Any]:
     return [
         *(doc.uri, doc.type, doc.titre, doc.nature, doc.validite, doc.fraicheur, doc.fin),
         *(sum(len(bloc.split()) for bloc in doc.blocs), autres, list(doc.noms), list(doc.caches)),
+        *([list(doc.codes)] if doc.codes else []),
     ]
 
 

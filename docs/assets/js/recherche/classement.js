@@ -1,5 +1,6 @@
 // Classer les documents d’une question. Les nombres sont dans l’index (macros/sorties/recherche/classement.yml).
 import { estFiche } from "./commun.js";
+import { situer } from "./lieux.js";
 import { mots, motsDe, parentes, plier, racineDe, singulier } from "./normalisation.js";
 import { somme } from "./question.js";
 
@@ -103,6 +104,17 @@ function avancer(index, notes, courants, { veut, lus }) {
   }
 }
 
+/** Ce qui couvre le lieu de la question passe devant, ce qui n’est valable qu’ailleurs derrière. */
+function favoriser({ documents, classement }, notes, parts) {
+  if (!parts.size) return;
+  const { gain, ailleurs } = classement.lieux;
+  for (const [rang, note] of notes) {
+    const { type, valeurs } = documents[rang];
+    const local = (type === "partenaire" || type === "dispositif") && !valeurs.departement?.includes("national");
+    note.note *= parts.has(rang) ? 1 + gain * parts.get(rang) : local ? ailleurs : 1;
+  }
+}
+
 const ranger = (notes) => [...notes].sort(([, a], [, b]) => b.ordre - a.ordre || b.note - a.note).map(([rang]) => rang);
 
 /** Les premières fiches passent devant ce qui n’en est pas : la page montre termes, thèmes et pages à part. */
@@ -111,10 +123,13 @@ function fichesEnTete(rangs, { documents }) {
   return [...new Set([...tete, ...rangs])];
 }
 
-/** { notes, rangs } : ce qui répond, les meilleurs d’abord. Deux besoins donnent tour à tour ce qui répond à chacun. */
-export async function classer(index, question, texte) {
+/** { notes, rangs } : ce qui répond, les meilleurs d’abord, au lieu de la question s’il y en a un. Deux besoins donnent tour à tour ce qui répond à chacun. */
+export async function classer(index, question, texte, lieu) {
   const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
+  const parts = await situer(index, lieu);
   const notes = await noter(index, question.mots, question.courants, question, exacts);
+  if (question.vide) for (const [rang, part] of parts) notes.set(rang, { note: part, part, exact: false, ordre: 0 });
+  else favoriser(index, notes, parts);
   const rangs = ranger(notes);
   const premier = notes.get(rangs[0]);
   if (question.besoins < 2 || premier?.exact || premier?.nomme > 0.99)
@@ -132,6 +147,7 @@ export async function classer(index, question, texte) {
       { ...question, lus },
       exacts,
     );
+    favoriser(index, partie, parts);
     for (const [rang, note] of partie) note.note += (notes.get(rang)?.note ?? 0) * index.classement.ensemble;
     listes.push(ranger(partie));
     for (const [rang, note] of partie) if (!notes.has(rang)) notes.set(rang, note);

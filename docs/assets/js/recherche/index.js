@@ -48,7 +48,7 @@ export class Index {
     this.formes = new Formes(formes, (nom) => this.#seSouvenir(nom, () => lireOctets(nom)));
   }
 
-  #document([uri, type, titre, nature, inscrite, fraicheur, fin, longueur, filtres, noms, caches], rang) {
+  #document([uri, type, titre, nature, inscrite, fraicheur, fin, longueur, filtres, noms, caches, codes = []], rang) {
     const validite = inscrite === "en-vigueur" && estPassee(fin) ? "a-confirmer" : inscrite;
     return {
       rang,
@@ -59,6 +59,7 @@ export class Index {
       validite,
       fraicheur,
       longueur,
+      codes,
       noms: [titre, ...noms],
       champs: {
         titre,

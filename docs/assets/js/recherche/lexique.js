@@ -149,7 +149,7 @@ export class Lexique {
 
   /** Les mots qu’on voulait sans doute écrire, quand un seul choix s’impose ; rien sinon. */
   corriger(mot) {
-    const colle = mot.match(/^(?:[cdjlmnst]|qu)(?=.{4})/u)?.[0] ?? "";
+    const colle = mot.match(/^(?:[dlnj]|qu)(?=[aeiouyhàâéèêîôû].{2})/u)?.[0] ?? "";
     const reste = mot.slice(colle.length);
     if (colle && this.trouver(reste)) return [reste];
     const [premier, second] = this.proches(mot);

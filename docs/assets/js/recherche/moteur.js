@@ -5,6 +5,7 @@ import { estFiche } from "./commun.js";
 import { extrait } from "./extrait.js";
 import { Index } from "./index.js";
 import { classer } from "./classement.js";
+import { SANS_LIEU, lieuDe } from "./lieux.js";
 import { mots, plier, racineDe } from "./normalisation.js";
 import { comprendre } from "./question.js";
 
@@ -77,11 +78,13 @@ export const chercher = (texte, options) => avecIndex((index) => repondre(index,
 export async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10, telQuel = false } = {}) {
   const demande = String(texte ?? "").slice(0, MAX_TEXTE);
   const surs = filtresSurs(filtres, index.facettes);
-  const question = await comprendre(demande, index, { telQuel });
+  const lieu = telQuel ? SANS_LIEU : await lieuDe(demande);
+  const reste = lieu.reste ?? demande;
+  const question = await comprendre(reste, index, { telQuel });
   let notes = new Map();
   let rangs = [...index.documents.keys()]; // par titre, comme l’index les range
   if (demande.trim()) {
-    const classes = await classer(index, question, demande);
+    const classes = await classer(index, question, reste, lieu);
     notes = classes.notes;
     rangs = tri === "titre" ? rangs.filter((rang) => notes.has(rang)) : classes.rangs;
   } else if (!surs.type) rangs = rangs.filter((rang) => estFiche(index.documents[rang]));
@@ -131,7 +134,8 @@ export async function repondre(index, texte, { filtres = {}, tri = "pertinence",
       porte: url ? { titre, url } : null,
       fiches: documents.length,
     })),
-    vide: Boolean(demande) && question.vide,
+    lieux: lieu.lieux.map(({ code, nom, departement }) => ({ code, nom, departement })),
+    vide: Boolean(demande) && !lieu.lieux.length && question.vide,
   };
 }
 

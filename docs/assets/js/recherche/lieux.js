@@ -1,0 +1,36 @@
+// Le lieu d’une question : reconnu par le module de « Ma commune », retiré des mots cherchés, et favorisé dans les réponses.
+import { mots } from "./normalisation.js";
+
+export const SANS_LIEU = { lieux: [], reste: null, departement: null, ecrit: "" };
+
+/** { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière. */
+export async function lieuDe(texte) {
+  if (!mots(texte).length) return SANS_LIEU;
+  try {
+    const { reconnaitreDans } = await import("../commune/reconnaitre.js");
+    return await reconnaitreDans(texte);
+  } catch (erreur) {
+    console.warn("Les lieux n’ont pas répondu.", erreur);
+    return SANS_LIEU;
+  }
+}
+
+/**
+ * Map(rang → de 0 à 1) des documents que ce lieu concerne : ceux qui portent son code ou le nomment, puis ceux de son
+ * département.
+ */
+export async function situer(index, { lieux, departement, ecrit }) {
+  const { nomme, voisin } = index.classement.lieux;
+  const parts = new Map();
+  const retenir = (rang, part) => parts.set(rang, Math.max(part, parts.get(rang) ?? 0));
+  const codes = new Set(lieux.map(({ code }) => code));
+  const departements = new Set(lieux.length ? lieux.map((lieu) => lieu.departement) : [departement]);
+  for (const { rang, valeurs, codes: siens } of index.documents) {
+    if (siens.some((code) => codes.has(code))) retenir(rang, 1);
+    else if (valeurs.departement?.some((autre) => departements.has(autre))) retenir(rang, voisin);
+  }
+  const noms = mots(ecrit).filter((mot) => mot.length > 2 && !index.grammaire.has(mot));
+  const listes = await Promise.all(noms.map((mot) => index.chercher(mot, false)));
+  for (const rang of listes[0]?.keys() ?? []) if (listes.every((liste) => liste.has(rang))) retenir(rang, nomme);
+  return parts;
+}
