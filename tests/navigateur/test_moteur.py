@@ -201,12 +201,32 @@ def sur_mesure(navigateur: Browser, base: str) -> Iterator[Callable[[Callable[[s
 
 SENSIBLES = [
     *("que faire de notre friche industrielle", "revitaliser le centre bourg", "pre ingenierie", "village d’avenir"),
-    *("comment trouver une aide financière", "agence d’urbanisme", "maison vide depuis 20 ans, propriétaire introuvable"),
+    *(
+        "comment trouver une aide financière",
+        "agence d’urbanisme",
+        "maison vide depuis 20 ans, propriétaire introuvable",
+    ),
     *("action coeur de vile", "villages davenir", "caue", "établissement public foncier", "logements vacants", "ddtm"),
     *("fond vert", "trouver des subventions", "budget participatif rennes", "exemple de commerce en Ardèche"),
-    *("comité de pilotage", "circuits courts cantine", "repas et pauses", "isolation ecole subvention", "vilage davenir"),
-    *("dossier DTER", "opération programmée d’amélioration de l’habitat", "témoignages de budget participatif", "acses"),
-    *("friche programme historique", "rénover les logements anciens", "faut-il vendre ou garder le presbytère", "friche"),
+    *(
+        "comité de pilotage",
+        "circuits courts cantine",
+        "repas et pauses",
+        "isolation ecole subvention",
+        "vilage davenir",
+    ),
+    *(
+        "dossier DTER",
+        "opération programmée d’amélioration de l’habitat",
+        "témoignages de budget participatif",
+        "acses",
+    ),
+    *(
+        "friche programme historique",
+        "rénover les logements anciens",
+        "faut-il vendre ou garder le presbytère",
+        "friche",
+    ),
 ]
 """Questions such that each knob changes the answer of one at least."""
 

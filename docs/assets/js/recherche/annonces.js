@@ -1,9 +1,10 @@
 // Ce qu’il faut dire d’une réponse avant ses résultats : ce qui a été corrigé, ce qu’aucune fiche ne dit, ce que le site ne
 // couvre pas et qui le fait. Un mot tapé n’est jamais remplacé sans le dire, ni sans pouvoir revenir.
-import { element } from "../socle.js";
-import { adresse, guillemets } from "./commun.js";
+import { dessin, element, racine } from "../socle.js";
+import { INSECABLE, adresse, guillemets } from "./commun.js";
 
-const INSECABLE = "\u00A0";
+/** Communes du même nom que l’on propose. */
+const LIEUX = 3;
 
 /** Une adresse du web, ou null : le thésaurus est une donnée comme une autre. */
 function dehors(url) {
@@ -30,6 +31,16 @@ export function annoncer(reponse, q, { vers, contacts = [], themes = true }) {
     phrases.push(p);
   };
   const autre = (texte, telQuel) => element("a", guillemets(texte), { href: vers(texte, telQuel), "data-interne": "" });
+  if (reponse.lieux.length) {
+    const puces = reponse.lieux.slice(0, LIEUX).map(({ code, nom, departement }) => {
+      const page = new URL("ma-commune/", racine);
+      page.searchParams.set("code", code);
+      const puce = element("a", "", { class: "puce-filtre trouver__lieu", href: page.href, "data-lieu": code });
+      puce.append(dessin("icone-lieu", "icone"), `${nom} (${departement})`);
+      return puce;
+    });
+    dire(`Pour ce lieu${INSECABLE}: `, ...puces.flatMap((puce) => [puce, " "]));
+  }
   if (corriges.length) {
     const tapes = corriges.map(({ mot }) => guillemets(mot)).join(", ");
     dire(

@@ -40,8 +40,8 @@ async function noter(index, cherches, courants, question, exacts) {
 function valeur(index, rang, veut) {
   const { type } = index.documents[rang];
   const { types, appui, exemple } = index.classement;
-  const voulu = veut.exemple ? (exemple[type] ?? 1) : veut.appui ? (appui[type] ?? 1) : 1;
-  return (types[type] ?? 1) * voulu * vigueur(index, rang, veut);
+  const voulu = veut.exemple ? exemple : veut.appui ? appui : {};
+  return (types[type] ?? 1) * (voulu[type] ?? 1) * vigueur(index, rang, veut);
 }
 
 const vigueur = ({ documents, classement }, rang, { passe }) =>
@@ -81,7 +81,7 @@ function nommer(index, doc, note, cherches, exacts) {
 
 /**
  * Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage : d’autant plus qu’ils font une grande part
- * de la question. Leur type ne compte pas : elles ont été choisies.
+ * de la question. Leur type ne compte pas, à moins que la question ne veuille un exemple : elles ont été choisies.
  */
 function avancer(index, notes, courants, { veut, lus }) {
   const { gain, pas, part } = index.classement.courants;
@@ -98,7 +98,8 @@ function avancer(index, notes, courants, { veut, lus }) {
   for (const [rang, { place, dits }] of gains) {
     const note = notes.get(rang) ?? { note: 0, part: 0, exact: false, ordre: 0 };
     const couverte = Math.min(1, somme([...dits].map((dit) => lus[dit])) / total);
-    note.note += plafond * gain * couverte ** part * (1 - pas * place) * vigueur(index, rang, veut);
+    const voulu = veut.exemple ? (index.classement.exemple[index.documents[rang].type] ?? 1) : 1;
+    note.note += plafond * gain * couverte ** part * (1 - pas * place) * voulu * vigueur(index, rang, veut);
     note.courant = true;
     notes.set(rang, note);
   }
@@ -112,6 +113,7 @@ function favoriser({ documents, classement }, notes, parts) {
     const { type, valeurs } = documents[rang];
     const local = (type === "partenaire" || type === "dispositif") && !valeurs.departement?.includes("national");
     note.note *= parts.has(rang) ? 1 + gain * parts.get(rang) : local ? ailleurs : 1;
+    if (parts.get(rang) === 1) note.ordre = Math.max(note.ordre, 1);
   }
 }
 

@@ -54,5 +54,6 @@ function placesDe(expression, cles, racines, inconnus) {
     if (place < 0) return null;
     places.push(place);
   }
-  return places;
+  // « Participation des habitants » n’est pas « habitat participatif » : un des mots au moins est celui-là.
+  return places.some((place) => expression.cles.includes(cles[place])) ? places : null;
 }

@@ -1,5 +1,5 @@
 // Le lieu d’une question : reconnu par le module de « Ma commune », retiré des mots cherchés, et favorisé dans les réponses.
-import { mots } from "./normalisation.js";
+import { mots, motsDe, plier } from "./normalisation.js";
 
 export const SANS_LIEU = { lieux: [], reste: null, departement: null, ecrit: "" };
 
@@ -20,17 +20,22 @@ export async function lieuDe(texte) {
  * département.
  */
 export async function situer(index, { lieux, departement, ecrit }) {
-  const { nomme, voisin } = index.classement.lieux;
+  const { nomme, voisin, seul: departementSeul } = index.classement.lieux;
   const parts = new Map();
   const retenir = (rang, part) => parts.set(rang, Math.max(part, parts.get(rang) ?? 0));
   const codes = new Set(lieux.map(({ code }) => code));
   const departements = new Set(lieux.length ? lieux.map((lieu) => lieu.departement) : [departement]);
   for (const { rang, valeurs, codes: siens } of index.documents) {
     if (siens.some((code) => codes.has(code))) retenir(rang, 1);
-    else if (valeurs.departement?.some((autre) => departements.has(autre))) retenir(rang, voisin);
+    else if (valeurs.departement?.some((autre) => departements.has(autre)))
+      retenir(rang, lieux.length ? voisin : departementSeul);
   }
   const noms = mots(ecrit).filter((mot) => mot.length > 2 && !index.grammaire.has(mot));
   const listes = await Promise.all(noms.map((mot) => index.chercher(mot, false)));
-  for (const rang of listes[0]?.keys() ?? []) if (listes.every((liste) => liste.has(rang))) retenir(rang, nomme);
+  for (const rang of listes[0]?.keys() ?? []) {
+    const titre = motsDe(index.documents[rang].titre).map(plier);
+    if (listes.every((liste) => liste.has(rang)))
+      retenir(rang, noms.every((mot) => titre.includes(plier(mot))) ? 1 : nomme);
+  }
   return parts;
 }
