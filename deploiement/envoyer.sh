@@ -24,7 +24,9 @@ if [ ! -f "$site/index.html" ]; then
 fi
 
 # D’abord ce que les pages demandent, sous une adresse qui change avec son contenu : gardé un an. Les anciennes empreintes
-# restent : une page ouverte avant l’envoi peut encore demander la sienne.
-aws s3 sync "$site" "$seau" --exclude '*' --include 'assets/e-*' --cache-control 'public, max-age=31536000, immutable' "$@"
+# restent, modules et morceaux de l’index : une page ouverte avant l’envoi peut encore demander les siens.
+aws s3 sync "$site" "$seau" --exclude '*' --include 'assets/e-*' --include 'recherche/*' --exclude 'recherche/index.bin' \
+  --cache-control 'public, max-age=31536000, immutable' "$@"
 # Puis le reste, revérifié à chaque visite ; ce qui n’est plus publié s’en va.
-aws s3 sync "$site" "$seau" --exclude 'assets/e-*' --delete --cache-control no-cache "$@"
+aws s3 sync "$site" "$seau" --exclude 'assets/e-*' --exclude 'recherche/*' --include 'recherche/index.bin' \
+  --delete --cache-control no-cache "$@"

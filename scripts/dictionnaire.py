@@ -7,7 +7,6 @@ Usage: python scripts/dictionnaire.py DOSSIER. The two files come with LibreOffi
 from __future__ import annotations
 
 import sys
-from itertools import chain
 from pathlib import Path
 
 from porte import RACINE, ouvrir
@@ -41,7 +40,7 @@ def faire(dossier: Path) -> bytes:
     """Return the filter of the words of the dictionary and of the names of places. Raises OSError."""
     referentiels = RACINE / "fiches/referentiels"
     listes = [(referentiels / f"{nom}.csv").read_text(encoding="utf-8") for nom in LIEUX]
-    return filtrer(souches(chain(formes(dossier), listes)))
+    return filtrer(souches(formes(dossier)), souches(listes))
 
 
 if __name__ == "__main__":

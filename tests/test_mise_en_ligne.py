@@ -141,9 +141,11 @@ def test_object_storage_receives_assets_first_then_pages(tmp_path: Path) -> None
     done, (assets, pages) = _envoyer(tmp_path, f"{site}/", "s3://seau/chemin/", "--dryrun", "--profile", "à moi")
     assert done.returncode == 0, done.stderr
     debut, fin = f"s3|sync|{site}|s3://seau/chemin|", "|--dryrun|--profile|à moi|"
-    immuable = "--exclude|*|--include|assets/e-*|--cache-control|public, max-age=31536000, immutable"
+    empreintes = "--include|assets/e-*|--include|recherche/*|--exclude|recherche/index.bin"
+    immuable = f"--exclude|*|{empreintes}|--cache-control|public, max-age=31536000, immutable"
     assert assets == f"{debut}{immuable}{fin}"
-    assert pages == f"{debut}--exclude|assets/e-*|--delete|--cache-control|no-cache{fin}"
+    reste = "--exclude|assets/e-*|--exclude|recherche/*|--include|recherche/index.bin"
+    assert pages == f"{debut}{reste}|--delete|--cache-control|no-cache{fin}"
 
 
 @pytest.mark.parametrize(

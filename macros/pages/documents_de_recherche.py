@@ -57,6 +57,7 @@ class Document:
     fraicheur: str = ""
     fin: str = ""
     codes: tuple[str, ...] = ()
+    lieux: tuple[str, ...] = ()
     faits: tuple[tuple[str, str], ...] = ()
     filtres: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -119,6 +120,7 @@ def _of_fiche(catalogue: Catalogue, fiche: Fiche, glossaire: _Glossaire) -> Docu
         validite=fiche.validite.etat,
         fraicheur=fraicheur(fiche),
         fin=fin_de_vigueur(fiche) or "",
+        lieux=tuple(_places(catalogue, fiche)),
         codes=tuple(lieu.code for lieu in fiche.territoire.lieux if len(lieu.code) > 3),
         faits=faits(catalogue, fiche),
         filtres=filtres(catalogue, fiche),

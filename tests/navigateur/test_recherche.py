@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.rendu import adresse
+from macros.pages.faits_de_recherche import couts, groupes, tailles
+from tests.navigateur.conftest import Journal
 
 Ouvrir = Callable[..., Page]
 
@@ -181,6 +183,9 @@ def test_counts_at_rest_are_those_of_the_catalogue(ouvrir: Ouvrir, catalogue: Ca
         ("public", "public", "elu"),
         ("validite", "validite", "historique"),
         ("departement", "dep", "62"),
+        ("cout", "cout", "rien"),
+        ("taille", "taille", "moins-3500"),
+        ("groupe", "groupe", "grand"),
     ],
 )
 def test_a_facet_gives_the_fiches_of_the_catalogue(
@@ -193,6 +198,9 @@ def test_a_facet_gives_the_fiches_of_the_catalogue(
         "phase": lambda f: valeur in f.phases,
         "public": lambda f: valeur in f.publics,
         "validite": lambda f: f.validite.etat == valeur,
+        "cout": lambda f: valeur in couts(f),
+        "taille": lambda f: valeur in tailles(catalogue, f),
+        "groupe": lambda f: valeur in groupes(f),
         "departement": lambda f: (
             f.territoire.echelle == "national"
             or any(
@@ -380,8 +388,93 @@ def test_filters_on_a_phone(ouvrir: Ouvrir) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+# ---- What is said before the results
+
+
+def test_a_place_is_a_chip(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir("trouver/?q=friche Plédran", largeur=390))
+    puce = page.locator("[data-resultats] a[data-lieu]")
+    expect(puce).to_have_text("Plédran (22)")
+    assert (puce.get_attribute("href") or "").endswith("/ma-commune/?code=22176")
+    assert _fiches(page)
+
+
+def test_a_correction_is_said_and_undone(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir("trouver/?q=firche"))
+    dit = page.locator(".trouver__dit").first
+    expect(dit).to_contain_text("Réponses pour «\u00a0friche\u00a0». Vous aviez écrit «\u00a0firche\u00a0»")
+    dit.get_by_role("link").click()
+    page.wait_for_url("**/trouver/?q=firche&mots=exacts")
+    expect(page.locator(".trouver__dit").first).to_contain_text("Aucune fiche ne parle de «\u00a0firche\u00a0».")
+    assert _fiches(_pret(page)) == []
+    expect(page.locator("#trouver-q")).to_have_value("firche")
+
+
+def test_an_unknown_word_is_kept_and_a_door_given(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir("trouver/?q=parapluie école"))
+    expect(page.locator(".trouver__dit").first).to_contain_text("Aucune fiche ne parle de «\u00a0parapluie\u00a0».")
+    expect(page.locator("[data-porte]").first).to_be_visible()
+    assert _fiches(page)
+
+
+def test_a_lost_connection_is_no_zero(ouvrir: Ouvrir, journal: Journal) -> None:
+    """Nothing read is nothing counted; once back online, the question is asked again by itself."""
+    journal.toleres = ("recherche", "Failed to load resource")
+    page = _pret(ouvrir("trouver/?q=friche"))
+    page.route("**/recherche/*.bin", lambda route: route.abort())
+    page.locator("#trouver-q").fill("halle de marché couverte")
+    panne = page.locator("[data-panne]")
+    expect(panne).to_be_visible()
+    assert "fiche" not in page.locator("[data-compte]").inner_text()
+    page.unroute("**/recherche/*.bin")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(panne).to_be_hidden()
+    assert _nombre(_pret(page)) > 0
+
+
+def test_the_header_says_that_its_module_is_gone(ouvrir: Ouvrir, journal: Journal) -> None:
+    journal.toleres = ("boite.js", "Failed to load resource", "réponse 404")
+    page = ouvrir("kits/")
+    page.route("**/recherche/boite.js", lambda route: route.fulfill(status=404))
+    page.keyboard.press("/")
+    expect(page.locator("[data-recherche] [data-etat]")).to_contain_text("Le site a changé")
+
+
+def test_back_to_the_list_keeps_its_length_and_place(ouvrir: Ouvrir) -> None:
+    page = _pret(ouvrir("trouver/?type=methode&tri=titre"))
+    page.get_by_role("button", name="Afficher la suite").click()
+    expect(page.locator("[data-resultats] [data-fiche]").nth(20)).to_be_visible()
+    page.locator("[data-resultats] [data-fiche]").nth(20).scroll_into_view_if_needed()
+    page.wait_for_function("history.state && Math.abs(history.state.y - scrollY) < 2 && scrollY > 0")
+    avant = (len(_fiches(page)), page.evaluate("Math.round(scrollY)"))
+    page.locator("[data-resultats] [data-fiche]").nth(20).click()
+    page.wait_for_url("**/methodes/**")
+    page.go_back()
+    _pret(page)
+    page.wait_for_function("scrollY > 0")
+    assert (len(_fiches(page)), page.evaluate("Math.round(scrollY)")) == avant
+
+
+@pytest.mark.parametrize("requete", ["", "?q=friche", "?q=subvention école Figeac"])
+def test_the_page_is_short_and_still(ouvrir: Ouvrir, requete: str) -> None:
+    """Four screens of a phone at most, and nothing moves while it loads."""
+    observer = """
+      globalThis.decalage = 0;
+      new PerformanceObserver((liste) => {
+        for (const e of liste.getEntries()) if (!e.hadRecentInput) globalThis.decalage += e.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    """
+    page = ouvrir(f"trouver/{requete}", largeur=390, prepare=lambda p: p.add_init_script(observer))
+    _pret(page)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 844
+    assert page.evaluate("decalage") <= 0.05
+
+
 def test_without_a_script_every_fiche_stands_there(ouvrir: Ouvrir, catalogue: Catalogue) -> None:
     page = ouvrir("trouver/?q=friche", scripts=False)
+    for groupe in page.locator("[data-liste-complete] summary").all():
+        groupe.click()
     hrefs = page.locator("[data-liste-complete] a:visible").evaluate_all(
         "liens => liens.map((a) => a.getAttribute('href'))"
     )

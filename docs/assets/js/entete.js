@@ -1,5 +1,5 @@
 // En-tête : thème, menu du téléphone, recherche ; sommaire : rubrique en cours, feuillet du téléphone.
-import { element } from "./socle.js";
+import { element, phraseDePanne, reessayer } from "./socle.js";
 
 // ---- Thème : posé avant le premier dessin (theme/partials/theme.html) ; le bouton le change, et le choix se garde.
 const bascule = document.querySelector("[data-bascule-theme]");
@@ -51,22 +51,32 @@ if (boite && bouton && "showModal" in boite) {
   document.querySelector("[data-recherche-sans-script]")?.remove();
   bouton.hidden = false;
   let chargee;
+  const champ = boite.querySelector("input");
+  const charger = () => {
+    chargee ??= import("./recherche/boite.js").then((module) => module.animer(boite));
+    // Le formulaire mène encore à « Trouver » ; la frappe, ou le retour de la connexion, réessaient.
+    chargee.catch(() => {
+      chargee = undefined;
+      boite.querySelector("[data-etat]").textContent = phraseDePanne();
+      reessayer(() => boite.open && charger());
+    });
+  };
+  champ.addEventListener("input", () => {
+    if (!chargee) charger();
+  });
 
   const ouvrir = () => {
     // Sur « Trouver », le champ de la page est la recherche : une seconde boîte par-dessus ferait double emploi.
-    const champ = document.querySelector('[data-page-trouver] input[name="q"]');
-    if (champ) {
-      champ.focus();
-      champ.select();
+    const ici = document.querySelector('[data-page-trouver] input[name="q"]');
+    if (ici) {
+      ici.focus();
+      ici.select();
       return;
     }
     if (boite.open) return;
     boite.showModal();
-    boite.querySelector("input").select();
-    chargee ??= import("./recherche/boite.js").then((module) => module.animer(boite));
-    chargee.catch(() => {
-      chargee = undefined; // hors ligne, par exemple : le formulaire mène encore à « Trouver », et on réessaiera
-    });
+    champ.select();
+    charger();
   };
 
   /** Vrai si la touche s’adresse à ce qu’on est en train de remplir. */

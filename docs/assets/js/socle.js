@@ -58,6 +58,26 @@ export function element(nom, texte = "", attributs = {}) {
   return noeud;
 }
 
+/** Pourquoi quelque chose ne s’est pas chargé : la connexion, ou une page ouverte avant que le site ne soit publié à nouveau. */
+export const phraseDePanne = () =>
+  navigator.onLine
+    ? "Le site a changé, ou ne répond plus\u00A0: rechargez la page si rien ne vient."
+    : "Connexion perdue\u00A0: la recherche reprendra d’elle-même.";
+
+/** Rappelle `fonction` au retour de la connexion, et de loin en loin ; rend de quoi y renoncer. */
+export function reessayer(fonction, delai = 3000) {
+  const renoncer = new AbortController();
+  const essayer = () => {
+    if (renoncer.signal.aborted) return;
+    renoncer.abort();
+    fonction();
+  };
+  addEventListener("online", essayer, { signal: renoncer.signal });
+  const minuterie = setTimeout(essayer, delai);
+  renoncer.signal.addEventListener("abort", () => clearTimeout(minuterie));
+  return () => renoncer.abort();
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Un dessin que la page porte (theme/partials/symboles.html) ; il ne se lit pas à voix haute. */

@@ -1,4 +1,5 @@
-"""Which words are French: a Bloom filter of their stems, small enough for a browser to ask before it calls a word a mistake.
+"""Which words are French, and which name places: a Bloom filter of their stems, small enough for a browser to ask before it
+calls a word a mistake.
 
 ``formes.bin`` is made from the dictionary and the names of places by ``scripts/dictionnaire.py``. The site publishes it cut
 in parts: one word costs one part. ``docs/assets/js/recherche/formes.js`` reads what ``places`` writes.
@@ -10,13 +11,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 FICHIER = Path(__file__).with_name("formes.bin")
 PARTS = 16
-OCTETS = 9_000
-"""Bytes of a part: about ten bits for each stem, names of places included; one mistake in a hundred passes for a word."""
-TOURS = 6
+OCTETS = 12_000
+"""Bytes of a part: about thirteen bits for each stem; one mistake in three hundred passes for a word."""
+TOURS = 8
+LIEU = "_"
+"""What the stem of a name of place begins with, so that it is no French word."""
 LETTRES = 4
 """A shorter word is never called a mistake."""
 TERMINAISONS = (
@@ -57,19 +61,19 @@ def formes(dossier: Path) -> Iterator[str]:
                     yield mot.removesuffix(retrait) + ajout
 
 
-def filtrer(mots: Iterable[str]) -> bytes:
-    """Return the filter of these stems."""
+def filtrer(mots: Iterable[str], noms: Iterable[str]) -> bytes:
+    """Return the filter of the stems of French words and of names of places."""
     bits = bytearray(PARTS * OCTETS)
-    for mot in mots:
-        for place in places(mot):
-            bits[place >> 3] |= 1 << (place & 7)
+    for place in chain(chain.from_iterable(map(places, mots)), chain.from_iterable(places(nom, LIEU) for nom in noms)):
+        bits[place >> 3] |= 1 << (place & 7)
     return bytes(bits)
 
 
-def places(mot: str) -> Iterator[int]:
-    """Yield the bits that a stem sets, all in the same part."""
-    premier, pas = _hacher(mot, 0x811C9DC5), _hacher(mot, 0x9DC5811C) | 1
-    part = premier % PARTS * OCTETS * 8
+def places(souche: str, marque: str = "") -> Iterator[int]:
+    """Yield the bits that a stem sets, all in the part that the stem alone decides."""
+    part = _hacher(souche, 0x811C9DC5) % PARTS * OCTETS * 8
+    marque += souche
+    premier, pas = _hacher(marque, 0x811C9DC5), _hacher(marque, 0x9DC5811C) | 1
     for tour in range(TOURS):
         yield part + ((premier >> 4) + tour * pas) % (OCTETS * 8)
 

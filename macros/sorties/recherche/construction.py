@@ -31,9 +31,9 @@ from macros.sorties.recherche.pages_ecrites import page_ecrite
 CLASSEMENT = Path(__file__).parent / "classement.yml"
 DOSSIER = "recherche"
 INDEX = "index.bin"
-_OCCURRENCES = 16_000
+_OCCURRENCES = 8_000
 """Characters of a file of occurrences, before compression: a question needs two or three of them."""
-_TEXTES = 6
+_TEXTES = 3
 """Documents whose texts come together."""
 _SEUILS = (1, 2, 3, 5)
 """Occurrences in the text from which each of the four levels starts; in the presentation (``accroche``), the first two do."""
@@ -84,6 +84,7 @@ def fichiers(docs: Sequence[Document], courants: Sequence[MotCourant] = ()) -> d
         "occurrences": [[debut, _name(octets)] for (debut, _), octets in zip(tranches, occurrences, strict=True)],
         "textes": [_TEXTES, [_name(octets) for octets in textes]],
         "courants": list(_everyday(docs, courants)),
+        "lieux": " ".join(sorted({mot for doc in docs for lieu in doc.lieux for mot in mots(lieu)})),
         "formes": [formes.MOTIF, formes.LETTRES, formes.TOURS, [_name(octets) for octets in parts]],
         "classement": classement,
         "libelles": {

@@ -1,6 +1,6 @@
 // La boîte de recherche : un champ, une liste de résultats qu’on parcourt aux flèches (motif « combobox »).
 import { GENRES } from "../genres.js";
-import { element, symbole } from "../socle.js";
+import { element, phraseDePanne, reessayer, symbole } from "../socle.js";
 import { annoncer } from "./annonces.js";
 import {
   MAX_TEXTE,
@@ -31,12 +31,18 @@ export function animer(boite) {
   let options = [];
   let active = -1;
 
-  // Le moteur part dès l’ouverture : il est le plus souvent là avant la fin du premier mot.
-  const moteur = import("./moteur.js");
-  moteur.then(
-    (m) => m.precharger(),
-    () => {},
-  );
+  let renoncer = () => {};
+
+  // Le moteur part dès l’ouverture : il est le plus souvent là avant la fin du premier mot. Un échec n’est pas retenu.
+  let charge;
+  const moteur = () => {
+    charge ??= import("./moteur.js");
+    charge.catch(() => (charge = undefined));
+    return charge;
+  };
+  moteur()
+    .then((m) => m.precharger())
+    .catch(() => {});
 
   const vers = (q, telQuel = false) => new URL(ecrireAdresse({ q, telQuel }), trouver).href;
 
@@ -139,10 +145,11 @@ export function animer(boite) {
 
   async function chercher() {
     const texte = champ.value.trim().slice(0, MAX_TEXTE);
+    renoncer();
     try {
       await seule(async () => {
         if (texte.length < 2) return { texte };
-        const m = await moteur;
+        const m = await moteur();
         return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE }) };
       }).then((rendu) => {
         if (!rendu) return;
@@ -154,7 +161,8 @@ export function animer(boite) {
       });
     } catch {
       vider();
-      etat.textContent = "La recherche n’a pas pu se charger. La touche Entrée ouvre la liste de toutes les fiches.";
+      etat.textContent = `${phraseDePanne()} La touche Entrée ouvre la liste de toutes les fiches.`;
+      renoncer = reessayer(chercher);
     }
   }
 

@@ -15,14 +15,18 @@ export class Formes {
     Object.assign(this, { fin: new RegExp(motif), lettres, tours, noms, lire });
   }
 
-  /** Vrai d’un mot français, d’un nom de lieu, et de ce qui est trop court ou trop étrange pour en juger. */
-  async existe(mot) {
+  /** { francais, lieu } : ce qu’est un mot ; les deux pour ce qui est trop court ou trop étrange pour en juger. */
+  async juger(mot) {
     const cle = plier(mot);
-    if (cle.length < this.lettres || !/^[a-z]+$/.test(cle)) return true;
+    if (cle.length < this.lettres || !/^[a-z]+$/.test(cle)) return { francais: true, lieu: true };
     const souche = cle.replace(this.fin, "");
+    const bits = await this.lire(this.noms[hacher(souche, 0x811c9dc5) % this.noms.length]);
+    return { francais: this.#a(bits, souche), lieu: this.#a(bits, `_${souche}`) };
+  }
+
+  #a(bits, souche) {
     const premier = hacher(souche, 0x811c9dc5);
     const pas = (hacher(souche, 0x9dc5811c) | 1) >>> 0;
-    const bits = await this.lire(this.noms[premier % this.noms.length]);
     for (let tour = 0; tour < this.tours; tour += 1) {
       const place = ((premier >>> 4) + tour * pas) % (bits.length * 8);
       if (!((bits[place >> 3] >> (place & 7)) & 1)) return false;

@@ -12,22 +12,22 @@ const BASE = new URL("recherche/", racine);
 /** Combien de fois un mot est dit, au moins, à chaque niveau (macros/sorties/recherche/construction.py, _SEUILS). */
 const FOIS = [0, 1, 2, 3, 5];
 
-async function telecharger(nom) {
-  const reponse = await fetch(new URL(nom, BASE));
+async function telecharger(nom, options) {
+  const reponse = await fetch(new URL(nom, BASE), options);
   if (!reponse.ok) throw new Error(`recherche/${nom}`);
   return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip")));
 }
 
-const lireJson = async (nom) => (await telecharger(nom)).json();
+const lireJson = async (nom, options) => (await telecharger(nom, options)).json();
 const lireOctets = async (nom) => new Uint8Array(await (await telecharger(nom)).arrayBuffer());
 
 const nommer = (noms, valeurs) => Object.fromEntries(noms.map((nom, rang) => [nom, valeurs[rang] ?? ""]));
 
 export class Index {
-  static lire = () => lireJson("index.bin");
-  static ouvrir = async () => new Index(await Index.lire());
+  static lire = (options) => lireJson("index.bin", options);
+  static ouvrir = async (options) => new Index(await Index.lire(options));
 
-  constructor({ documents, mots: lexique, occurrences, textes, courants, formes, classement, libelles }) {
+  constructor({ documents, mots: lexique, occurrences, textes, courants, lieux, formes, classement, libelles }) {
     Object.assign(this, { classement, libelles, tranches: occurrences, paquets: textes });
     this.lexique = new Lexique(lexique, classement);
     this.documents = documents.map((recu, rang) => this.#document(recu, rang));
@@ -42,6 +42,7 @@ export class Index {
     this.intentions = Object.fromEntries(
       Object.entries(classement.intentions).map(([nom, dits]) => [nom, liste(dits)]),
     );
+    this.lieux = liste(lieux);
     this.courants = new Courants(courants, this.grammaire);
     this.tetes = this.#peser();
     this.memoire = new Map();

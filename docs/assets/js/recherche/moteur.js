@@ -16,9 +16,9 @@ const adresseDe = ({ uri }) => new URL(uri, racine).href;
 
 let promesse;
 
-/** Charge l’index sans rien chercher. */
-export function precharger() {
-  promesse ??= Index.ouvrir().catch((erreur) => {
+/** Charge l’index sans rien chercher ; `options` de fetch. */
+export function precharger(options) {
+  promesse ??= Index.ouvrir(options).catch((erreur) => {
     promesse = undefined;
     throw erreur;
   });
@@ -32,7 +32,7 @@ async function avecIndex(travail) {
     return await travail(await premier);
   } catch {
     if (promesse === premier) promesse = undefined;
-    return travail(await precharger());
+    return travail(await precharger({ cache: "reload" }));
   }
 }
 
@@ -74,11 +74,17 @@ function filtresSurs(filtres, connues) {
  */
 export const chercher = (texte, options) => avecIndex((index) => repondre(index, texte, options));
 
+const proches = ({ lexique }, mot, combien) =>
+  lexique
+    .proches(mot)
+    .slice(0, combien)
+    .map(({ forme }) => forme);
+
 /** La même réponse, d’un index donné. */
 export async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10, telQuel = false } = {}) {
   const demande = String(texte ?? "").slice(0, MAX_TEXTE);
   const surs = filtresSurs(filtres, index.facettes);
-  const lieu = telQuel ? SANS_LIEU : await lieuDe(demande);
+  const lieu = telQuel ? SANS_LIEU : await lieuDe(demande, index);
   const reste = lieu.reste ?? demande;
   const question = await comprendre(reste, index, { telQuel });
   let notes = new Map();
@@ -152,7 +158,7 @@ export const suggestions = (texte) =>
   avecIndex((index) => {
     const cherches = mots(String(texte ?? "").slice(0, MAX_TEXTE))
       .filter((mot) => !index.vides.has(plier(mot)))
-      .flatMap((mot) => [mot, ...index.lexique.proches(mot).slice(0, 3)])
+      .flatMap((mot) => [mot, ...proches(index, mot, 3)])
       .map(racineDe);
     const meilleurs = (type) =>
       index.documents

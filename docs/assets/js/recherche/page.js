@@ -1,5 +1,5 @@
 // La page « Trouver » : l’adresse dit tout l’état ; chaque geste change l’adresse, et la page suit l’adresse.
-import { element } from "../socle.js";
+import { element, phraseDePanne, reessayer } from "../socle.js";
 import { MAX_TEXTE, TYPES, attendre, derniere, estFiche, fiches, icone } from "./commun.js";
 import { annoncer } from "./annonces.js";
 import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from "./etat.js";
@@ -28,7 +28,8 @@ const seule = derniere();
 const titreDeLaPage = document.title;
 const libelles = new Map(donnees.facettes.flatMap((f) => f.valeurs.map((v) => [`${f.id} ${v.id}`, v.libelle])));
 let etat = lireAdresse(location.search, donnees.facettes);
-let limite = LIMITE;
+let limite = history.state?.limite ?? LIMITE;
+let renoncer = () => {};
 let enFrappe = false; // une suite de frappes ne fait qu’une étape dans l’historique du navigateur
 
 const url = (autre) => ecrireAdresse(autre) || location.pathname;
@@ -39,12 +40,13 @@ function aller(nouveau, { remplacer = false } = {}) {
   limite = LIMITE;
   if (!remplacer) enFrappe = false;
   if (url(etat) !== (location.search || location.pathname))
-    history[remplacer ? "replaceState" : "pushState"](null, "", url(etat));
+    history[remplacer ? "replaceState" : "pushState"]({ limite }, "", url(etat));
   montrer();
 }
 
 /** Met la page en accord avec l’état : réglages tout de suite, résultats quand le moteur répond. */
 async function montrer() {
+  renoncer();
   if (champ.value.trim() !== etat.q) champ.value = etat.q;
   tri.value = etat.tri;
   facettes.cocher(etat);
@@ -74,12 +76,14 @@ async function montrer() {
     if (rendu) peindre(voulu, rendu);
   } catch (erreur) {
     console.warn("La recherche n’a pas répondu.", erreur);
+    // Rien n’a été lu : rien n’est compté, et la liste complète reste à portée.
     facettes.compter(null, donnees.total);
-    dire(donnees.total);
-    poser([
-      element("p", "La recherche n’a pas pu se charger. Voici toutes les fiches.", { class: "trouver__note" }),
-      listeComplete,
-    ]);
+    compte.textContent = "Pas de réponse";
+    annonce.textContent = phraseDePanne();
+    const panne = element("p", "", { class: "trouver__note", "data-panne": "" });
+    panne.append(icone("alerte"), `${phraseDePanne()} Voici toutes les fiches.`);
+    poser([panne, listeComplete]);
+    renoncer = reessayer(montrer);
   }
 }
 
@@ -223,7 +227,6 @@ function texteVoulu() {
   return { ...etat, q: champ.value.replace(/\s+/gu, " ").trim().slice(0, MAX_TEXTE), telQuel: false, ignores: [] };
 }
 
-for (const noeud of page.querySelectorAll("[data-avec-moteur]")) noeud.hidden = false;
 const etiquette = element("label", "Trier par", { for: tri.id });
 const choix = element("p", "", { class: "trouver__tri" });
 tri.append(...Object.entries(TRIS).map(([valeur, mot]) => element("option", mot, { value: valeur })));
@@ -263,10 +266,20 @@ zone.addEventListener("click", (clic) => {
   compte.focus();
   compte.scrollIntoView({ block: "center" });
 });
+/** Au retour, la liste retrouve sa longueur et sa place, que le navigateur l’ait gardée ou non. */
+async function reprendre() {
+  const { limite: longueur = LIMITE, y } = history.state ?? {};
+  limite = longueur;
+  etat = lireAdresse(location.search, donnees.facettes);
+  await montrer();
+  if (y) scrollTo({ top: y, behavior: "instant" });
+}
+history.scrollRestoration = "manual";
+const retenirPlace = () => history.replaceState({ limite, y: scrollY }, "");
+addEventListener("scroll", attendre(100, retenirPlace), { passive: true });
+addEventListener("pagehide", retenirPlace);
 addEventListener("popstate", () => {
   enFrappe = false;
-  limite = LIMITE;
-  etat = lireAdresse(location.search, donnees.facettes);
-  montrer();
+  reprendre();
 });
-montrer();
+reprendre();

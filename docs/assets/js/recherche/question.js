@@ -78,7 +78,8 @@ async function lire(dit, { lexique, formes, vides }, encours, telQuel) {
   dit.corrige = false;
   dit.formes = [connu ? { ...connu, connu: true } : { forme: mot, frequence: 0, connu: false }];
   if (connu || telQuel || vides.has(plier(mot)) || lexique.trouver(mot)) return;
-  if (await formes.existe(mot).catch(() => true)) return;
+  const { francais, lieu } = await formes.juger(mot).catch(() => ({ francais: true }));
+  if (francais || lieu) return;
   const voulus = lexique.corriger(mot);
   if (!voulus) return;
   dit.corrige = true;
