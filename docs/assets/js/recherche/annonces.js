@@ -36,6 +36,7 @@ export function annoncer(reponse, q, { vers, contacts = [], themes = true }) {
       const page = new URL("ma-commune/", racine);
       page.searchParams.set("code", code);
       const puce = element("a", "", { class: "puce-filtre trouver__lieu", href: page.href, "data-lieu": code });
+      puce.setAttribute("aria-label", `Ouvrir la page de ${nom} (${departement})`);
       puce.append(dessin("icone-lieu", "icone"), `${nom} (${departement})`);
       return puce;
     });

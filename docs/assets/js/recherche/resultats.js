@@ -22,13 +22,24 @@ export function ligne(resultat, mele = false) {
   const faits = element("ul", "", { class: "ligne-fiche__faits" });
   for (const [nom, mot, alerte] of faitsDe(resultat)) {
     const fait = element("li", "", alerte ? { class: "est-alerte" } : {});
-    fait.append(icone(nom), element("span", mot));
+    const sens = SENS[nom] ? [element("span", `${SENS[nom]}\u00A0: `, { class: "visuellement-cache" })] : [];
+    fait.append(icone(nom), ...sens, element("span", mot));
     faits.append(fait);
   }
   noeud.append(texte);
   if (faits.childElementCount) noeud.append(faits);
   return noeud;
 }
+
+/** Ce que dit chaque dessin, pour qui ne le voit pas. */
+const SENS = {
+  personne: "Pour qui",
+  cout: "Coût",
+  duree: "Durée",
+  courrier: "Premier contact",
+  lieu: "Où",
+  date: "Quand",
+};
 
 /** Ce qui décide (pour qui, coût, durée, premier contact), à défaut la nature ; puis la validité quand elle est en cause. */
 function faitsDe({ faits, nature, validite }) {
