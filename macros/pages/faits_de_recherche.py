@@ -61,7 +61,7 @@ def _short(texte: str) -> str:
     if len(texte) <= LONGUEUR:
         return texte
     debut = texte[:LONGUEUR]
-    coupe = max(debut.rfind(signe) for signe in (" ;", "\u202f;", " :", "\xa0:", ". ", " ("))
+    coupe = max(debut.rfind(signe) for signe in (" ;", "\u202f;", ". ", " ("))
     return debut[:coupe].rstrip() if coupe > LONGUEUR // 3 else f"{debut[: debut.rfind(' ')].rstrip(' ,;:')}…"
 
 

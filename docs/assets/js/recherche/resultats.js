@@ -5,7 +5,8 @@ import { element, symbole } from "../socle.js";
 import { TYPES, VALIDITES, adresse, estFiche, extrait, fiches, guillemets, icone, parType } from "./commun.js";
 
 const TETE = 3;
-const PAR_GROUPE = 4;
+/** Fiches de chaque type sous les meilleures réponses : quatre écrans de téléphone doivent tout tenir. */
+const parGroupe = () => (matchMedia("(max-width: 37.5em)").matches ? 2 : 4);
 
 /** Une ligne : titre, extrait, ce qui décide. `mele` : la liste réunit plusieurs types, chaque ligne dit le sien. */
 export function ligne(resultat, mele = false) {
@@ -36,7 +37,7 @@ const SENS = {
   personne: "Pour qui",
   cout: "Coût",
   duree: "Durée",
-  courrier: "Premier contact",
+  courrier: "Contact",
   lieu: "Où",
   date: "Quand",
 };
@@ -141,7 +142,7 @@ function groupes({ tete, reste, comptes, types, lienType }) {
   const compteDe = (type) => comptes?.type?.[type] ?? 0;
   const parTypes = parType(reste);
   for (const [type, membres] of parTypes) {
-    const visibles = membres.slice(0, PAR_GROUPE);
+    const visibles = membres.slice(0, parGroupe());
     const plusHaut = tete.filter((resultat) => resultat.type === type).length;
     const affichees = visibles.length + plusHaut;
     const mention = [];
