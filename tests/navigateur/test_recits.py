@@ -156,7 +156,7 @@ def test_elu_qui_cherche_un_appui(jouer: Jouer) -> None:
         ("porteur", "Une commune"),
         ("avancement", "Une idée ou un problème"),
         ("manque", "Un avis ou une visite"),
-        ("population", "Moins de 3 500 habitants"),
+        ("population", "Moins de 3\u202f500 habitants"),
         ("programme", "Aucun"),
     ):
         clavier.choisir(page.locator(f"select[name={question}]"), reponse)
@@ -168,7 +168,7 @@ def test_elu_qui_cherche_un_appui(jouer: Jouer) -> None:
     clavier.aller(retenu.locator(".appui__contact a").first)
     ecartes = page.locator("[data-groupe=non-adapte]")
     clavier.aller(ecartes.locator("summary").first).presser("Enter")
-    clavier.aller(ecartes.locator(".appui__pourquoi summary").first).presser("Enter")
+    clavier.aller(ecartes.locator("[data-appui=opah] .appui__pourquoi summary")).presser("Enter")
     expect(ecartes.locator("[data-etat=manque] [data-si=manque]:visible").first).to_be_visible()
 
     clavier.aller(page.locator("[data-et-si] a", has_text="Atelier flash").first, arriere=True)
