@@ -26,7 +26,7 @@ const USAGES = [
   ["[data-page-trouver]", () => import("./recherche/page.js")],
   ["[data-orientation]", () => import("./orientation/page.js")],
   ["[data-commune]", () => import("./commune/page.js")],
-  [".accueil .chercher, .trouver .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
+  [".accueil .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
   ["[data-formulaire]", () => import("./formulaire/page.js")],
   ["[data-signalement]", () => import("./formulaire/signalement.js")],
   [

@@ -1,71 +1,53 @@
-// Un champ de recherche qui reconnaît une commune : il propose d’ouvrir « Ma commune », sans rien changer à la
-// recherche.
+// Le champ de l’accueil demande « votre commune ou votre besoin » : quand ce qu’on écrit est un lieu, il le propose, et le
+// choisir ouvre sa page. La touche Entrée cherche toujours.
 import { element, racine } from "../socle.js";
-import { MINIMUM, chercher, plier } from "./lieux.js";
+import { relier } from "./choix.js";
+import { propositions } from "./saisie.js";
 
-const OFFERTES = 3;
-const ATTENTE = 250;
+const CONNU = 2000; // habitants d’un lieu dont le début suffit : « pled » est Plédran
 const PART = 0.7;
+const OFFERTS = 5;
 
-/** Les communes et intercommunalités dont c’est le nom entier, ou le seul lieu dont c’est le début. */
-async function reconnaitre(texte) {
-  if (plier(texte).length < MINIMUM) return [];
-  const { cle, lieux, entier } = await chercher(texte);
-  const exacts = lieux.filter((lieu) => lieu.cle === cle);
-  if (exacts.length) return exacts;
-  // « friche » n’est pas Frichemesnil : un début ne compte que s’il fait l’essentiel du nom.
-  return entier && lieux.length <= OFFERTES ? lieux.filter((lieu) => cle.length >= lieu.cle.length * PART) : [];
-}
-
-function lien({ code, nom, departement }) {
-  const adresse = new URL("ma-commune/", racine);
-  adresse.searchParams.set("code", code);
-  const ancre = element("a", `${nom.replaceAll("'", "’")} (${departement})\u00A0: voir qui peut aider`, {
-    href: adresse.href,
-  });
-  const li = element("li");
-  li.append(ancre);
-  return li;
+/** Les lieux qu’on a sans doute en tête : « friche » n’est pas Frichemesnil. */
+function probables({ sorte, lieux }, texte) {
+  if (sorte === "faute") return lieux.filter(({ ecart }) => ecart <= 1).slice(0, 1);
+  if (sorte !== "debut") return lieux;
+  const ecrit = texte.replaceAll(/[^\p{L}\p{N}]/gu, "").length;
+  return lieux.filter(({ cle, population }) => population >= CONNU || ecrit >= cle.length * PART).slice(0, OFFERTS);
 }
 
 export function offrir(formulaire) {
   const champ = formulaire.querySelector('input[name="q"]');
   if (!champ) return;
-  const zone = element("div", "", { class: "offre-commune", role: "status" });
-  formulaire.append(zone);
-  let tour = 0;
-  let minuterie = 0;
-
-  const montrer = async () => {
-    const mien = ++tour;
-    let lieux = [];
-    try {
-      lieux = await reconnaitre(champ.value);
-    } catch {
-      // hors ligne : la recherche ordinaire suffit
-    }
-    if (mien !== tour) return;
-    if (!lieux.length) {
-      zone.replaceChildren();
-      return;
-    }
-    const liste = element("ul");
-    liste.append(...lieux.slice(0, OFFERTES).map(lien));
-    if (lieux.length > OFFERTES) {
-      const toutes = element("li");
-      toutes.append(
-        element("a", `${lieux.length} lieux portent ce nom\u00A0: choisir le vôtre`, {
-          href: new URL("ma-commune/", racine).href,
-        }),
-      );
-      liste.append(toutes);
-    }
-    zone.replaceChildren(liste);
-  };
-
-  champ.addEventListener("input", () => {
-    clearTimeout(minuterie);
-    minuterie = setTimeout(montrer, ATTENTE);
+  const liste = element("ul", "", {
+    id: "communes-offertes",
+    class: "commune__choix",
+    role: "listbox",
+    "aria-label": "Ouvrir la page d’une commune",
   });
-  if (champ.value || new URLSearchParams(location.search).has("q")) setTimeout(montrer, ATTENTE);
+  liste.hidden = true;
+  const zone = element("p", "", { class: "invisible", role: "status" });
+  champ.closest(".chercher__champ").append(liste);
+  formulaire.append(zone);
+  for (const [nom, valeur] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": liste.id,
+    "aria-autocomplete": "list",
+  })) {
+    champ.setAttribute(nom, valeur);
+  }
+  relier(champ, liste, {
+    async proposer(texte) {
+      const tri = (trouve) => probables(trouve, texte);
+      const { options } = await propositions(texte, () => champ.value === texte, tri);
+      zone.textContent = options.length ? `${options.length} communes à ouvrir, avec les flèches.` : "";
+      return options;
+    },
+    choisir(code) {
+      const adresse = new URL("ma-commune/", racine);
+      adresse.searchParams.set("code", code);
+      location.assign(adresse);
+    },
+  });
 }

@@ -37,10 +37,10 @@ const RIEN = { sorte: "rien", lieux: [], entier: true, dehors: [] };
 /**
  * { sorte, lieux, entier, dehors } : les lieux que le texte désigne, le meilleur d’abord. `sorte` : « nombre » (code),
  * « exact », « debut » (le nom commence ainsi), « faute » (`ecart` de chaque lieu) ou « rien ». `entierement` : le texte
- * est fini, une faute y est cherchée même si un nom commence ainsi. `entier` est faux quand
+ * est fini, une faute y est cherchée même si un nom commence ainsi ; `fautes` : faux pour n’en chercher aucune. `entier` est faux quand
  * d’autres lieux commencent de même ; `dehors` : ceux de ce nom hors de France, avec leur `pays`.
  */
-export async function trouver(texte, { entierement = false } = {}) {
+export async function trouver(texte, { entierement = false, fautes = true } = {}) {
   const lus = mots(texte.slice(0, LONGUEUR));
   if (!lus.length) return RIEN;
   const { nombre, reste } = extraire(lus);
@@ -64,7 +64,7 @@ export async function trouver(texte, { entierement = false } = {}) {
     if (lu.lieux.length) return lu;
   }
   if (debut) return entierement ? avecFaute({ ...debut, dehors }, plierMots(lectures.at(-1))) : { ...debut, dehors };
-  if (dehors.length) return { ...RIEN, dehors };
+  if (dehors.length || !fautes) return { ...RIEN, dehors };
   for (const { nom, departement } of [...coupes, { nom: lectures.at(-1), departement: null }]) {
     const lieux = await approchants(plierMots(nom), departement);
     if (lieux.length) return { ...RIEN, sorte: "faute", lieux };
