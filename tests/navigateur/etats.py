@@ -83,7 +83,7 @@ def _corriger(page: Page) -> None:
 
 def _reconnaitre_une_commune(page: Page) -> None:
     page.locator("#chercher-besoin").fill("poix-du-nord")
-    expect(page.locator(".offre-commune a").first).to_be_visible()
+    expect(page.get_by_role("option", name="Poix-du-Nord").first).to_be_visible()
 
 
 # --- the page around the text

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -183,24 +183,67 @@ def test_python_and_the_browser_fold_alike(ouvrir: Ouvrir, base: str) -> None:
 
 
 def test_the_home_page_offers_the_commune(ouvrir: Ouvrir) -> None:
+    """One field, two gestures: write, choose."""
     page = ouvrir("")
-    page.locator("#chercher-besoin").press_sequentially("poix du nord")
-    offre = page.get_by_role("link", name="Poix-du-Nord (59)")
-    expect(offre).to_be_visible()
-    offre.click()
-    expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
+    champ = page.locator("#chercher-besoin")
+    champ.press_sequentially("pled")
+    expect(page.get_by_role("option", name="Plédran")).to_contain_text("Côtes-d’Armor (22)")
+    champ.press("ArrowDown")
+    champ.press("Enter")
+    expect(page.locator(TITRE)).to_have_text("Plédran")
 
 
-def test_trouver_offers_the_commune_above_its_results(ouvrir: Ouvrir) -> None:
-    page = ouvrir("trouver/?q=poix-du-nord")
-    expect(page.get_by_role("link", name="Poix-du-Nord (59)")).to_be_visible()
-
-
-def test_a_plain_word_offers_nothing(ouvrir: Ouvrir) -> None:
+def test_a_plain_word_offers_nothing_and_is_searched(ouvrir: Ouvrir) -> None:
     page = ouvrir("")
-    page.locator("#chercher-besoin").press_sequentially("friche")
-    page.wait_for_timeout(900)
-    expect(page.locator(".offre-commune a")).to_have_count(0)
+    champ = page.locator("#chercher-besoin")
+    with page.expect_response("**/api/communes/noms/*.json"):
+        champ.press_sequentially("friche")
+    expect(page.get_by_role("option")).to_have_count(0)
+    champ.press("Enter")
+    page.wait_for_url("**/trouver/?q=friche")
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "code", "message"),
+    [
+        ("poix du nord", "59464", ""),
+        ("22960", "22176", ""),
+        ("Cran-Gevrier", "74010", "Cran-Gevrier, commune déléguée\u00a0: la commune est Annecy."),
+        ("Bellegarde-sur-Valserine", "01033", "s’appelle aujourd’hui Valserhône"),
+        ("Paris 13", "75056", "la commune est Paris"),
+        ("marseile", "13055", "voici le plus proche"),
+    ],
+)
+def test_the_address_may_hold_what_was_written(ouvrir: Ouvrir, ecrit: str, code: str, message: str) -> None:
+    page = ouvrir(f"{PAGE}?{urlencode({'q': ecrit})}")
+    expect(page.locator(f"[data-commune='{code}']")).to_be_visible()
+    expect(page.locator("[data-message]")).to_contain_text(message)
+
+
+def test_homonyms_are_offered_beside_the_best(ouvrir: Ouvrir) -> None:
+    page = ouvrir(f"{PAGE}?q=saint+denis")
+    expect(page.locator("[data-commune='97411']")).to_be_visible()
+    autres = page.locator("[data-autres] a")
+    expect(autres).to_have_count(3)
+    autres.filter(has_text="Seine-Saint-Denis (93)").click()
+    expect(page.locator("[data-commune='93066']")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("adresse", "message"),
+    [
+        ("?q=Durbuy", "Durbuy est en Belgique"),
+        ("?q=zzzzqqqq", "Aucune commune ni intercommunalité de France"),
+        (f"?{urlencode({'q': '<img src=x onerror=window.pris=1>'})}", "Aucune commune"),
+        (f"?q={'a' * 5000}", "Aucune commune"),
+        ("?code=74093", "la commune est Annecy"),
+    ],
+)
+def test_what_cannot_open_is_said(ouvrir: Ouvrir, adresse: str, message: str) -> None:
+    page = ouvrir(PAGE + adresse)
+    expect(page.locator("[data-message]")).to_contain_text(message)
+    expect(page.locator("[data-commune='']")).to_have_count(0 if "code" in adresse else 1)
+    assert page.evaluate("window.pris") is None
 
 
 def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir, catalogue: Catalogue) -> None:

@@ -48,6 +48,13 @@ async function tranches(sens, bornes, son) {
   return lues.flatMap((piece) => deplier(piece, sens === "arriere"));
 }
 
+/** Ce que coûtent des noms qui s’entendent pareil, ou à un son près quand ils en ont assez. */
+function parOreille(un, autre) {
+  const permis = Math.min(un.length, autre.length) > MINIMUM ? 1 : 0;
+  const sons = un.length < MINIMUM ? Infinity : ecart(un, autre, permis);
+  return sons > permis ? Infinity : OREILLE + sons;
+}
+
 /** Les noms voisins d’un nom plié, du plus proche au plus éloigné, les plus peuplés favorisés : { cle, ecart, taille }. */
 export async function voisins(cle) {
   if (cle.length < MINIMUM) return [];
@@ -62,7 +69,7 @@ export async function voisins(cle) {
     if (autre === cle || trouves.has(autre)) continue;
     const max = Math.max(autre.length, cle.length) < LONG ? 1 : 2;
     const lettres = ecart(cle, autre, max);
-    const sons = Math.abs(autre.length - cle.length) < LONG ? OREILLE + ecart(son, entendre(autre), 1) : Infinity;
+    const sons = Math.abs(autre.length - cle.length) < MINIMUM ? parOreille(son, entendre(autre)) : Infinity;
     const vaut = Math.min(lettres, sons);
     if (vaut <= max) trouves.set(autre, { cle: autre, ecart: vaut, taille });
   }

@@ -26,7 +26,7 @@ export function offrir(formulaire) {
     "aria-label": "Ouvrir la page d’une commune",
   });
   liste.hidden = true;
-  const zone = element("p", "", { class: "invisible", role: "status" });
+  const zone = element("p", "", { class: "visuellement-cache", role: "status" });
   champ.closest(".chercher__champ").append(liste);
   formulaire.append(zone);
   for (const [nom, valeur] of Object.entries({
