@@ -122,7 +122,10 @@ def test_each_end_of_a_figure_is_said(chiffre: dict[str, Any], quantite: str, du
 )
 def test_from_a_million_on_nobody_counts_zeros(catalogue: Catalogue, euros: float, dit: str) -> None:
     vue = Vue(catalogue, "essai/")
-    assert vue.quantite(Chiffre(valeur=euros, unite="euro", source="s1")).replace("\xa0", " ").replace("\u202f", " ") == dit
+    assert (
+        vue.quantite(Chiffre(valeur=euros, unite="euro", source="s1")).replace("\xa0", " ").replace("\u202f", " ")
+        == dit
+    )
 
 
 def test_a_task_is_said_before_on_or_after_the_day() -> None:

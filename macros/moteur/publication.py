@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from macros.catalogue.fige import Catalogue
 from macros.contribution import reperes_du_formulaire
 from macros.contribution.importation import regles as importation
-from macros.lecture.lieux import communes
+from macros.lecture.lieux import communes, projets
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.moteur.devoirs.securite import poser
 from macros.pages.donnees_liees import Decrit
@@ -58,4 +58,5 @@ def donnees_publiees(
     yield reperes_du_formulaire.URI, reperes_du_formulaire.reperes_json(catalogue, images)
     yield from composeur.fichiers(catalogue)
     yield from lieux(catalogue.referentiels).items()
+    yield from projets.fichiers(catalogue.referentiels)
     yield "assets/documents/modeles.json", navigateur.modeles_json()

@@ -13,7 +13,7 @@ from macros.catalogue.materiel import Besoin, materiel_du_kit
 from macros.ecriture.rendu import Depot, adresse
 from macros.ecriture.sections import Page
 from macros.ecriture.textes import texte_nu
-from macros.ecriture.typographie import enumerer, typographier
+from macros.ecriture.typographie import accorder, enumerer, typographier
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.genres.kit import CheckLists
 from macros.modeles.partage import COMMUN
@@ -178,7 +178,7 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
 
 
 def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
-    """Départements of the places, when the scale does not already say them."""
+    """Départements of the places, when the scale does not already say them, and inhabitants of the only one."""
     noms: list[str] = []
     if isinstance(fiche, Site) and fiche.territoire.echelle in {"commune", "epci"}:
         for lieu in fiche.territoire.lieux:
@@ -186,7 +186,12 @@ def _for_site(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
             departement = catalogue.referentiels.trouver("departement", endroit.departement) if endroit else None
             if departement:
                 noms.append(typographier(f"{departement.nom} ({departement.code})"))
-    return {"departements": enumerer(list(dict.fromkeys(noms)))}
+    ou = enumerer(list(dict.fromkeys(noms)))
+    if isinstance(fiche, Site) and len(noms) == len(fiche.territoire.lieux) == 1 and not fiche.population:
+        endroit = catalogue.referentiels.trouver(fiche.territoire.echelle, fiche.territoire.lieux[0].code)
+        if endroit and endroit.population:
+            ou += f", {accorder(endroit.population, 'habitant')}"
+    return {"departements": ou}
 
 
 def _for_methode(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:

@@ -88,9 +88,9 @@ def test_homonyms_are_told_apart_by_departement(ouvrir: Ouvrir) -> None:
 def test_the_whole_name_is_enough(ouvrir: Ouvrir) -> None:
     page = ouvrir(PAGE)
     champ = page.get_by_role("combobox")
-    champ.fill("salins fontaine")
+    champ.fill("pledran")
     champ.press("Enter")
-    expect(page.locator(TITRE)).to_have_text("Salins-Fontaine")
+    expect(page.locator(TITRE)).to_have_text("Plédran")
     expect(page.locator("[data-sites] > li:visible").first).to_contain_text("ici même")
 
 

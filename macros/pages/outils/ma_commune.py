@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import trier_pour_lecture
 from macros.ecriture.rendu import adresse
-from macros.ecriture.typographie import enumerer, typographier
+from macros.ecriture.typographie import accorder, enumerer, typographier
 from macros.lecture.json_publie import dans_une_page
 from macros.lecture.lieux.communes import Centre, Lieux
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
@@ -23,6 +23,23 @@ from macros.pages.vue import Vue
 
 PREMIER = "ddt-m"
 """Whom a commune calls first; a partenaire that declines it takes its place where it works."""
+SORTES_DE_PROJET = {
+    "renovation-energetique": "Rénovation énergétique des bâtiments publics",
+    "eclairage": "Éclairage public",
+    "renaturation": "Renaturation des villes et des villages",
+    "ingenierie": "Ingénierie",
+    "recyclage-foncier": "Recyclage foncier et friches",
+    "biodiversite": "Biodiversité",
+    "incendies": "Prévention des feux de forêt",
+    "papi": "Prévention des inondations",
+    "covoiturage": "Covoiturage",
+    "biodechets": "Tri des biodéchets",
+    "zfe": "Zones à faibles émissions",
+    "montagne": "Risques en montagne",
+    "trait-de-cote": "Recul du trait de côte",
+    "cyclones": "Bâtiments face aux cyclones",
+}
+"""Measures of the Fonds vert of 2023, as ``fonds_vert_2023.csv`` names them, the most used first."""
 ECHELLES = ("commune", "epci", "departement", "national")
 
 
@@ -46,6 +63,8 @@ def ma_commune(vue: Vue) -> str:
         nationaux=_by_nature(vue, [r for r in autres if r["echelle"] == "national"], "nature_partenaire"),
         appuis=_by_nature(vue, [_support(vue, f) for f in appuis], "nature_appui"),
         sites=sites,
+        themes_des_sites=_themes(vue, sites),
+        sortes_de_projet=SORTES_DE_PROJET,
         donnees=_data(vue.catalogue, sites),
         comptes={"appuis": len(appuis), "sites": len(sites)},
     )
@@ -132,10 +151,21 @@ def _contact(vue: Vue, fiche: Fiche) -> dict[str, Any]:
     return {"boite": contact.boite, "standard": contact.standard, "annuaire": contact.annuaire, "note": note}
 
 
+def _themes(vue: Vue, sites: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Themes of the sites, by name."""
+    ids = {id_ for site in sites for id_ in site["ids_themes"].split()}
+    return sorted(((id_, vue.libelle("themes", id_)) for id_ in ids), key=lambda theme: theme[1])
+
+
 def _example(vue: Vue, lieux: Lieux, site: Site) -> dict[str, Any]:
     centre = centre_du_site(lieux, site)
+    seul = site.territoire.lieux[0].code if len(site.territoire.lieux) == 1 else ""
+    lieu = lieux.lieu(seul) if site.territoire.echelle in {"commune", "epci"} else None
     return {
         **_row(vue, site),
+        "lieu": lieu,
+        "habitants": accorder(lieu.population, "habitant") if lieu and lieu.population else "",
+        "ids_themes": " ".join(site.themes),
         "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),
         "centre": centre,
         "profondeur": "Étude de cas" if site.profondeur == "cas" else "Repérage",
@@ -163,6 +193,13 @@ def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
     donnees = {
         "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
         "conditions": {f.id: conditions(f) for f in catalogue.fiches.values() if isinstance(f, Dispositif)},
-        "sites": {s["id"]: [s["centre"].lon, s["centre"].lat, int(s["centre"].exact)] for s in sites if s["centre"]},
+        "sites": {s["id"]: _situation(s) for s in sites if s["centre"]},
     }
     return dans_une_page(donnees)
+
+
+def _situation(site: dict[str, Any]) -> list[Any]:
+    """``[lon, lat, exact]``, then, of the place when there is one: inhabitants, density, rural type, whether it is an EPCI."""
+    centre, lieu = site["centre"], site["lieu"]
+    point = [centre.lon, centre.lat, int(centre.exact)]
+    return [*point, lieu.population, lieu.faits.densite, lieu.faits.ruralite, lieu.est_epci] if lieu else point

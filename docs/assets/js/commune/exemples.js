@@ -1,29 +1,70 @@
-// Les sites les plus proches, à vol d’oiseau.
+// Les sites les plus proches, à vol d’oiseau, puis ceux des communes qui ressemblent à celle-ci.
 import { distance } from "./distance.js";
 import { donnees, nombre, page } from "./donnees.js";
+import * as projets from "./projets.js";
+import { ecart, termes } from "./ressemblance.js";
 
-const PROCHES = 5;
+const MONTRES = 3;
 const ESPACE = "\u202F";
-const liste = page.querySelector("[data-sites]");
+const proches = page.querySelector("[data-sites]");
+const pareils = page.querySelector("[data-pareils]");
 const note = page.querySelector("[data-distances]");
+const theme = page.querySelector("[data-theme-des-sites]");
+const lignes = [...proches.children].map((noeud) => {
+  const [lon, lat, exact, population, densite, ruralite, estEpci] = donnees.sites[noeud.dataset.id] ?? [];
+  const themes = noeud.dataset.themes.split(" ");
+  return {
+    noeud,
+    centre: lon === undefined ? null : [lon, lat, exact],
+    population,
+    densite,
+    ruralite,
+    estEpci,
+    themes,
+  };
+});
+let lieu = null;
 
-export function peindre(lieu) {
+export function peindre(choisi) {
+  lieu = choisi;
+  ranger();
+  projets.peindre(lieu);
+}
+
+function ranger() {
   const situe = lieu.lon !== null;
-  const lignes = [...liste.children]
-    .map((noeud) => {
-      const centre = Object.hasOwn(donnees.sites, noeud.dataset.id) ? donnees.sites[noeud.dataset.id] : null;
-      return { noeud, centre, km: situe && centre ? distance([lieu.lon, lieu.lat], centre) : Infinity };
+  const mesures = lignes
+    .filter(({ noeud, themes }) => {
+      noeud.hidden = Boolean(theme.value) && !themes.includes(theme.value);
+      return !noeud.hidden;
     })
+    .map((site) => ({
+      ...site,
+      km: situe && site.centre ? distance([lieu.lon, lieu.lat], site.centre) : Infinity,
+      ecart: ecart(lieu, site),
+    }))
     .sort((a, b) => a.km - b.km);
-  for (const [rang, { noeud, centre, km }] of lignes.entries()) {
-    noeud.hidden = rang >= PROCHES;
-    noeud.querySelector("[data-distance]").textContent = distanceLisible(km, centre);
-  }
-  liste.replaceChildren(...lignes.map(({ noeud }) => noeud));
+  const autres = mesures.slice(MONTRES).sort((a, b) => a.ecart - b.ecart);
+  const semblables = autres.filter((site) => site.ecart < Infinity).slice(0, MONTRES);
+  for (const { noeud } of autres) noeud.hidden = true;
+  for (const site of mesures) montrer(site, semblables.includes(site));
+  proches.append(...mesures.map(({ noeud }) => noeud));
+  pareils.replaceChildren(...semblables.map(({ noeud }) => noeud));
+  pareils.closest("[data-comme]").hidden = !semblables.length;
   note.hidden = false;
   note.textContent = situe
     ? `À vol d’oiseau, de centre à centre${lieu.exact || lieu.estEpci ? "" : "\u202F; le centre de cette commune manque, c’est celui de son intercommunalité ou de son département qui compte"}.`
     : "Les distances ne peuvent pas être calculées pour ce lieu.";
+}
+
+function montrer(site, semblable) {
+  const { noeud, km, centre, themes } = site;
+  if (semblable) noeud.hidden = false;
+  noeud.querySelector("[data-distance]").textContent = distanceLisible(km, centre);
+  const libelle = [...theme.options].find(({ value }) => value === (theme.value || themes[0]))?.text ?? "";
+  noeud.querySelector("[data-termes]").textContent = semblable
+    ? `Comme chez vous\u00A0: ${[termes(lieu, site), theme.value ? libelle : ""].filter(Boolean).join(", ")}.`
+    : "";
 }
 
 function distanceLisible(km, centre) {
@@ -31,3 +72,5 @@ function distanceLisible(km, centre) {
   if (km === 0) return "ici même";
   return `à ${centre[2] ? "" : "environ "}${nombre.format(km)}${ESPACE}km`;
 }
+
+theme.addEventListener("change", ranger);
