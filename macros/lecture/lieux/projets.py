@@ -16,7 +16,7 @@ from macros.lecture.lieux.noms import plier
 from macros.lecture.lieux.referentiels import Referentiels
 
 DOSSIER = "api/fonds-vert"
-_LONGUEUR = 105
+_LONGUEUR = 95
 """Characters kept of a title: some hold a paragraph."""
 
 
@@ -24,7 +24,7 @@ def fichiers(referentiels: Referentiels) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, JSON text) for each département that has projects.
 
     ``lieux``: code -> name, inhabitants, density (None for an EPCI), SIREN of the EPCI; ``projets``: code of the place,
-    measure, title, beneficiary or nothing when it is the place itself, euros of aid.
+    measure (its rank in ``sortes``), title, beneficiary or nothing when it is the place itself, euros of aid.
     """
     lieux = Lieux(referentiels)
     par_departement: dict[str, list[list[Any]]] = defaultdict(list)
@@ -41,8 +41,13 @@ def fichiers(referentiels: Referentiels) -> Iterator[tuple[str, str]]:
             par_departement[departement].append(projet)
     for departement, projets in sorted(par_departement.items()):
         codes = sorted({code for code, *_ in projets})
-        texte = compact({"lieux": {code: _lieu(lieux, code) for code in codes}, "projets": projets})
-        yield f"{DOSSIER}/{departement}.json", texte
+        sortes = sorted({sorte for _, sorte, *_ in projets})
+        donnees = {
+            "sortes": sortes,
+            "lieux": {code: _lieu(lieux, code) for code in codes},
+            "projets": [[code, sortes.index(sorte), *suite] for code, sorte, *suite in projets],
+        }
+        yield f"{DOSSIER}/{departement}.json", compact(donnees)
 
 
 def _place(referentiels: Referentiels, anciennes: dict[str, str], code: str) -> str | None:

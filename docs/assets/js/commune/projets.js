@@ -39,15 +39,16 @@ async function montrer() {
 function ranger(lus) {
   const lieux = Object.assign({}, ...lus.map((lu) => lu.lieux));
   const projets = lus
-    .flatMap((lu) => lu.projets)
-    .map(([code, sorte, projet, beneficiaire, montant]) => ({
-      code,
-      sorte,
-      projet,
-      beneficiaire,
-      montant,
-      ...decrire(lieux[code]),
-    }))
+    .flatMap((lu) =>
+      lu.projets.map(([code, sorte, projet, beneficiaire, montant]) => ({
+        ...decrire(lieux[code]),
+        code,
+        sorte: lu.sortes[sorte],
+        projet,
+        beneficiaire,
+        montant,
+      })),
+    )
     .filter(({ sorte }) => !choix.value || sorte === choix.value)
     .sort((a, b) => b.montant - a.montant);
   const siren = lieu.estEpci ? lieu.code : lieu.epci?.code;

@@ -1,14 +1,13 @@
 // « Mon contexte » : le lieu, les effectifs, les dates, le contact.
 import { element } from "../socle.js";
 import { relier } from "../commune/choix.js";
-import { MINIMUM, chercher, departementDe, lieu as lireLieu, plier } from "../commune/lieux.js";
+import { departementDe, lieu as lireLieu } from "../commune/lieux.js";
+import { PANNE, apostrophe, propositions } from "../commune/saisie.js";
 import { MAX } from "./etat.js";
 import { champ, poser } from "./formes.js";
-import { accorder, dateLongue, typo } from "../francais.js";
+import { dateLongue, typo } from "../francais.js";
 
-const PROPOSES = 8;
-const AIDE = "Trois lettres suffisent. Le lieu figure dans le programme et règle les jours fériés.";
-const apostrophe = (nom) => nom.replaceAll("'", "’");
+const AIDE = "Un nom ou un code postal. Le lieu figure dans le programme et règle les jours fériés.";
 
 export class Contexte {
   #dates = new Map();
@@ -45,24 +44,9 @@ export class Contexte {
   }
 
   async #proposer(texte) {
-    if (plier(texte).length < MINIMUM) {
-      this.aide.textContent = AIDE;
-      return [];
-    }
-    try {
-      const { lieux } = await chercher(texte);
-      this.aide.textContent = lieux.length
-        ? `${accorder(Math.min(lieux.length, PROPOSES), "proposition")}, à choisir avec les flèches.`
-        : "Aucune commune ni intercommunalité ne commence ainsi.";
-      return lieux.slice(0, PROPOSES).map(({ code, nom, departement }) => ({
-        libelle: apostrophe(nom),
-        precision: `(${departement})`,
-        valeur: code,
-      }));
-    } catch {
-      this.aide.textContent = "La liste des communes n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
-      return [];
-    }
+    const { options, dit } = await propositions(texte, () => this.lieu.value === texte);
+    this.aide.textContent = dit || AIDE;
+    return options;
   }
 
   async #choisir(code) {
@@ -75,7 +59,7 @@ export class Contexte {
       });
       poser(this.lieu, apostrophe(trouve.nom), true);
     } catch {
-      this.aide.textContent = "Ce lieu n’a pas pu se charger. Vérifiez votre connexion, puis réessayez.";
+      this.aide.textContent = PANNE;
     }
   }
 
