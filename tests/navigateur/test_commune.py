@@ -104,7 +104,7 @@ def test_the_address_opens_a_commune(ouvrir: Ouvrir, base: str) -> None:
     premiers = page.locator("[data-premiers] > li:visible")
     expect(premiers).to_have_count(1)
     expect(premiers).to_contain_text("DDTM du Nord")
-    expect(page.locator("[data-sites] > li:visible")).to_have_count(5)
+    expect(page.locator("[data-sites] > li:visible")).to_have_count(3)
     assert page.locator("[data-locaux] > li:visible", has_text="CAUE du Pas-de-Calais").count() == 0
 
 
@@ -201,6 +201,36 @@ def test_a_plain_word_offers_nothing_and_is_searched(ouvrir: Ouvrir) -> None:
     expect(page.get_by_role("option")).to_have_count(0)
     champ.press("Enter")
     page.wait_for_url("**/trouver/?q=friche")
+
+
+def test_examples_come_by_distance_then_by_likeness(ouvrir: Ouvrir) -> None:
+    page = ouvrir(f"{PAGE}?code=59464")
+    proches = page.locator("[data-sites] > li:visible")
+    expect(proches).to_have_count(3)
+    expect(proches.first).to_contain_text("ici même")
+    pareils = page.locator("[data-pareils] > li:visible")
+    expect(pareils).to_have_count(3)
+    expect(pareils.first.locator("[data-termes]")).to_contain_text("habitants")
+    page.get_by_label("Sur quel thème").select_option(label="Friches et foncier")
+    for ligne in page.locator("[data-sites] > li:visible, [data-pareils] > li:visible").all():
+        assert "friches-foncier" in (ligne.get_attribute("data-themes") or "").split()
+
+
+def test_projects_are_asked_for_when_opened(ouvrir: Ouvrir) -> None:
+    demandes: list[str] = []
+    page = ouvrir(
+        f"{PAGE}?code=59464",
+        prepare=lambda p: p.on("request", lambda r: demandes.append(r.url) if "fonds-vert/" in r.url else None),
+    )
+    expect(page.locator(TITRE)).to_be_visible()
+    partie = page.locator("[data-projets]")
+    assert not [d for d in demandes if d.endswith(".json")]
+    partie.locator("summary").click()
+    expect(partie).to_contain_text("Poix du Nord")
+    expect(partie).to_contain_text("304\u202f391\u00a0€ d’aide")
+    expect(partie.get_by_role("heading", name="Dans des communes comme la vôtre")).to_contain_text("1\u202f063")
+    partie.get_by_label("Sorte de projet").select_option(label="Recyclage foncier et friches")
+    expect(partie.get_by_role("listitem").first).to_contain_text("Recyclage foncier")
 
 
 @pytest.mark.parametrize(

@@ -80,5 +80,7 @@ export function relier(champ, liste, { proposer, choisir, attente = 180 }) {
     if (rang >= 0) prendre(rang);
   });
   champ.addEventListener("blur", fermer);
+  // Ce qui s’est écrit avant que ce module n’arrive.
+  if (document.activeElement === champ && champ.value) montrer();
   return { fermer };
 }
