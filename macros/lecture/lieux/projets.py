@@ -16,7 +16,7 @@ from macros.lecture.lieux.noms import plier
 from macros.lecture.lieux.referentiels import Referentiels
 
 DOSSIER = "api/fonds-vert"
-_LONGUEUR = 95
+_LONGUEUR = 80
 """Characters kept of a title: some hold a paragraph."""
 
 

@@ -19,7 +19,7 @@ ESSENTIEL = ("composer/", "glossaire/", "kits/", "ma-selection/", "methodes/", "
 """Pages that an agent needs in the field: kept in the background after a first visit."""
 DONNEES = ("api/composer", "api/fiches.json", "assets/documents/", "recherche/")
 """What these pages ask for under names that their scripts put together."""
-COMMUNES = "api/communes/"
+COMMUNES = ("api/communes/", "api/fonds-vert/")
 DOCUMENTS = "documents/"
 PUBLIES = ("sw.js", "hors-ligne.json")
 """What the browser must always ask the server for."""
