@@ -124,10 +124,9 @@ def _tenant_dans_un_fichier(type_: str, champs: list[Chemin], charge: Charge) ->
 
 def _listes(monde: Monde) -> Iterator[tuple[str, bytes, list[Charge]]]:
     """The glossary and the vocabulary, with the texts that each accepts."""
-    for nom, ecrire in (("glossaire.yml", glossaire), ("vocabulaires/besoins.yml", valeurs)):
+    # Items of a list are counted from 1; the values bear their number in their name, from 0.
+    for nom, ecrire, premier in (("glossaire.yml", glossaire, 1), ("vocabulaires/besoins.yml", valeurs, 0)):
         chemin = monde.racine / "fiches" / nom
-        avant = chemin.read_bytes() if chemin.exists() else None
-        premier = 1 if avant is None else 0  # items of a list are counted from 1
         gardees = monde.charges
         while True:
             chemin.write_bytes(ecrire(gardees))
@@ -135,8 +134,9 @@ def _listes(monde: Monde) -> Iterator[tuple[str, bytes, list[Charge]]]:
             if not problemes:
                 break
             fautives = {int(nombre) for p in problemes for nombre in re.findall("[0-9]+", p.champ)[:1]}
-            assert fautives, problemes
-            gardees = [charge for rang, charge in enumerate(gardees, premier) if rang not in fautives]
+            reste = [charge for rang, charge in enumerate(gardees, premier) if rang not in fautives]
+            assert len(reste) < len(gardees), problemes
+            gardees = reste
         yield nom, ecrire(gardees), gardees
 
 

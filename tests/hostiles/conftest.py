@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from tests.conftest import une_fois
 from tests.hostiles.chantier import Chantier, batir
 from tests.hostiles.monde import Monde
 
@@ -33,8 +34,5 @@ def site_hostile_entier(tmp_path_factory: pytest.TempPathFactory) -> Chantier:
 def _une_fois(tmp_path_factory: pytest.TempPathFactory, *, entier: bool) -> Chantier:
     if deja := os.environ.get("SITE_HOSTILE"):
         return Chantier.relire(Path(deja))
-    place = tmp_path_factory.getbasetemp()
-    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
-    dossier = place / ("hostile-entier" if entier else "hostile")
-    with FileLock(f"{dossier}.verrou"):
-        return Chantier.relire(dossier) if (dossier / "bilan.json").exists() else batir(dossier, entier=entier)
+    nom = "hostile-entier" if entier else "hostile"
+    return Chantier.relire(une_fois(tmp_path_factory, nom, partial(batir, entier=entier)))
