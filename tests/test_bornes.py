@@ -24,7 +24,7 @@ from macros.modeles import TYPES, Chiffre, Fiche, Source, Tache
 from macros.modeles.reperes import Correction, Corrections
 from macros.modeles.seances.durees import EN_MINUTES, bornes, bornes_lisibles
 from macros.modeles.seances.retroplanning import quand
-from macros.pages.listes import accueil
+from macros.pages.accueil import accueil
 from macros.pages.outils.orientation import contacts
 from macros.pages.plans import page
 from macros.pages.vue import Vue, quantite_lisible

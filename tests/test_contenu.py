@@ -14,7 +14,7 @@ from macros.ecriture.rendu import adresse
 from macros.ecriture.sections import Page, en_html
 from macros.modeles import TYPES
 from macros.modeles.parcours import occurrences
-from macros.pages.listes import qualite
+from macros.pages.entretien import qualite
 from macros.pages.plans import page
 from macros.pages.vue import Vue
 

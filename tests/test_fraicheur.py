@@ -21,7 +21,8 @@ from macros.catalogue.fraicheur import (
 )
 from macros.ecriture.sections import Page
 from macros.modeles import TYPES, Fiche
-from macros.pages.listes import choisir, fraicheur, historiques, nouveautes
+from macros.pages.entretien import fraicheur, historiques, nouveautes
+from macros.pages.listes import choisir
 from macros.pages.vue import Vue
 from tests.fabrique import donnees
 

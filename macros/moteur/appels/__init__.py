@@ -9,7 +9,7 @@ from typing import Any
 from macros.contribution import annotee, reperes_du_formulaire
 from macros.moteur.appels import fiches, outils
 from macros.moteur.memoire import memoire
-from macros.pages import listes
+from macros.pages import accueil, entretien, listes
 from macros.pages import plans as pages
 from macros.pages.declaration import MACROS, Macro
 from macros.pages.outils import atelier, carte, facettes, ma_commune, sept_questions
@@ -17,9 +17,11 @@ from macros.pages.vue import Vue
 
 __all__ = ["MACROS", "Macro", "appeler", "inerte", "uri_de"]
 _DECLARENT = (
+    accueil,
     annotee,
     atelier,
     carte,
+    entretien,
     facettes,
     fiches,
     listes,

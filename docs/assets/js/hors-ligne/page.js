@@ -2,20 +2,7 @@
 // la page qui répond, hors connexion, à la place d’une page qui n’est pas gardée.
 import { charger } from "../charger.js";
 import { element, racine } from "../socle.js";
-import {
-  accepter,
-  demander,
-  ecouter,
-  inscrire,
-  jour,
-  limitee,
-  lireEtat,
-  possible,
-  raison,
-  refusee,
-  retirerTout,
-  taille,
-} from "./copie.js";
+import * as appareil from "./copie.js";
 
 /** Dit quelle page manquait, et propose de la redemander. L’adresse reçue ne sert que si elle est du site. */
 function direManquante(page) {
@@ -88,7 +75,7 @@ class PageHorsLigne {
   }
 
   async lire() {
-    const etat = await lireEtat().catch(() => null);
+    const etat = await appareil.lireEtat().catch(() => null);
     const bilan = etat?.bilan?.tout ? etat.bilan : await annoncees().catch(() => null);
     return { etat, bilan };
   }
@@ -107,7 +94,7 @@ class PageHorsLigne {
     if (!compte) return;
     const demande = etat?.lots?.includes(rang.dataset.lot);
     const complet = compte.gardes === compte.fichiers;
-    rang.querySelector("[data-taille]").textContent = taille(compte.octets);
+    rang.querySelector("[data-taille]").textContent = appareil.taille(compte.octets);
     rang.querySelector("[data-mot]").textContent = motDuLot(rang.dataset.lot, compte, demande);
     const bouton = rang.querySelector("button");
     const nom = rang.querySelector("[data-nom]").textContent;
@@ -122,17 +109,18 @@ class PageHorsLigne {
     const perimes = Object.values(bilan ?? {}).some((compte) => compte.perimes > 0);
     const garder = this.bouton("tout");
     garder.hidden = !tout || tout.gardes === tout.fichiers;
-    if (tout) garder.textContent = `Tout garder hors ligne (${taille(tout.octets)})`;
+    if (tout) garder.textContent = `Tout garder hors ligne (${appareil.taille(tout.octets)})`;
     this.bouton("mettre-a-jour").hidden = !perimes;
     this.bouton("retirer").hidden = !etat;
   }
 
   resume(etat, bilan) {
-    if (refusee())
+    if (appareil.refusee())
       return "La copie a été retirée de cet appareil. Rien n’y sera gardé tant que vous ne le demandez pas.";
     if (!bilan) return "Le site ne répond pas, et rien n’est encore gardé sur cet appareil.";
     const { essentiel, tout } = bilan;
-    const poids = `${taille(tout.octetsGardes)} gardés sur cet appareil, copie du ${jour(etat?.confirmee)}.`;
+    const date = appareil.jour(etat?.confirmee);
+    const poids = `${appareil.taille(tout.octetsGardes)} gardés sur cet appareil, copie du ${date}.`;
     if (tout.gardes === tout.fichiers) return `Tout le site est disponible hors ligne\u00A0: ${poids}`;
     if (essentiel?.gardes === essentiel?.fichiers && essentiel) {
       return `Les kits, les méthodes, l’atelier à composer et la recherche sont disponibles hors ligne\u00A0: ${poids}`;
@@ -140,7 +128,7 @@ class PageHorsLigne {
     if (essentiel && essentiel.gardes + essentiel.perimes === essentiel.fichiers) {
       return `Une copie est lisible hors ligne, mais le site a changé depuis\u00A0: ${poids}`;
     }
-    if (limitee())
+    if (appareil.limitee())
       return (
         "Votre connexion est lente ou comptée\u00A0: rien de plus que l’accueil n’est gardé sans que " +
         "vous le demandiez."
@@ -151,14 +139,14 @@ class PageHorsLigne {
   }
 
   async garder(lots) {
-    accepter();
+    appareil.accepter();
     this.enCours = true;
     this.barre.hidden = false;
     this.barre.removeAttribute("value");
     this.dit.textContent = "Téléchargement en cours…";
     navigator.storage?.persist?.().catch(() => {});
-    await inscrire();
-    if (!(await demander("garder", { lots, discret: false }))) this.finir({ quoi: "arret" });
+    await appareil.inscrire();
+    if (!(await appareil.demander("garder", { lots, discret: false }))) this.finir({ quoi: "arret" });
   }
 
   async finir(message) {
@@ -167,7 +155,7 @@ class PageHorsLigne {
     this.barre.hidden = true;
     this.avance.textContent = "";
     await this.montrer();
-    if (message.quoi === "arret" && (demande || !message.discret)) this.dit.textContent = raison(message);
+    if (message.quoi === "arret" && (demande || !message.discret)) this.dit.textContent = appareil.raison(message);
   }
 
   suivre(message) {
@@ -176,7 +164,7 @@ class PageHorsLigne {
       this.barre.hidden = false;
       this.barre.value = part;
       const dizaine = Math.floor(part * 10) * 10;
-      const mot = `${dizaine}\u00A0% de ${taille(message.total)}`;
+      const mot = `${dizaine}\u00A0% de ${appareil.taille(message.total)}`;
       // Une annonce par dixième : un lecteur d’écran n’a pas à égrener chaque fichier.
       if (this.enCours && this.avance.textContent !== mot) this.avance.textContent = mot;
     }
@@ -185,7 +173,7 @@ class PageHorsLigne {
   }
 
   async retirer() {
-    await retirerTout();
+    await appareil.retirerTout();
     await this.montrer();
     this.dit.focus();
   }
@@ -204,17 +192,17 @@ class PageHorsLigne {
       bouton.addEventListener("click", () => {
         this.dit.focus();
         if (bouton.dataset.action === "garder") this.garder([rang.dataset.lot]);
-        else demander("retirer", { lots: [rang.dataset.lot] });
+        else appareil.demander("retirer", { lots: [rang.dataset.lot] });
       });
     }
-    ecouter((message) => this.suivre(message));
+    appareil.ecouter((message) => this.suivre(message));
   }
 }
 
 export async function dresser(page) {
   direManquante(page);
   page.querySelector("[data-sans-script]").hidden = true;
-  if (!possible) {
+  if (!appareil.possible) {
     page.querySelector("[data-impossible]").hidden = false;
     return;
   }

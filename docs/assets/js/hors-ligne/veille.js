@@ -1,17 +1,6 @@
 // Sur toutes les pages, une fois chargées et au repos : inscrire le script qui garde la copie, dire l’état au pied de
 // la page, annoncer la copie qu’on lit et les nouvelles versions. Rien ne se recharge sans qu’on le demande.
-import {
-  demander,
-  ecouter,
-  inscrire,
-  jour,
-  limitee,
-  lireEtat,
-  possible,
-  refusee,
-  retirerTout,
-  taille,
-} from "./copie.js";
+import * as appareil from "./copie.js";
 
 const pied = document.querySelector("[data-hors-ligne]");
 const page = document.querySelector("[data-page-hors-ligne]");
@@ -27,7 +16,7 @@ let pageFraiche = !copie;
 let verifiee = 0;
 
 function direCopie() {
-  const date = jour(copie);
+  const date = appareil.jour(copie);
   const quand = date ? ` du ${date}` : "";
   montrer(
     navigator.onLine
@@ -44,16 +33,16 @@ function direNouvelle() {
 
 /** Ce que le pied de page dit de la copie, en une ligne. */
 function motDuPied(etat) {
-  if (refusee()) return "";
+  if (appareil.refusee()) return "";
   const essentiel = etat?.bilan?.essentiel;
   const tout = etat?.bilan?.tout;
   if (!essentiel) return "";
-  const date = jour(etat.confirmee);
+  const date = appareil.jour(etat.confirmee);
   if (essentiel.gardes < essentiel.fichiers) {
     if (essentiel.gardes + essentiel.perimes === essentiel.fichiers)
       return "Disponible hors ligne, dans une copie à mettre à jour.";
-    return limitee()
-      ? `Pas encore disponible hors ligne (${taille(essentiel.octets)} à garder).`
+    return appareil.limitee()
+      ? `Pas encore disponible hors ligne (${appareil.taille(essentiel.octets)} à garder).`
       : "Bientôt disponible hors ligne…";
   }
   return tout.gardes === tout.fichiers
@@ -62,19 +51,19 @@ function motDuPied(etat) {
 }
 
 async function direPied() {
-  const mot = motDuPied(await lireEtat().catch(() => null));
+  const mot = motDuPied(await appareil.lireEtat().catch(() => null));
   pied.hidden = !mot;
   pied.textContent = mot;
 }
 
 /** Garde la suite sans bruit, si rien ne s’y oppose : la première fois l’essentiel, ensuite ce qui a changé. */
 async function garderLaSuite() {
-  const etat = await lireEtat();
-  if (limitee() || !navigator.onLine || document.visibilityState === "hidden") return;
+  const etat = await appareil.lireEtat();
+  if (appareil.limitee() || !navigator.onLine || document.visibilityState === "hidden") return;
   const { essentiel } = etat?.bilan ?? {};
   const voulus = ["coquille", ...(etat?.lots ?? [])].map((lot) => etat?.bilan?.[lot]).filter(Boolean);
   if (!essentiel || essentiel.gardes < essentiel.fichiers || voulus.some((lot) => lot.gardes < lot.fichiers)) {
-    await demander("garder", { lots: ["essentiel"], discret: true });
+    await appareil.demander("garder", { lots: ["essentiel"], discret: true });
   }
 }
 
@@ -86,7 +75,7 @@ async function verifier(inscription) {
     await inscription.update();
     if (!inscription.installing && !inscription.waiting) {
       pageFraiche = false;
-      await demander("confirmer");
+      await appareil.demander("confirmer");
     }
   } catch {
     // Le serveur ne répond pas : la copie reste à sa date.
@@ -101,7 +90,7 @@ function surveiller(inscription) {
     suivi = true;
     pageFraiche = false;
   });
-  ecouter((message) => {
+  appareil.ecouter((message) => {
     if (message.quoi === "copie" && !copie) {
       copie = message.jour;
       pageFraiche = false;
@@ -126,15 +115,15 @@ async function veiller() {
   if (copie) direCopie();
   if (page) import("./page.js").then((module) => module.dresser(page));
   const kit = document.querySelector("[data-garder-kit]");
-  if (!possible) return;
+  if (!appareil.possible) return;
   if (kit) import("./kit.js").then((module) => module.dresser(kit));
   if (!pied) {
     // « make serve », ou un site qui a renoncé à la copie : ce qui resterait d’une autre fois s’en va.
-    await retirerTout({ retenir: false });
+    await appareil.retirerTout({ retenir: false });
     return;
   }
-  if (refusee()) return;
-  const inscription = await inscrire();
+  if (appareil.refusee()) return;
+  const inscription = await appareil.inscrire();
   if (!inscription) return;
   surveiller(inscription);
   await navigator.serviceWorker.ready;
