@@ -22,7 +22,7 @@ from tests.comptes import compteurs
 from tests.hostiles import bilan
 
 RACINE = Path(__file__).resolve().parent.parent
-ENTIERS = {"site", "construire", "projet", "navigateur", "chantier"}
+ENTIERS = {"site", "augmente", "projet", "petit", "navigateur", "chantier"}
 """Fixtures that ask for a whole site, a copy of the project or a browser: « make vite » leaves their tests aside."""
 DOSSIERS_ENTIERS = {"navigateur", "pannes", "hostiles"}
 FICHIERS_ENTIERS = {
@@ -115,29 +115,35 @@ def projet(tmp_path: Path) -> Path:
     return copier(tmp_path / "projet")
 
 
+def une_fois(usine: pytest.TempPathFactory, nom: str, batir: Callable[[Path], object]) -> Path:
+    """A folder that ``batir`` fills once a run: the first process that asks for it builds, the others wait."""
+    place = usine.getbasetemp()
+    dossier = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / nom
+    with FileLock(f"{dossier}.verrou"):
+        if not (dossier / "fait").exists():
+            dossier.mkdir()
+            batir(dossier)
+            (dossier / "fait").touch()
+    return dossier
+
+
+def batir(projet: Path, destination: Path) -> None:
+    """Build the project at a place into another. Fail when it does not."""
+    done = lancer(sys.executable, "scripts/site.py", destination, cwd=projet)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
-def construire() -> Callable[[Path, Path], subprocess.CompletedProcess[str]]:
-    """Build the project at a place into another, as « make site » does."""
-
-    def run(projet: Path, destination: Path) -> subprocess.CompletedProcess[str]:
-        return lancer(sys.executable, "scripts/site.py", destination, cwd=projet)
-
-    return run
-
-
-@pytest.fixture(scope="session")
-def site(
-    tmp_path_factory: pytest.TempPathFactory,
-    construire: Callable[[Path, Path], subprocess.CompletedProcess[str]],
-) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built strictly and checked; or, to iterate, the folder that SITE_CONSTRUIT names."""
     if deja := os.environ.get("SITE_CONSTRUIT"):
         return Path(deja)
-    place = tmp_path_factory.getbasetemp()
-    place = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
-    destination = place / "site-entier" / "site"
-    with FileLock(place / "site-entier.verrou"):  # the first process builds, the others wait for it
-        if not destination.exists():
-            done = construire(RACINE, destination)
-            assert done.returncode == 0, done.stdout + done.stderr
-    return destination
+    return une_fois(tmp_path_factory, "entier", lambda dossier: batir(RACINE, dossier / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def augmente(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the project with a few more fiches and one more kind (augmente.py)."""
+    from tests.augmente import augmenter
+
+    return une_fois(tmp_path_factory, "augmente", augmenter) / "site"

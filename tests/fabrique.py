@@ -1,13 +1,15 @@
-"""Small fiches for tests: the least that is valid, to change one thing at a time."""
+"""Small fiches and small projects for tests: the least that is valid, to change one thing at a time."""
 
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from macros.lecture.brute import Brut
+from mesures import construction, fabrique
 
 _COMMUN: dict[str, Any] = {
     "accroche": "Aider une petite commune à cadrer son projet, sans rien inventer.",
@@ -61,3 +63,10 @@ def texte(type_: str, id_: str = "essai", **champs: Any) -> str:
 def brut(contenu: dict[str, Any]) -> Brut:
     """What reading a file that holds this would give."""
     return Brut(contenu, yaml.safe_dump(contenu, allow_unicode=True, sort_keys=False).encode())
+
+
+def petit_projet(dossier: Path, n: int, graine: int = 1) -> Path:
+    """Copy the project into ``dossier``, with ``n`` made-up fiches. Return the folder."""
+    construction.copier(Path(__file__).resolve().parent.parent, dossier)
+    fabrique.fabriquer(dossier, n, graine)
+    return dossier

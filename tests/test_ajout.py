@@ -4,62 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.conftest import copier
-from tests.fabrique import texte
-
-HOSTILE = '</title><script>alert(1)</script>{{ 7*7 }}{% raw %}{# x #} --8<-- "/etc/passwd" [x](https://e.fr){ onclick=alert(1) }'
-
-
-@pytest.fixture(scope="module")
-def augmente(
-    tmp_path_factory: pytest.TempPathFactory, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
-) -> Path:
-    """The project with three more fiches, built strictly."""
-    projet = copier(tmp_path_factory.mktemp("augmente") / "projet")
-    (projet / "fiches/methodes/essai-tour-de-table.yml").write_text(
-        texte(
-            "methode", "essai-tour-de-table", titre="Essai : tour de table", partenaires=["caue-62"], themes=["habitat"]
-        ),
-        encoding="utf-8",
-    )
-    (projet / "fiches/sites/essai-bailleul.yml").write_text(
-        texte(
-            "site",
-            "essai-bailleul",
-            titre="Essai à Bailleul",
-            dispositifs=["atelier-flash"],
-            methodes=["essai-tour-de-table"],
-            themes=["habitat"],
-            territoire={"echelle": "commune", "lieux": [{"code": "59043", "nom": "Bailleul"}]},
-        ),
-        encoding="utf-8",
-    )
-    (projet / "fiches/partenaires/essai-hostile.yml").write_text(
-        texte(
-            "partenaire",
-            "essai-hostile",
-            titre=HOSTILE[:150],
-            accroche=f"Un texte hostile : {HOSTILE} [s1].",
-            resume=f"{HOSTILE} [s1].",
-            missions=[f"Le même ailleurs {HOSTILE} [s1]."],
-            mots_cles=[HOSTILE[:50]],
-            synonymes=["<b onmouseover=alert(1)>"],
-            inconnues=[HOSTILE],
-            sources={"s1": {"titre": HOSTILE[:150], "editeur": "<i>Éditeur</i>", "note": "{{ 7*7 }}"}},
-        ),
-        encoding="utf-8",
-    )
-    destination = projet / "site"
-    done = construire(projet, destination)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return destination
+from macros.moteur.construit.mise_en_place import MARQUE
+from tests.conftest import lancer
+from tests.fabrique import petit_projet
 
 
 def _lire(site: Path, uri: str) -> str:
@@ -136,46 +92,51 @@ def test_hostile_text_is_plain_text_in_the_search_index(augmente: Path) -> None:
     assert not any("root:x:0" in f for f in _fragments(augmente))
 
 
-def test_a_broken_page_stops_the_build_and_keeps_the_old_site(
-    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
-) -> None:
-    ancien = projet / "site"
+@pytest.fixture
+def petit(tmp_path: Path) -> Path:
+    """A few made-up fiches, to spoil."""
+    return petit_projet(tmp_path / "projet", 12)
+
+
+def _construire(projet: Path) -> subprocess.CompletedProcess[str]:
+    return lancer(sys.executable, "scripts/site.py", projet / "site", cwd=projet)
+
+
+def test_a_broken_page_stops_the_build_and_keeps_the_old_site(petit: Path) -> None:
+    ancien = petit / "site"
     ancien.mkdir()
     (ancien / "index.html").write_text("l’ancien site", encoding="utf-8")
-    page = projet / "docs/quoi-de-neuf.md"
+    (ancien / MARQUE).touch()
+    page, fiche = petit / "docs/quoi-de-neuf.md", next(petit.glob("fiches/methodes/*.yml")).stem
     origine = page.read_text(encoding="utf-8")
-    page.write_text("---\nrender_macros: true\n---\n# X\n\n{{ fiche('atelier-flsh') }}\n", encoding="utf-8")
-    done = construire(projet, ancien)
+    page.write_text(f"---\nrender_macros: true\n---\n# X\n\n{{{{ fiche('{fiche}s') }}}}\n", encoding="utf-8")
+    done = _construire(petit)
     assert done.returncode == 1
-    assert "atelier-flash" in done.stderr
-    assert (ancien / "index.html").read_text(encoding="utf-8") == "l’ancien site"
+    assert f"Vouliez-vous dire « {fiche} »" in done.stderr
     page.write_text(origine + "\n[mort](nulle-part.md) et [ancre](glossaire.md#nulle-part)\n", encoding="utf-8")
-    done = construire(projet, ancien)
+    done = _construire(petit)
     assert done.returncode == 1
     assert "nulle-part" in done.stderr
     assert "l’ancien est intact" in done.stderr
+    assert (ancien / "index.html").read_text(encoding="utf-8") == "l’ancien site"
 
 
-def test_a_bad_fiche_stops_the_build_with_its_messages(
-    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
-) -> None:
-    fiche = projet / "fiches/sites/pledran.yml"
-    fiche.write_text(
-        fiche.read_text(encoding="utf-8").replace("profondeur: reperage", "profondeur: repérage"), encoding="utf-8"
-    )
-    done = construire(projet, projet / "site")
+def test_a_bad_fiche_stops_the_build_with_its_messages(petit: Path) -> None:
+    fiche = next(petit.glob("fiches/sites/*.yml"))
+    lue = fiche.read_text(encoding="utf-8")
+    fiche.write_text(re.sub("profondeur: .*", "profondeur: repérage", lue), encoding="utf-8")
+    done = _construire(petit)
     assert done.returncode == 1
-    assert "fiches/sites/pledran.yml:" in done.stderr
+    assert f"fiches/sites/{fiche.name}:" in done.stderr
     assert "Vouliez-vous dire « reperage » ?" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (projet / "site").exists()
+    assert not (petit / "site").exists()
 
 
-def test_a_page_that_would_hide_a_fiche_is_refused(
-    projet: Path, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
-) -> None:
-    (projet / "docs/sites/pledran").mkdir()
-    (projet / "docs/sites/pledran/index.md").write_text("# Autre\n", encoding="utf-8")
-    done = construire(projet, projet / "site")
+def test_a_page_that_would_hide_a_fiche_is_refused(petit: Path) -> None:
+    page = petit / "docs/sites" / next(petit.glob("fiches/sites/*.yml")).stem / "index.md"
+    page.parent.mkdir()
+    page.write_text("# Autre\n", encoding="utf-8")
+    done = _construire(petit)
     assert done.returncode == 1
     assert "prend la place" in done.stderr

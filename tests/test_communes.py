@@ -190,42 +190,55 @@ def test_a_borrowed_centre_says_so(referentiels: Referentiels) -> None:
 
 
 @pytest.fixture
-def reserve(tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str]) -> Path:
+def faites(fichiers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> list[Referentiels]:
+    """What the pieces were made from, each time that they are: they come ready-made."""
+    fois: list[Referentiels] = []
+
+    def pieces(lieux: Referentiels) -> dict[str, str]:
+        fois.append(lieux)
+        return fichiers
+
+    monkeypatch.setattr(communes_gardees.communes, "pieces", pieces)
+    return fois
+
+
+@pytest.fixture
+def reserve(tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str], faites: list[Referentiels]) -> Path:
     """A folder where the pieces of the référentiels are kept."""
     assert pieces_gardees(referentiels, tmp_path / "reserve") == fichiers
+    faites.clear()
     return tmp_path / "reserve"
 
 
 def test_what_is_kept_is_what_was_made(
-    reserve: Path, referentiels: Referentiels, fichiers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    reserve: Path, referentiels: Referentiels, fichiers: dict[str, str], faites: list[Referentiels]
 ) -> None:
-    def refuser(_: Referentiels) -> dict[str, str]:
-        raise AssertionError("les pièces gardées devaient servir")
-
-    monkeypatch.setattr(communes_gardees.communes, "pieces", refuser)
     assert list(pieces_gardees(referentiels, reserve).items()) == list(fichiers.items())
+    assert faites == []
 
 
 @pytest.mark.parametrize("garde", [b"[]", b'{"empreinte": "autre", "pieces": {}}', b"\xff"])
 def test_what_is_not_whole_is_made_again(
-    garde: bytes, reserve: Path, referentiels: Referentiels, fichiers: dict[str, str]
+    garde: bytes, reserve: Path, referentiels: Referentiels, fichiers: dict[str, str], faites: list[Referentiels]
 ) -> None:
     (reserve / FICHIER).write_bytes(garde)
     assert pieces_gardees(referentiels, reserve) == fichiers
+    assert faites == [referentiels]
     assert (reserve / FICHIER).stat().st_size > 1_000_000
 
 
-def test_a_changed_referentiel_is_read_again(reserve: Path, tmp_path: Path, fichiers: dict[str, str]) -> None:
-    autre = tmp_path / "referentiels"
-    shutil.copytree(REFERENTIELS, autre)
-    communes = (autre / "communes.csv").read_text(encoding="utf-8")
-    (autre / "communes.csv").write_text(communes.replace("Poix-du-Nord", "Poix-du-Sud"), encoding="utf-8")
-    neuves = pieces_gardees(Referentiels(autre), reserve)
-    assert chercher(dict(neuves), "poix du sud")
-    assert neuves.keys() == fichiers.keys()
-    assert neuves != fichiers
+def test_a_changed_referentiel_is_read_again(reserve: Path, tmp_path: Path, faites: list[Referentiels]) -> None:
+    shutil.copytree(REFERENTIELS, tmp_path / "referentiels")
+    with (tmp_path / "referentiels/communes.csv").open("a", encoding="utf-8") as communes:
+        communes.write("\n")
+    autre = Referentiels(tmp_path / "referentiels")
+    pieces_gardees(autre, reserve)
+    assert faites == [autre]
 
 
-def test_nowhere_to_keep_them(tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str]) -> None:
+def test_nowhere_to_keep_them(
+    tmp_path: Path, referentiels: Referentiels, fichiers: dict[str, str], faites: list[Referentiels]
+) -> None:
     (tmp_path / "fichier").write_text("")
     assert pieces_gardees(referentiels, tmp_path / "fichier" / "reserve") == fichiers
+    assert faites == [referentiels]

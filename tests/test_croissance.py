@@ -3,22 +3,18 @@ same at each run, on any machine."""
 
 from __future__ import annotations
 
-import sys
+import cProfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RACINE
 
 from macros.catalogue.chargement import charger
 from macros.moteur import appels, memoire
 from macros.moteur.publication import donnees_publiees
 from macros.pages import plans as pages
 from macros.sorties.recherche.construction import documents_du_projet, fichiers
-
-sys.path.append(str(RACINE / "scripts"))
-
-from mesures import construction, fabrique
+from tests.fabrique import petit_projet
 
 TAILLES = (24, 48, 96)
 """Three sizes, each the double of the one before: what a fiche adds is compared, so that what is fixed does not hide
@@ -39,19 +35,9 @@ LISTES = (
 
 def _compter(travail: Callable[[], object]) -> int:
     """Run ``travail``; return how many functions it called, Python’s and C’s."""
-    appelees = 0
-
-    def tracer(_cadre: object, evenement: str, _arg: object) -> None:
-        nonlocal appelees
-        appelees += evenement in {"call", "c_call"}
-
-    avant = sys.getprofile()
-    sys.setprofile(tracer)
-    try:
-        travail()
-    finally:
-        sys.setprofile(avant)
-    return appelees
+    profil = cProfile.Profile()
+    profil.runcall(travail)
+    return sum(appelee.callcount for appelee in profil.getstats())
 
 
 def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
@@ -87,10 +73,7 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 def test_rien_ne_grandit_plus_vite_que_les_fiches(tmp_path, monkeypatch):
     mesures = []
     for n in TAILLES:
-        projet = tmp_path / str(n)
-        construction.copier(RACINE, projet)
-        fabrique.fabriquer(projet, n, 1)
-        mesures.append(_etapes(projet, monkeypatch))
+        mesures.append(_etapes(petit_projet(tmp_path / str(n), n), monkeypatch))
     petit, moyen, grand = mesures
     rapports = {etape: (grand[etape] - moyen[etape]) / (moyen[etape] - petit[etape]) / 2 for etape in petit}
     assert {etape: rapport for etape, rapport in rapports.items() if rapport > MARGE} == {}

@@ -17,17 +17,9 @@ from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
 from macros.ecriture import sections
 from macros.pages import plans as pages
-from tests.conftest import lancer
-
-sys.path.append(str(RACINE / "scripts"))
-
 from mesures import EchecDeMesure, construction, fabrique
-
-
-def _fabrique(dossier: Path, n: int) -> Path:
-    construction.copier(RACINE, dossier)
-    fabrique.fabriquer(dossier, n)
-    return dossier
+from tests.conftest import lancer
+from tests.fabrique import petit_projet
 
 
 def _tailles(catalogue: Catalogue, racine: Path) -> tuple[float, float]:
@@ -44,7 +36,7 @@ def _champs(donnees: Any) -> int:
 
 
 def test_fiches_fabriquees_valides_de_tous_les_types_et_de_taille_vraie(tmp_path, catalogue):
-    projet = _fabrique(tmp_path / "p", 40)
+    projet = petit_projet(tmp_path / "p", 40)
     fabriquees, problemes = charger(projet)
     assert problemes == []
     assert len(fabriquees.fiches) == 40
@@ -56,14 +48,14 @@ def test_fiches_fabriquees_valides_de_tous_les_types_et_de_taille_vraie(tmp_path
 
 
 def test_douze_fiches_valides_et_la_meme_graine_redonne_les_memes(tmp_path):
-    un, deux = (_fabrique(tmp_path / nom, 12) for nom in "pq")
+    un, deux = (petit_projet(tmp_path / nom, 12) for nom in "pq")
     assert charger(un)[1] == []
     lues = [{p.name: p.read_bytes() for p in (projet / "fiches").rglob("*.yml")} for projet in (un, deux)]
     assert lues[0] == lues[1]
 
 
 def test_plus_de_fiches_que_de_vraies(tmp_path, catalogue):
-    fabriquees, problemes = charger(_fabrique(tmp_path / "p", 2 * len(catalogue.fiches)))
+    fabriquees, problemes = charger(petit_projet(tmp_path / "p", 2 * len(catalogue.fiches)))
     assert problemes == []
     assert len(fabriquees.fiches) == 2 * len(catalogue.fiches)
 

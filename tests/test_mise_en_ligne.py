@@ -11,17 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from comprimer import comprimer
 from conftest import RACINE
 
 from macros.moteur.construit.controle import controler
 from macros.moteur.devoirs.securite import poser
 from tests.conftest import lancer
-
-sys.path.append(str(RACINE / "scripts"))
-
-from comprimer import comprimer
-
-from mesures import construction, fabrique
+from tests.fabrique import petit_projet
 
 ADRESSES = {"racine": "https://a.exemple.fr/", "chemin": "https://b.exemple.fr/deux/niveaux/"}
 
@@ -30,8 +26,7 @@ ADRESSES = {"racine": "https://a.exemple.fr/", "chemin": "https://b.exemple.fr/d
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same small project, built for the root of a host and for a path of another."""
     travail = tmp_path_factory.mktemp("mise-en-ligne")
-    construction.copier(RACINE, travail / "projet")
-    fabrique.fabriquer(travail / "projet", 12, 1)
+    petit_projet(travail / "projet", 12)
 
     def construire(nom: str) -> Path:
         done = lancer(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 from typing import Any
 
 import pytest
@@ -19,9 +18,6 @@ from macros.pages.documents_de_recherche import Document, documents, durees, fil
 from macros.sorties.recherche import construction
 from macros.sorties.recherche.construction import INDEX, documents_du_projet, fichiers
 from macros.sorties.recherche.pages_ecrites import page_ecrite
-
-sys.path.append(str(RACINE / "scripts"))
-
 from mesures import recherche as banc
 
 

@@ -6,8 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,76 +17,46 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS, LibelleManquant
 from macros.pages.types_de_fiche import SYMBOLES, types_de_fiche
-from tests.conftest import RACINE, copier, lancer
+from tests.conftest import RACINE
 from tests.navigateur.conftest import servir
-
-PIECES = Path(__file__).parent / "septieme_type"
-PLACES = {
-    "evenement.py": "macros/modeles/genres/evenement.py",
-    "gabarit.html": "macros/gabarits/fiches/evenement.html",
-    "symbole.html": "theme/partials/symboles/evenement.html",
-    "nature_evenement.yml": "fiches/vocabulaires/nature_evenement.yml",
-    "fete-du-projet.yml": "fiches/evenements/fete-du-projet.yml",
-}
-
-
-@pytest.fixture(scope="module")
-def construit(
-    tmp_path_factory: pytest.TempPathFactory, construire: Callable[[Path, Path], subprocess.CompletedProcess[str]]
-) -> Path:
-    """The site of a copy of the project where « evenement » is a kind."""
-    projet = copier(tmp_path_factory.mktemp("septieme") / "projet")
-    for nom, place in PLACES.items():
-        (projet / place).parent.mkdir(exist_ok=True)
-        shutil.copy(PIECES / nom, projet / place)
-    libelles = projet / "macros/modeles/libelles.py"
-    debut = '        "type": "Type de fiche",\n'
-    texte = libelles.read_text(encoding="utf-8")
-    assert debut in texte
-    libelles.write_text(texte.replace(debut, f'{debut}        "jauge": "Jauge",\n'), encoding="utf-8")
-    fait = lancer(sys.executable, "scripts/schemas.py", cwd=projet)
-    assert fait.returncode == 0, fait.stderr
-    fait = construire(projet, projet / "site")
-    assert fait.returncode == 0, fait.stdout + fait.stderr
-    return projet / "site"
 
 
 def _page(site: Path, uri: str) -> str:
     return (site / uri / "index.html").read_text(encoding="utf-8").replace("\xa0", " ")
 
 
-def test_sa_page_son_index_son_theme_l_accueil(construit: Path) -> None:
-    page = _page(construit, "evenements/fete-du-projet")
+def test_sa_page_son_index_son_theme_l_accueil(augmente: Path) -> None:
+    page = _page(augmente, "evenements/fete-du-projet")
     assert "Jauge" in page
     assert "Deux cents personnes" in page
     assert 'id="sym-evenement"' in page
     assert 'href="../../exemples/"' in page
-    assert 'href="fete-du-projet/"' in _page(construit, "evenements")
-    assert 'href="../../evenements/fete-du-projet/"' in _page(construit, "themes/habitat")
-    assert 'href="evenements/">Événements</a>' in _page(construit, "")
+    assert 'href="fete-du-projet/"' in _page(augmente, "evenements")
+    assert 'href="../../evenements/fete-du-projet/"' in _page(augmente, "themes/habitat")
+    assert 'href="evenements/">Événements</a>' in _page(augmente, "")
 
 
-def test_sa_facette_son_formulaire_ses_champs(construit: Path) -> None:
-    assert '{"id":"evenement","libelle":"Événement","n":1}' in _page(construit, "trouver")
-    assert 'name="type" value="evenement"' in _page(construit, "contribuer/formulaire")
-    assert "<code>jauge</code>" in _page(construit, "contribuer/champs")
-    assert "evenement" in json.loads((construit / "api/importation.json").read_text())["champs"]
+def test_sa_facette_son_formulaire_ses_champs(augmente: Path) -> None:
+    assert '{"id":"evenement","libelle":"Événement","n":1}' in _page(augmente, "trouver")
+    assert 'name="type" value="evenement"' in _page(augmente, "contribuer/formulaire")
+    assert "<code>jauge</code>" in _page(augmente, "contribuer/champs")
+    assert "evenement" in json.loads((augmente / "api/importation.json").read_text())["champs"]
 
 
-def test_son_schema_ses_exports_ses_couleurs(construit: Path) -> None:
-    assert json.loads((construit / "api/schemas/evenement.json").read_text())["properties"]["jauge"]["title"] == "Jauge"
-    [fiche] = json.loads((construit / "api/evenements.json").read_text())["fiches"]
+def test_son_schema_ses_exports_ses_couleurs(augmente: Path) -> None:
+    assert json.loads((augmente / "api/schemas/evenement.json").read_text())["properties"]["jauge"]["title"] == "Jauge"
+    [fiche] = json.loads((augmente / "api/evenements.json").read_text())["fiches"]
     assert fiche["id"] == "fete-du-projet"
-    assert "Deux cents personnes" in (construit / "api/evenements.csv").read_text("utf-8-sig")
-    assert (construit / "api/schemas/tableaux/evenements.json").is_file()
-    assert "api/evenements.csv" in (construit / "api/index.json").read_text()
-    assert ".type-evenement{" in next(construit.glob("assets/e-*/site.css")).read_text().replace(" ", "")
-    assert '"evenement"' in next(construit.glob("assets/e-*/js/genres.js")).read_text()
+    assert "Deux cents personnes" in (augmente / "api/evenements.csv").read_text("utf-8-sig")
+    assert (augmente / "api/schemas/tableaux/evenements.json").is_file()
+    assert "api/evenements.csv" in (augmente / "api/index.json").read_text()
+    assert ".type-evenement{" in next(augmente.glob("assets/e-*/site.css")).read_text().replace(" ", "")
+    assert '"evenement"' in next(augmente.glob("assets/e-*/js/genres.js")).read_text()
 
 
 @pytest.fixture
-def page_de_recherche(construit: Path) -> Iterator[str]:
-    yield from servir(construit, "/")
+def page_de_recherche(augmente: Path) -> Iterator[str]:
+    yield from servir(augmente, "/")
 
 
 def test_la_recherche_la_trouve(page_de_recherche: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import material
@@ -15,7 +13,7 @@ from lxml import html
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.rendu import adresse
 from macros.moteur.construit.controle import controler
-from tests.conftest import RACINE
+from tests.conftest import RACINE, batir
 
 
 def _texte(fichier: Path) -> str:
@@ -165,12 +163,9 @@ def test_material_gives_icons_words_and_markdown(site: Path) -> None:
 
 
 @pytest.mark.longue
-def test_two_builds_of_the_same_commit_give_the_same_bytes(
-    site: Path, construire: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_two_builds_of_the_same_commit_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     """Of the real site; « tests/pannes » looks at a smaller one each time."""
-    done = construire(RACINE, tmp_path / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
+    batir(RACINE, tmp_path / "site")
     un, autre = (
         {p.relative_to(place): p.read_bytes() for p in place.rglob("*") if p.is_file()}
         for place in (site, tmp_path / "site")

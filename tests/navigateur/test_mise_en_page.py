@@ -1,4 +1,4 @@
-"""Every template holds at every width, keeps its outline, and stays whole without scripts."""
+"""Every template holds at every width, its notes lead there and back, and it stays whole without scripts."""
 
 from __future__ import annotations
 
@@ -38,15 +38,9 @@ LETTRES = """(minimum) => {
     courant: Math.min(...courant.map((p) => parseFloat(getComputedStyle(p).fontSize)), Infinity) };
 }"""
 
-PLAN = """() => ({
-  titres: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((t) => t.checkVisibility())
-    .map((t) => [Number(t.tagName[1]), t.textContent.replace(/\\s+/g, " ").trim()]),
-  images: [...document.images].filter((i) => !i.hasAttribute("alt")).map((i) => i.outerHTML),
-  dessins: [...document.querySelectorAll("svg")].filter((s) =>
-    !s.closest("[aria-hidden=true]") && !(/^(img|group)$/.test(s.getAttribute("role")) && s.getAttribute("aria-label")))
-    .map((s) => s.outerHTML.slice(0, 120)),
-  doublons: [...document.querySelectorAll("[id]")].map((e) => e.id).filter((id, i, tous) => tous.indexOf(id) !== i),
-})"""
+DOUBLONS = """() => [...document.querySelectorAll("[id]")].map((e) => e.id)
+  .filter((id, i, tous) => tous.indexOf(id) !== i)"""
+"""What a script may add to a page: headings, images and drawings are judged by test_structure.py, then by axe."""
 
 NOTES = """() => ({
   perdus: [...document.querySelectorAll('.appel a, .appel-kit[href], .notes__retour[href]')]
@@ -58,7 +52,7 @@ NOTES = """() => ({
 
 
 def fautes_de_mise_en_page(page: Page) -> list[str]:
-    """Widths, letters, outline and images of a page: tried on each template by test_axe.py, which has it open."""
+    """Widths, letters and ids of a page: tried on each template by test_axe.py, which has it open."""
     fautes: list[str] = []
     for largeur in (320, 390, 768, 1280):
         page.set_viewport_size({"width": largeur, "height": 844})
@@ -67,19 +61,7 @@ def fautes_de_mise_en_page(page: Page) -> list[str]:
         fautes.extend(f"{largeur} px, texte trop petit : {quoi}" for quoi in lettres["petits"])
         if round(lettres["corps"], 1) < CORPS or round(min(lettres["courant"], 99), 1) < CORPS:
             fautes.append(f"{largeur} px : texte courant de {lettres['corps']} et {lettres['courant']} px")
-    plan = page.evaluate(PLAN)
-    niveaux = [niveau for niveau, _ in plan["titres"]]
-    if niveaux.count(1) != 1:
-        fautes.append(f"{niveaux.count(1)} titre(s) de niveau 1")
-    fautes.extend(
-        f"niveau sauté avant « {suivant[1]} » (h{avant[0]} puis h{suivant[0]})"
-        for avant, suivant in zip([(0, ""), *plan["titres"]], plan["titres"], strict=False)
-        if suivant[0] > avant[0] + 1
-    )
-    fautes.extend(f"titre vide (h{niveau})" for niveau, texte in plan["titres"] if not texte)
-    fautes.extend(f"image sans alt : {image}" for image in plan["images"])
-    fautes.extend(f"dessin sans nom ni aria-hidden : {dessin}" for dessin in plan["dessins"])
-    fautes.extend(f"identifiant en double : {identifiant}" for identifiant in plan["doublons"])
+    fautes.extend(f"identifiant en double : {identifiant}" for identifiant in page.evaluate(DOUBLONS))
     return fautes
 
 

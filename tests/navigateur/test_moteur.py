@@ -7,7 +7,6 @@ import gzip
 import json
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,9 +22,6 @@ from macros.ecriture.normalisation import normaliser, plier
 from macros.lecture.dictionnaire import deballer
 from macros.pages.documents_de_recherche import filtres
 from macros.sorties.recherche.construction import CLASSEMENT, INDEX
-
-sys.path.append(str(RACINE / "scripts"))
-
 from mesures import recherche as banc
 
 

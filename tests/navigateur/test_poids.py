@@ -4,21 +4,16 @@ page."""
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mesures.hebergeur import servir
+from mesures.poids import PAGES, visiter
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser
 
 from macros.sorties import genres
-from tests.conftest import RACINE
-
-sys.path.append(str(RACINE / "scripts"))
-
-from mesures.hebergeur import servir
-from mesures.poids import PAGES, visiter
 
 REQUETES = {
     "accueil": 10,

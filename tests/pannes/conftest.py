@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import RACINE, compteurs
+from tests.conftest import compteurs
+from tests.fabrique import petit_projet
 from tests.pannes.atelier import Chantier
-
-sys.path.append(str(RACINE / "scripts"))
-
-from mesures import construction, fabrique
 
 
 @pytest.fixture(scope="session")
 def chantier(tmp_path_factory: pytest.TempPathFactory) -> Chantier:
     """Twelve made-up fiches, with a store of documents of their own, and the site that they give."""
     dossier = tmp_path_factory.mktemp("pannes")
-    construction.copier(RACINE, dossier / "projet")
-    fabrique.fabriquer(dossier / "projet", 12)
-    _donner_un_document(dossier / "projet")
-    fait = Chantier(dossier / "projet", dossier)
+    projet = petit_projet(dossier / "projet", 12)
+    _donner_un_document(projet)
+    fait = Chantier(projet, dossier)
     done = fait.construire(fait.modele)
     assert done.returncode == 0, done.stdout + done.stderr
     return fait

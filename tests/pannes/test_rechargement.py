@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import time
 import urllib.error
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import RACINE, compteurs
+from tests.conftest import compteurs
+from tests.fabrique import petit_projet
 from tests.pannes.serveur import Contributeur, Serveur, differences, port_libre
-
-sys.path.append(str(RACINE / "scripts"))
-
-from mesures import construction, fabrique
-
-
-def _projet(dossier: Path, n: int) -> Path:
-    construction.copier(RACINE, dossier)
-    fabrique.fabriquer(dossier, n)
-    return dossier
 
 
 def _eprouver(travail: Path, n: int, gestes: int, graine: int, fautes: bool, pauses: float) -> tuple[int, list[str]]:
     """Change, wait, compare. Return how many files were compared, and those that differ."""
-    projet, port = _projet(travail / "projet", n), port_libre()
+    projet, port = petit_projet(travail / "projet", n), port_libre()
     main = Contributeur(projet, graine, fautes)
     with Serveur(projet, port, travail / "un") as serveur:
         for _ in range(gestes):
@@ -68,7 +58,7 @@ def test_cinq_cents_gestes_et_des_fautes(tmp_path, graine):
 def test_une_construction_impossible_se_montre_puis_se_repare(tmp_path):
     """A hand-written page in the place of a fiche, then settings that cannot be read: said on every page, until put
     right."""
-    projet = _projet(tmp_path / "projet", 12)
+    projet = petit_projet(tmp_path / "projet", 12)
     intruse, reglages = projet / "docs/themes/habitat/index.md", projet / "mkdocs.yml"
     bons = reglages.read_text(encoding="utf-8")
     with Serveur(projet, port_libre(), tmp_path / "serve") as serveur:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,21 +12,16 @@ from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.relecture import Relecture
 from macros.lecture.problemes import Probleme
-from tests.conftest import RACINE, compteurs
+from tests.conftest import compteurs
+from tests.fabrique import petit_projet
 from tests.pannes.serveur import Contributeur
-
-sys.path.append(str(RACINE / "scripts"))
-
-from mesures import construction, fabrique
 
 
 @pytest.fixture
 def projet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> Path:
     """A few fiches; the référentiels, which no change touches, are read once for all."""
     monkeypatch.setattr(chargement, "Referentiels", lambda _: catalogue.referentiels)
-    construction.copier(RACINE, tmp_path / "projet")
-    fabrique.fabriquer(tmp_path / "projet", 16)
-    return tmp_path / "projet"
+    return petit_projet(tmp_path / "projet", 16)
 
 
 def _same(un: Catalogue, autre: Catalogue) -> bool:
@@ -40,14 +34,14 @@ def _same(un: Catalogue, autre: Catalogue) -> bool:
 def test_relire_ce_qui_change_donne_ce_que_donne_tout_relire(projet: Path) -> None:
     main, relecture = Contributeur(projet, 7, fautes=True), Relecture()
     vus: set[Probleme] = set()
-    for _ in range(70):
+    for _ in range(40):
         main.agir()
         incremental, problemes = charger(projet, relecture=relecture)
         entier, attendus = charger(projet)
         assert problemes == attendus, main.comptes
         assert _same(incremental, entier), main.comptes
         vus.update(problemes)
-    compteurs["relectures partielles identiques à une relecture entière"] += 70
+    compteurs["relectures partielles identiques à une relecture entière"] += 40
     assert len(vus) > 10, "des fautes ont bien été commises"
 
 
