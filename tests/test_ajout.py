@@ -41,8 +41,8 @@ def test_it_is_in_the_open_data_the_bibliography_and_the_search_index(augmente: 
 
 
 def _fragments(site: Path) -> list[str]:
-    """Everything that the search knows and can show: its files are compressed JSON."""
-    return [gzip.decompress(p.read_bytes()).decode() for p in site.glob("recherche/*.bin")]
+    """Everything that the search knows and can show: compressed JSON, but for the list of real words."""
+    return [gzip.decompress(p.read_bytes()).decode(errors="replace") for p in site.glob("recherche/*.bin")]
 
 
 def _est_une_donnee(script: html.HtmlElement, uri: str) -> None:
