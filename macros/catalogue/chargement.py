@@ -45,7 +45,7 @@ THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou re
 _PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"}
 """Files of ``fiches/`` that hold no fiche."""
 PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas lu. Mettez à sa place le fichier lui-même."
-PARTAGE_ABSENT = "ce fichier manque. Remettez-le, même sans entrée : git checkout -- suivi de son nom."
+PARTAGE_ABSENT = "ce fichier manque. Remettez-le tel qu’il est dans le dépôt, même sans entrée."
 VOCABULAIRES = frozenset(
     marque.nom for modele in TYPES.values() for marque in marques(modele) if isinstance(marque, Vocabulaire)
 ).union(REPONSES.values())
