@@ -19,7 +19,7 @@ _EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div class="en-bref__cellule">)')
 def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
     """Render the template of a page and return (header HTML, sections)."""
     entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte).strip()
-    a_part = [s.id == _EN_BREF or vue.propose(s.html) for s in vue.sections]
+    a_part = [s.id == _EN_BREF for s in vue.sections]
     communes = [s.html for s, seule in zip(vue.sections, a_part, strict=True) if not seule]
     appel, (entete, *parties) = appeler_une_fois([entete, *communes])
     reste = iter(parties)

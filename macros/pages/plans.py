@@ -9,13 +9,12 @@ from typing import Any
 from macros.catalogue.confiance import a_demander, phrase_de_confiance
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import prochaine, trier_pour_lecture
-from macros.catalogue.materiel import Besoin, materiel_du_kit
+from macros.catalogue.materiel import materiel_du_kit
 from macros.ecriture.rendu import Depot, adresse
 from macros.ecriture.sections import Page
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import accorder, enumerer, typographier
 from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
-from macros.modeles.genres.kit import CheckLists
 from macros.modeles.partage import COMMUN
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
@@ -24,7 +23,6 @@ from macros.pages.donnees_liees import Decrit
 from macros.pages.outils.comparaison import voisins
 from macros.pages.outils.parcours import absents, parcours
 from macros.pages.vue import Vue
-from macros.regles.citations import cles_citees
 
 
 @dataclass(frozen=True)
@@ -212,24 +210,10 @@ def _for_kit(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     roles = {r.id: r.titre for r in fiche.roles}
     materiel = materiel_du_kit(fiche, catalogue.fiches)
     return {
-        "proposees": _mostly_ours(fiche, materiel),
         "jours": [_day(seance, roles) for seance in fiche.seances],
         "retroplanning": retroplanning.blocs(fiche),
         "materiel": materiel,
     }
-
-
-def _mostly_ours(kit: Kit, materiel: list[Besoin]) -> dict[str, bool]:
-    """Parts of the kit in which our own proposals outnumber sourced statements: « kit » is then said once."""
-    parts: dict[str, list[str]] = {
-        "roles": [m for r in kit.roles for m in r.missions],
-        "retroplanning": [t.tache for t in kit.retroplanning],
-        "materiel": [b.nom for b in materiel if b.methode is None],
-        "a-cocher": [x for nom in CheckLists.model_fields for x in getattr(kit.check_lists, nom, ())],
-        "budget": [b.poste for b in kit.budget] + [b.qui_paie for b in kit.budget if b.qui_paie],
-        "evaluation": [e.question for e in kit.evaluation],
-    }
-    return {nom: sum(cles_citees(x) == ["kit"] for x in textes) * 2 > len(textes) for nom, textes in parts.items()}
 
 
 def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:

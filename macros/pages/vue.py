@@ -45,7 +45,6 @@ class Vue:
         self.sections: list[Section] = []
         self.montrees: set[str] = set()
         self._prefixe = ""
-        self._kit_entendu = False
         self._sigles_vus = own_names(fiche) if fiche else set()
         self.jour = jour_de_construction()
 
@@ -53,8 +52,6 @@ class Vue:
 
     def p(self, texte: str | None) -> Markup:
         """Inline text with its note calls."""
-        if texte and self._kit_entendu:
-            texte = texte.replace(" [kit]", "")
         return self._linked(rendre_phrase(texte, self.notes, self._prefixe)) if texte else Markup("")
 
     def ps(self, textes: Iterable[str]) -> list[Markup]:
@@ -92,17 +89,6 @@ class Vue:
     def appel(self, cles: Iterable[str]) -> Markup:
         """Note calls alone."""
         return Markup(self.notes.appel(list(cles), self._prefixe))
-
-    def propositions(self, entendu: bool) -> Markup:
-        """From now on, « kit » is said once for the whole part, and only sources are marked (or no longer so)."""
-        self._kit_entendu = entendu
-        if not entendu:
-            return Markup("")
-        return Markup(f"{_PROPOSITIONS}{{}}, sauf note.</p>").format(self.appel(["kit"]))
-
-    def propose(self, html: str) -> bool:
-        """Whether a part says for itself that what bears no note is our own proposal."""
-        return _PROPOSITIONS in html
 
     def repose_sur(self, appel: str) -> Markup:
         """Say once what a whole page rests on, from its note call; nothing without one."""
@@ -302,7 +288,6 @@ class Vue:
         return rows
 
 
-_PROPOSITIONS = '<p class="mention">Nos propositions'
 _PREPOSITIONS = re.compile(
     r"(à|a|au|aux|en|par|pour|sur|selon|dans|de|du|des|d’|chez|après|avant|entre|environ|hors|plus|moins|maximum|"
     r"minimum|depuis|jusqu|sous|tout|toute|seulement|d'|lors|près|à partir)\b|\(",

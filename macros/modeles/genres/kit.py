@@ -223,6 +223,6 @@ class Kit(Fiche):
     )
     horaires_note: PhraseLibre | None = champ(
         "D’où viennent les horaires.",
-        "Horaires du programme de 2021 [s1] ; nos ajouts portent la marque kit.",
+        "Horaires du programme de 2021 [s1] ; le reste est notre proposition.",
         defaut=None,
     )
