@@ -139,7 +139,9 @@ function dateReelle(valeur, noeud) {
   return existe ? null : dire("date_impossible", { saisie: valeur });
 }
 
-const adresse = (valeur) => (ADRESSE.test(valeur) ? null : refus("url_refusee", valeur));
+/** Trop longue, elle l’est avant d’être lue : sa mesure le dira. */
+const adresse = (valeur, { maxLength = Infinity }) =>
+  longueur(valeur) > maxLength || ADRESSE.test(valeur) ? null : refus("url_refusee", valeur);
 
 /** Un éditeur y voit un nombre ou un booléen ; ici, c’est encore un texte, dont le schéma dit la forme. */
 const ecrit = (valeur, noeud) => motif(noeud.anyOf.find(({ pattern }) => pattern).pattern).test(valeur);
