@@ -18,8 +18,8 @@ Ouvrir = Callable[..., Page]
 PAGE = "ma-commune/"
 SAISIES = yaml.safe_load((RACINE / "tests/lieux/saisies.yml").read_text("utf-8"))
 QUESTIONS = yaml.safe_load((RACINE / "tests/lieux/questions.yml").read_text("utf-8"))
-MAXIMUM = 40_000
-"""Bytes without compression; 30,000 with the lightest compression, where the whole lookup is counted."""
+MAXIMUM = 30_000
+"""Bytes without compression, of a lookup."""
 TROUVER = """
 async ([base, textes]) => {
   const { meilleur, trouver } = await import(`${base}assets/js/commune/trouver.js`);
@@ -82,7 +82,7 @@ def test_a_letter_wrong_is_forgiven(ouvrir: Ouvrir, base: str, referentiels: Ref
         ecrits.append(commune.nom[:place] + tirage.choice(["", "e", "s"]) + commune.nom[place + 1 :])
     lus = ouvrir(PAGE).evaluate(TROUVER, [base, ecrits])
     offertes = [c.code in {lieu["code"] for lieu in lu["lieux"]} for c, lu in zip(noms, lus, strict=True)]
-    assert sum(offertes) >= 0.9 * len(noms), [e for e, o in zip(ecrits, offertes, strict=True) if not o]
+    assert sum(offertes) >= 0.85 * len(noms), [e for e, o in zip(ecrits, offertes, strict=True) if not o]
 
 
 @pytest.mark.parametrize("ecrit", ["Genève", "bruxelles", "Durbuy", "Namur"])

@@ -41,12 +41,18 @@ function deplier(piece, arriere) {
   });
 }
 
+/** Les deux tranches entre lesquelles ce son se range : la sienne, et la plus proche de ses bords. */
 async function tranches(sens, bornes, son) {
-  const milieu = Math.max(0, rang(bornes, son) - 1);
-  const numeros = [milieu - 1, milieu, milieu + 1].filter((n) => n >= 0 && n < bornes.split(" ").length);
-  const lues = await Promise.all(numeros.map((n) => lire(`${sens}/${n}.json`)));
-  return lues.flatMap((piece) => deplier(piece, sens === "arriere"));
+  const lireTranche = async (n) => deplier(await lire(`${sens}/${n}.json`), sens === "arriere");
+  const combien = bornes.split(" ").length;
+  const sienne = Math.max(0, rang(bornes, son) - 1);
+  const noms = await lireTranche(sienne);
+  const avant = noms.filter(({ cle }) => entendu(cle, sens) < son).length;
+  const voisine = Math.min(combien - 1, Math.max(0, sienne + (avant < noms.length / 2 ? -1 : 1)));
+  return voisine === sienne ? noms : [...noms, ...(await lireTranche(voisine))];
 }
+
+const entendu = (cle, sens) => (sens === "arriere" ? retourner(entendre(cle)) : entendre(cle));
 
 /** Ce que coûtent des noms qui s’entendent pareil, ou à un son près quand ils en ont assez. */
 function parOreille(un, autre) {

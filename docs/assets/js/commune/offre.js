@@ -29,7 +29,9 @@ export function offrir(formulaire) {
   const zone = element("p", "", { class: "visuellement-cache", role: "status" });
   champ.closest(".chercher__champ").append(liste);
   formulaire.append(zone);
+  champ.type = "text"; // un champ « search » n’a pas le droit d’être un « combobox »
   for (const [nom, valeur] of Object.entries({
+    enterkeyhint: "search",
     role: "combobox",
     "aria-expanded": "false",
     "aria-controls": liste.id,

@@ -18,7 +18,8 @@ import {
 } from "./lieux.js";
 
 const LONGUEUR = 120; // signes lus : aucun nom de lieu n’en a tant
-const NOMS_VOISINS = 3;
+const NOMS_VOISINS = 2;
+const PEU = 3;
 const BIEN_PLUS = 10;
 const VILLES = { paris: 20, lyon: 9, marseille: 16 };
 const ROMAINS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
@@ -74,11 +75,7 @@ export async function trouver(texte, { entierement = false, fautes = true } = {}
 
 /** « Toulouze » est le début de Toulouzette, mais d’abord une faute pour Toulouse, mille fois plus peuplée. */
 async function avecFaute(trouve, cle) {
-  if (
-    !trouve.entier ||
-    trouve.lieux.length > NOMS_VOISINS ||
-    trouve.lieux.some((lieu) => cle.length > lieu.cle.length * 0.9)
-  )
+  if (!trouve.entier || trouve.lieux.length > PEU || trouve.lieux.some((lieu) => cle.length > lieu.cle.length * 0.9))
     return trouve;
   const plus = trouve.lieux[0].population * BIEN_PLUS;
   const lieux = (await approchants(cle, null)).filter(({ ecart, population }) => ecart <= 1 && population > plus);
@@ -239,7 +236,7 @@ const sansLiens = (lus) => lus.slice(0, lus.findLastIndex((mot) => !LIENS.has(mo
 
 /** Les lieux dont le nom ressemble, du plus proche au plus éloigné. */
 async function approchants(cle, departement) {
-  const proches = (await voisins(cle)).slice(0, departement ? NOMS_VOISINS + 2 : NOMS_VOISINS);
+  const proches = (await voisins(cle)).slice(0, departement ? NOMS_VOISINS + 1 : NOMS_VOISINS);
   const lus = await Promise.all(
     proches.map(async (voisin) => {
       const { lieux } = await rangees(voisin.cle);
