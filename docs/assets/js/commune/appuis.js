@@ -15,6 +15,8 @@ export function peindre(lieu) {
     place.append(noeud);
     noeud.dataset.verdict = etat.valeur;
     direRaisons(noeud.querySelector("[data-du-lieu]"), etat);
+    const [pourQui, dite] = ["[data-pour-qui]", "[data-du-lieu] li:not([hidden])"].map((s) => noeud.querySelector(s));
+    if (pourQui) pourQui.hidden = Boolean(dite); // une raison propre au lieu dit mieux pour qui
     const interlocuteur = noeud.querySelector("[data-interlocuteur]");
     if (interlocuteur) interlocuteur.hidden = etat.valeur !== "membre";
   }

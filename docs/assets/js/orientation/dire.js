@@ -6,15 +6,19 @@ import { typo } from "../francais.js";
 const nombre = new Intl.NumberFormat("fr-FR");
 export const apostrophe = (nom) => nom.replaceAll("'", "’");
 
-/** La phrase à dire au téléphone : la commune, les réponses, la demande. */
-export function auTelephone({ titre, type }, reponses, lieu) {
+/** La phrase à dire au téléphone : la commune, les réponses, la demande ; `membre` : la commune en est déjà. */
+export function auTelephone({ titre, type, membre }, reponses, lieu) {
   const habitants = lieu?.population ? ` (${nombre.format(lieu.population)} habitants)` : "";
   const bonjour = lieu ? dire("bonjour", { nom: apostrophe(lieu.nom), habitants }) : dire("bonjour_sans_nom");
   const dites = Object.entries(ORIENTATION.au_telephone)
     .filter(([question]) => Object.hasOwn(reponses, question))
     .map(([question, phrases]) => phrases[reponses[question]]);
-  const demande = type === "partenaire" ? dire("demande_partenaire") : dire("demande_dispositif", { titre });
-  return typo(`« ${[bonjour, ...dites, demande].join(" ")} »`);
+  return typo(`« ${[bonjour, ...dites, demander(titre, type, membre)].join(" ")} »`);
+}
+
+function demander(titre, type, membre) {
+  if (type === "partenaire") return dire("demande_partenaire");
+  return membre ? dire("demande_membre", { titre }) : dire("demande_dispositif", { titre });
 }
 
 /** Une ligne de « Et si… » : la réponse changée, l’appui qu’elle ouvre, ce que la fiche propose pour y arriver. */

@@ -87,7 +87,7 @@ function dessiner(rendu) {
   const type = article.classList.contains("type-partenaire") ? "partenaire" : "dispositif";
   phrase.replaceChildren(
     element("strong", `Dites ceci au téléphone${INSECABLE}: `),
-    rendu.place ? auTelephone({ titre, type }, reponses, lieu) : "",
+    rendu.place ? auTelephone({ titre, type, membre: rendu.lieu.valeur === "membre" }, reponses, lieu) : "",
   );
   return article;
 }
