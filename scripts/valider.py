@@ -1,6 +1,7 @@
 """Door on the checks: say everything that is wrong in the fiches, in French, and exit 1 if anything is.
 
 Usage: python scripts/valider.py [--format texte|json|github|gitlab] [fichier ou dossier …]
+       python scripts/valider.py --referentiel copie.csv
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pathlib import Path
 from porte import RACINE, ouvrir
 
 from macros.catalogue.chargement import charger
-from macros.lecture.problemes import Probleme
+from macros.lecture.lieux.referentiels import DOSSIER, Referentiels
+from macros.lecture.problemes import Position, Probleme
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{path} : fichier introuvable. Vérifiez le chemin, relatif au dossier courant.", file=sys.stderr)
     if missing:
         return 1
+    if options.referentiel:
+        return _essayer(options.referentiel)
     asked = _files(options.chemins)
     home = (RACINE / "fiches").resolve()
     catalogue, problemes = charger(RACINE, [p for p in asked if not p.resolve().is_relative_to(home)])
@@ -44,7 +48,29 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Vérifie les fiches et dit tout ce qui ne va pas.")
     parser.add_argument("chemins", nargs="*", type=Path, metavar="fichier ou dossier", help="tout, par défaut")
     parser.add_argument("--format", choices=sorted(FORMATS), default="texte", help="forme des messages")
+    parser.add_argument(
+        "--referentiel", type=Path, metavar="copie.csv", help="contrôle une copie plus récente d’un fichier"
+    )
     return parser
+
+
+def _essayer(copie: Path) -> int:
+    """Check a newer copy of a file of ``fiches/referentiels``, and say what it adds and removes. Changes nothing."""
+    referentiels = Referentiels(RACINE / DOSSIER)
+    jeux = {jeu.fichier: jeu for jeu in referentiels.manifeste.jeux}
+    if copie.name not in jeux or not copie.is_file():
+        print(f"{copie} : aucun fichier de données de ce nom. Noms connus : {', '.join(jeux)}.", file=sys.stderr)
+        return 1
+    lu = referentiels.essayer(copie)
+    for constat in lu.constats:
+        print(Probleme(str(copie), Position(constat.ligne, 1), constat.colonne, constat.message))
+    cle = jeux[copie.name].cle or tuple(jeux[copie.name].colonnes)
+    avant, apres = (
+        {tuple(ligne[c] for c in cle) for ligne in lignes} for lignes in (referentiels.lignes(copie.name), lu.lignes)
+    )
+    print(f"{len(lu.lignes)} lignes saines, {len(lu.constats)} à corriger.")
+    print(f"{len(apres - avant)} lignes ajoutées, {len(avant - apres)} retirées.")
+    return 1 if lu.constats else 0
 
 
 def _files(chemins: Sequence[Path]) -> list[Path]:

@@ -145,7 +145,9 @@ class _Chargement:
     def _referentiels(self) -> Referentiels:
         dossier = self.dossier / "referentiels"
         etats = tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(dossier.glob("*")))
-        return self.relecture.lire("referentiels", etats, lambda: Referentiels(dossier))
+        referentiels = self.relecture.lire("referentiels", etats, lambda: Referentiels(dossier))
+        self.problemes += referentiels.problemes()
+        return referentiels
 
     def _octets(self, path: Path) -> bytes | None:
         """Content of a file; None when it went away since it was listed, or cannot be opened (which is said)."""

@@ -4,13 +4,17 @@ Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from macros.catalogue.fige import Catalogue
+from macros.catalogue.fraicheur import DELAIS
 from macros.contribution import reperes_du_formulaire
 from macros.contribution.importation import regles as importation
+from macros.ecriture.typographie import typographier
 from macros.lecture.lieux import communes, projets
 from macros.lecture.lieux.referentiels import Referentiels
+from macros.lecture.lieux.services import Services
 from macros.moteur.devoirs.securite import poser
 from macros.pages.donnees_liees import Decrit
 from macros.pages.outils import composeur
@@ -59,4 +63,11 @@ def donnees_publiees(
     yield from composeur.fichiers(catalogue)
     yield from lieux(catalogue.referentiels).items()
     yield from projets.fichiers(catalogue.referentiels)
+    yield from Services(catalogue.referentiels).fichiers(premier_contact(catalogue)).items()
     yield "assets/documents/modeles.json", navigateur.modeles_json()
+
+
+def premier_contact(catalogue: Catalogue) -> dict[str, Any]:
+    """Parts of a first message, and months after which a contact is to be confirmed: what each département repeats."""
+    valeurs = catalogue.vocabulaires["memo_contact"].valeurs.items()
+    return {"memo": {id_: typographier(valeur.libelle) for id_, valeur in valeurs}, "delai": DELAIS["contact"][1]}

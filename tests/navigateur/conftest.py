@@ -68,6 +68,8 @@ GABARITS = [
     "glossaire/",
     "sources/",
     "ma-selection/",
+    "ma-fiche-d-appels/",
+    "donnees-de-reference/",
     "contribuer/",
     "contribuer/bonne-fiche/",
     "contribuer/formulaire/",

@@ -97,10 +97,10 @@ def test_the_whole_name_is_enough(ouvrir: Ouvrir) -> None:
 def test_the_address_opens_a_commune(ouvrir: Ouvrir, base: str) -> None:
     page = ouvrir(f"{PAGE}?code=59464")
     expect(page.locator(TITRE)).to_have_text("Poix-du-Nord")
-    faits = page.locator("[data-faits]")
-    expect(faits).to_contain_text("CC du Pays de Mormal")
-    expect(faits).to_contain_text("Nord (59)")
-    expect(faits).to_contain_text("Hauts-de-France")
+    resume = page.locator("[data-resume]")
+    expect(resume).to_contain_text("CC du Pays de Mormal")
+    expect(resume).to_contain_text("Nord (59)")
+    expect(page.locator("[data-faits]")).to_contain_text("Hauts-de-France")
     premiers = page.locator("[data-premiers] > li:visible")
     expect(premiers).to_have_count(1)
     expect(premiers).to_contain_text("DDTM du Nord")
@@ -113,7 +113,7 @@ def test_another_departement_keeps_the_national_contact(ouvrir: Ouvrir) -> None:
     expect(page.locator(TITRE)).to_have_text("Saint-Étienne")
     premiers = page.locator("[data-premiers] > li:visible")
     expect(premiers).to_have_count(1)
-    expect(premiers).to_contain_text("Coordonnées directes non renseignées")
+    expect(page.locator("[data-contact=ddt]")).to_contain_text("DDT de la Loire")
     expect(page.locator("[data-aucun-local]")).to_be_visible()
 
 

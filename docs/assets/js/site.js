@@ -26,6 +26,7 @@ const USAGES = [
   ["[data-page-trouver]", () => import("./recherche/page.js")],
   ["[data-orientation]", () => import("./orientation/page.js")],
   ["[data-commune]", () => import("./commune/page.js")],
+  ["[data-fiche-d-appels]", () => import("./commune/fiche_d_appels.js")],
   [".accueil .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
   ["[data-formulaire]", () => import("./formulaire/page.js")],
   ["[data-signalement]", () => import("./formulaire/signalement.js")],
@@ -49,6 +50,10 @@ for (const [contenu, demander] of USAGES) {
   const noeud = document.querySelector(contenu);
   if (noeud) demander(noeud);
 }
+
+// ---- La commune du lecteur : « votre DDT(M) » devient le bon service, ou demande quelle commune.
+const SERVICE = '[data-votre-service], main a[href$="partenaires/ddt-m/"]';
+if (lire("commune") || document.querySelector(SERVICE)) import("./commune/votre_service.js");
 
 // ---- « Ma sélection » : qui n’en a pas ne charge rien avant d’approcher d’un bouton.
 const selection = () => import("./selection.js");

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from sys import intern
+
+from macros.lecture.brute import lire
+from macros.lecture.lieux.controle import ABSENT, Codes, Constat, Ligne, Lu, controler
+from macros.lecture.problemes import Position, Probleme
+from macros.lecture.validation import valider
+from macros.modeles.manifeste import Manifeste
+
+DOSSIER = "fiches/referentiels"
+MANIFESTE = "manifeste.yml"
+_LUS: dict[tuple[str, bytes, bytes], Lu] = {}
+"""What a content was found to be, once for a process: a list is long, and changes once a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,67 @@ class Referentiels:
         with (self.dossier / nom).open(encoding="utf-8", newline="") as flux:
             yield from csv.DictReader(flux)
 
-    def lignes(self, nom: str) -> Iterator[dict[str, str]]:
-        """Yield the rows of a list that the site can do without: none when its file is not there."""
-        if (self.dossier / nom).is_file():
-            yield from self._rows(nom)
+    def lignes(self, nom: str) -> Sequence[Ligne]:
+        """Return the sound rows of a list that the site can do without: none when its file is not there."""
+        return self._lu(nom).lignes
+
+    @cached_property
+    def manifeste(self) -> Manifeste:
+        """What is said of each file; nothing when it cannot be read."""
+        return self._manifeste[0] or Manifeste(
+            sources_des_contacts={}, mots_des_boites=(), pages_nationales=(), jeux=()
+        )
+
+    @cached_property
+    def _manifeste(self) -> tuple[Manifeste | None, list[Probleme]]:
+        place = self.dossier / MANIFESTE
+        if not place.is_file():
+            return None, []
+        nom = f"{DOSSIER}/{MANIFESTE}"
+        brut, problemes = lire(nom, place.read_bytes())
+        if brut is None:
+            return None, problemes
+        valeur, fautes = valider(Manifeste, nom, brut)
+        return valeur, [*problemes, *fautes]
+
+    def problemes(self) -> list[Probleme]:
+        """What is wrong in the manifest and in the files that it names; what is right is kept."""
+        fautes = [
+            Probleme(f"{DOSSIER}/{jeu.fichier}", Position(constat.ligne, 1), constat.colonne, constat.message)
+            for jeu in self.manifeste.jeux
+            for constat in self._lu(jeu.fichier).constats
+        ]
+        return [*self._manifeste[1], *fautes]
+
+    def _lu(self, nom: str, place: Path | None = None) -> Lu:
+        jeu = next((j for j in self.manifeste.jeux if j.fichier == nom), None)
+        place = place or self.dossier / nom
+        if jeu is None or not place.is_file():
+            return Lu((), (Constat(1, "", ABSENT),))
+        if not jeu.colonnes:
+            return Lu()
+        empreinte = hashlib.sha256(octets := place.read_bytes()).digest()
+        cle = (jeu.model_dump_json(), empreinte, self._empreinte_des_codes)
+        if cle not in _LUS:
+            _LUS[cle] = controler(jeu, octets, self._codes)
+        return _LUS[cle]
+
+    def essayer(self, place: Path) -> Lu:
+        """Check a newer copy, wherever it is, as if it were the file of its name."""
+        return self._lu(place.name, place)
+
+    @cached_property
+    def _codes(self) -> Codes:
+        boites, regions = (
+            frozenset(self.manifeste.mots_des_boites),
+            {r["region"] for r in self._rows("departements.csv")},
+        )
+        return Codes(self.communes, self.epci, self.departements, frozenset(regions), boites)
+
+    @cached_property
+    def _empreinte_des_codes(self) -> bytes:
+        lus = (self.dossier / nom for nom in ("communes.csv", "epci.csv", "departements.csv"))
+        return hashlib.sha256(b"".join(hashlib.sha256(p.read_bytes()).digest() for p in lus if p.is_file())).digest()
 
     @cached_property
     def membres(self) -> dict[str, list[Endroit]]:

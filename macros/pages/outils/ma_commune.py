@@ -65,9 +65,32 @@ def ma_commune(vue: Vue) -> str:
         sites=sites,
         themes_des_sites=_themes(vue, sites),
         sortes_de_projet=SORTES_DE_PROJET,
-        donnees=_data(vue.catalogue, sites),
+        nationales=vue.catalogue.referentiels.manifeste.pages_nationales,
+        donnees=_data(vue, sites),
         comptes={"appuis": len(appuis), "sites": len(sites)},
     )
+
+
+@declarer(
+    "Affiche « Ma fiche d’appels » : la commune retenue, ses contacts, quoi dire, quoi apporter.",
+    "{{ ma_fiche_d_appels() }}",
+)
+def ma_fiche_d_appels(vue: Vue) -> str:
+    """One sheet, that the script fills with what the browser keeps."""
+    valeurs = vue.catalogue.vocabulaires["memo_contact"].valeurs.items()
+    memo = [
+        {"id": id_, "libelle": typographier(v.libelle), "aide": typographier(v.definition or "")} for id_, v in valeurs
+    ]
+    return bloc("blocs/ma_fiche_d_appels.html", vue, memo=memo)
+
+
+@declarer(
+    "Liste les données de référence du site, d’après leur manifeste : source, date, licence, colonnes, ce qui trompe.",
+    "{{ donnees_de_reference() }}",
+)
+def donnees_de_reference(vue: Vue) -> str:
+    """The files of ``fiches/referentiels``, as their manifest declares them."""
+    return bloc("blocs/donnees_de_reference.html", vue, jeux=vue.catalogue.referentiels.manifeste.jeux)
 
 
 def is_open(fiche: Fiche) -> bool:
@@ -124,7 +147,6 @@ def _row(vue: Vue, fiche: Fiche) -> dict[str, Any]:
         "faits": faits_de(vue, fiche),
         "fraicheur": fraicheur(fiche),
         "a_confirmer": fiche.validite.etat == "a-confirmer",
-        "contact": _contact(vue, fiche),
     }
 
 
@@ -140,15 +162,6 @@ def _support(vue: Vue, dispositif: Dispositif) -> dict[str, Any]:
 def _declined_title(vue: Vue, fiche: Fiche) -> str:
     decline = getattr(fiche, "decline", None)
     return typographier(vue.catalogue.fiches[decline].titre) if decline and vue.existe(decline) else ""
-
-
-def _contact(vue: Vue, fiche: Fiche) -> dict[str, Any]:
-    """The functional contact of a partenaire, as it stands in its fiche."""
-    contact = getattr(fiche, "premier_contact", None)
-    if contact is None:
-        return {}
-    note = vue.sans_notes(contact.note) if contact.note else ""
-    return {"boite": contact.boite, "standard": contact.standard, "annuaire": contact.annuaire, "note": note}
 
 
 def _themes(vue: Vue, sites: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -187,10 +200,14 @@ def _by_nature(vue: Vue, rows: list[dict[str, Any]], vocabulaire: str) -> list[d
     ]
 
 
-def _data(catalogue: Catalogue, sites: list[dict[str, Any]]) -> Markup:
-    """Départements with their région, and the centres of the sites, as JSON inside the page."""
-    referentiels = catalogue.referentiels
+def _data(vue: Vue, sites: list[dict[str, Any]]) -> Markup:
+    """Départements with their région, the words of the lists, and the centres of the sites, as JSON inside the page."""
+    catalogue, referentiels = vue.catalogue, vue.catalogue.referentiels
+    programmes, dates = referentiels.manifeste.programmes, {j.fichier: j.date for j in referentiels.manifeste.jeux}
     donnees = {
+        "mots": {c: {k: typographier(m) for k, m in mots.items()} for c, mots in referentiels.manifeste.mots.items()},
+        "listes": {id_: {"nom": typographier(p.nom), "date": dates.get(p.jeu, "")} for id_, p in programmes.items()},
+        "fiches": {id_: vue.lien(p.fiche)["url"] for id_, p in programmes.items() if p.fiche and vue.existe(p.fiche)},
         "departements": {code: [d.nom, referentiels.regions[code]] for code, d in referentiels.departements.items()},
         "conditions": {f.id: conditions(f) for f in catalogue.fiches.values() if isinstance(f, Dispositif)},
         "sites": {s["id"]: _situation(s) for s in sites if s["centre"]},

@@ -19,7 +19,8 @@ ESSENTIEL = ("composer/", "glossaire/", "kits/", "ma-selection/", "methodes/", "
 """Pages that an agent needs in the field: kept in the background after a first visit."""
 DONNEES = ("api/composer", "api/fiches.json", "assets/documents/", "recherche/")
 """What these pages ask for under names that their scripts put together."""
-COMMUNES = ("api/communes/", "api/fonds-vert/")
+COMMUNES = ("api/communes/", "api/fonds-vert/", "api/services/")
+"""What « Ma commune » asks for: kept as one lot, on request."""
 DOCUMENTS = "documents/"
 PUBLIES = ("sw.js", "hors-ligne.json")
 """What the browser must always ask the server for."""

@@ -3,10 +3,12 @@
 import { charger } from "../charger.js";
 import partage from "../partage/lieux.js";
 import { racine } from "../socle.js";
+import { CODE } from "./code.js";
+
+export { CODE };
 
 const DOSSIER = new URL("api/communes/", racine);
 export const MINIMUM = 3;
-export const CODE = /^(?:\d{5}|2[AB]\d{3}|\d{9})$/u;
 const ARTICLES = new Set(partage.articles);
 const LIAISONS = new Set(partage.liaisons);
 const NATURES = partage.natures.map((nature) => nature.split(" "));

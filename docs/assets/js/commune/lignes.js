@@ -6,6 +6,9 @@ export function garder(partie, lieu) {
       ligne.dataset.echelle !== "national" && !ligne.dataset.codes.split(" ").some((code) => codes.has(code));
   }
   for (const groupe of partie.querySelectorAll("[data-groupe]")) {
-    groupe.hidden = !groupe.querySelector("li:not([hidden])");
+    const gardees = groupe.querySelectorAll("li[data-echelle]:not([hidden])").length;
+    groupe.hidden = !gardees;
+    const compte = groupe.querySelector("summary [data-nombre]");
+    if (compte) compte.textContent = `(${gardees})`;
   }
 }

@@ -83,13 +83,15 @@ async function parTexte(texte) {
 async function suivre({ focus = false } = {}) {
   const mien = ++tour;
   let lu = { dit: PANNE };
+  let annuaires = null;
   try {
     lu = await lireAdresse();
+    if (lu.lieu) annuaires = await contacts.preparer(lu.lieu);
   } catch {
     // rien à ajouter : la panne se dit
   }
   if (mien !== tour) return;
-  if (lu.lieu) peindre(lu.lieu, focus);
+  if (lu.lieu) peindre(lu.lieu, annuaires, focus);
   else vider("");
   dire(lu.dit);
   await offrir(lu.autres ?? [], lu.lieu);
@@ -117,20 +119,26 @@ function vider(texte) {
   dire(texte);
 }
 
-function peindre(lieu, focus) {
+function peindre(lieu, annuaires, focus) {
   const nom = apostrophe(lieu.nom);
   document.title = `${nom} · ${titreDeLaPage}`;
   champ.value = nom;
   page.dataset.commune = lieu.code;
   retenir(lieu);
-  contacts.peindre(lieu);
+  contacts.peindre(lieu, annuaires);
   exemples.peindre(lieu);
   appuis.peindre(lieu);
   montrerPage(true);
   identite.peindre(lieu, { aller, focus });
 }
 
-formulaire.hidden = false;
+identite.surOubli(() => {
+  history.pushState(null, "", location.pathname);
+  champ.value = "";
+  vider("Commune oubliée.");
+  champ.focus();
+});
+page.classList.add("commune--prete");
 const { fermer } = relier(champ, page.querySelector("[role=listbox]"), { proposer, choisir: aller });
 formulaire.addEventListener("submit", (envoi) => {
   envoi.preventDefault();

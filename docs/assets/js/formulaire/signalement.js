@@ -4,6 +4,7 @@ import { motif } from "../partage/commun.js";
 import { racine as site } from "../socle.js";
 import { courriel, nouveauTicket } from "./depots.js";
 import { charger } from "../charger.js";
+import { CODE } from "../commune/code.js";
 
 const bloc = document.querySelector("[data-signalement]");
 const { depot = "", contact = "" } = bloc.dataset;
@@ -24,7 +25,10 @@ function composer() {
 
 /** L’adresse peut nommer une fiche ; seule une fiche connue est reprise. */
 async function preremplir() {
-  const id = new URLSearchParams(location.search).get("fiche") ?? "";
+  const dites = new URLSearchParams(location.search);
+  const code = dites.get("code") ?? "";
+  if (CODE.test(code)) champs[0].value = new URL(`ma-commune/?code=${code}`, site).href;
+  const id = dites.get("fiche") ?? "";
   if (!motif("identifiant").test(id)) return;
   const { fiches } = await charger("api/formulaire.json");
   if (!Object.hasOwn(fiches, id)) return;
