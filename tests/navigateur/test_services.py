@@ -54,7 +54,7 @@ def test_chaque_departement_montre_son_telephone_et_son_nom(ouvrir: Ouvrir) -> N
 def test_de_l_accueil_appeler_sa_ddt_prend_un_champ_et_deux_gestes(ouvrir: Ouvrir) -> None:
     page = ouvrir("", largeur=390)
     page.locator("#chercher-besoin").press_sequentially("poix du nord")
-    page.get_by_role("link", name="Poix-du-Nord (59)").click()
+    page.get_by_role("option", name="Poix-du-Nord").click()
     telephone = page.locator(f"{DDT} a[href^='tel:']").first
     expect(telephone).to_have_attribute("href", "tel:+33328038309")
     expect(telephone).to_be_in_viewport()
