@@ -208,6 +208,7 @@ def test_examples_come_by_distance_then_by_likeness(ouvrir: Ouvrir) -> None:
     proches = page.locator("[data-sites] > li:visible")
     expect(proches).to_have_count(3)
     expect(proches.first).to_contain_text("ici même")
+    page.locator("[data-comme] > summary").click()
     pareils = page.locator("[data-pareils] > li:visible")
     expect(pareils).to_have_count(3)
     expect(pareils.first.locator("[data-termes]")).to_contain_text("habitants")
