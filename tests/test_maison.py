@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import fautes
 from tests.conftest import RACINE
 
 MACROS = RACINE / "macros"
@@ -63,3 +64,11 @@ def test_une_douzaine_d_entrees() -> None:
     entrees = {p.name for p in MACROS.iterdir() if p.name != "__pycache__"}
     assert entrees == {*PIECES, "gabarits", "hooks.py", "__init__.py"}
     assert all((MACROS / piece / "__init__.py").read_text(encoding="utf-8").startswith('"""') for piece in PIECES)
+
+
+def test_chaque_faute_de_la_liste_peut_se_poser() -> None:
+    """Its text stands once in its file, and the tests that it names are there: else it proves nothing any more."""
+    toutes = fautes.lire(())
+    assert fautes.impossibles(toutes) == []
+    for fichier, _, nom in (essai.partition("::") for faute in toutes for essai in faute.tests):
+        assert f"def {nom}" in (RACINE / fichier).read_text(encoding="utf-8"), (fichier, nom)
