@@ -231,8 +231,8 @@ def test_chaque_bouton_du_classement_change_l_ordre(page: Page, base: str) -> No
             return false;
           };
           const autre = (v) => (typeof v === "string" ? "" : Array.isArray(v) ? [1] : v > 1 ? v * 4 : v / 4);
-          const attendus = [];
-          for (const q of questions) attendus.push(await repondre(preparer(donnees.classement), q));
+          const tel = preparer(donnees.classement), attendus = [];
+          for (const q of questions) attendus.push(await repondre(tel, q));
           const sansEffet = [];
           for (const [nom, sous] of chemins) {
             const classement = structuredClone(donnees.classement);
