@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import fautes
+from scripts import faire, fautes
 from tests.conftest import RACINE
 
 MACROS = RACINE / "macros"
@@ -72,3 +72,10 @@ def test_chaque_faute_de_la_liste_peut_se_poser() -> None:
     assert fautes.impossibles(toutes) == []
     for fichier, _, nom in (essai.partition("::") for faute in toutes for essai in faute.tests):
         assert f"def {nom}" in (RACINE / fichier).read_text(encoding="utf-8"), (fichier, nom)
+
+
+def test_aucun_script_du_navigateur_ne_passe_cent_vingt_colonnes() -> None:
+    """As ruff says of Python; oxfmt does not cut a text nor a comment."""
+    scripts = [p for dossier in faire.SCRIPTS for p in (RACINE / dossier).rglob("*.js")]
+    lignes = [(p, n, ligne) for p in scripts for n, ligne in enumerate(p.read_text("utf-8").splitlines(), 1)]
+    assert [f"{p.relative_to(RACINE)}:{n}" for p, n, ligne in lignes if len(ligne) > 120] == []

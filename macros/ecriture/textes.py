@@ -126,8 +126,8 @@ def _isolate(texte: str) -> tuple[str, list[list[str]]]:
 def appeler_une_fois(parties: Sequence[str]) -> tuple[str, list[str]]:
     """Return the call that the whole page rests on, or nothing, and its parts with fewer calls.
 
-    Either statements in a row that rest on the same sources call them once, after the last; or, when fewer calls are left,
-    the page says once the source that serves most (or that it is our own proposal), and every other call stays.
+    Either statements in a row that rest on the same sources call them once, after the last; or, when fewer calls are
+    left, the page says once the source that serves most (or that it is our own proposal), and every other call stays.
     """
     appels = [[a[0] for a in _APPELS.finditer(partie)] for partie in parties]
     nus = [[_ANCRE.sub("", a) for a in rangee] for rangee in appels]

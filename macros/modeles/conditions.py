@@ -70,7 +70,8 @@ class ConditionDeLieu(Modele):
         "Lieux que la condition regarde ; vide : tous.", ["commune", "metropole"], defaut=()
     )
     effet: Literal["ferme", "a-verifier", "membre", "precise"] = champ(
-        "ferme : sinon, l’appui est fermé (exige une source) ; a-verifier : sinon, à vérifier ; membre : si oui, le lieu "
+        "ferme : sinon, l’appui est fermé (exige une source) ; a-verifier : sinon, à vérifier ; membre : si oui, "
+        "le lieu "
         "en est ; precise : la phrase change, rien d’autre.",
         "ferme",
     )

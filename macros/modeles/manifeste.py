@@ -1,4 +1,5 @@
-"""The reference data of ``fiches/referentiels``: what each file holds, where it comes from, how its columns are checked."""
+"""The reference data of ``fiches/referentiels``: what each file holds, where it comes from, how its columns are
+checked."""
 
 from __future__ import annotations
 
@@ -8,12 +9,15 @@ from pydantic import StringConstraints
 
 from macros.modeles.types import DatePartielle, Identifiant, Libelle, Modele, PhraseLibre, Url, champ, forme
 
-Fichier = Annotated[str, forme(r"^[a-z0-9_]+\.(csv|geojson)$", "un nom de fichier .csv, en minuscules, par exemple ort.csv")]
+Fichier = Annotated[
+    str, forme(r"^[a-z0-9_]+\.(csv|geojson)$", "un nom de fichier .csv, en minuscules, par exemple ort.csv")
+]
 Colonne = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
 class Jeu(Modele):
-    """One file. ``colonnes``: column -> check (see ``macros/lecture/lieux/controle.py``); « ? » admits an empty cell."""
+    """One file. ``colonnes``: column -> check (see ``macros/lecture/lieux/controle.py``); « ? » admits an empty
+    cell."""
 
     fichier: Fichier = champ("Nom du fichier.", "ort.csv")
     titre: Libelle = champ("Nom des données.", "Opérations de revitalisation de territoire")

@@ -5,7 +5,8 @@ The rule, the same in ``docs/assets/js/commune/conditions.js`` (a test compares 
 - a condition that does not look at this place (``pour``) says nothing;
 - a number lies between bounds: the fact is an interval, since a reader may know only a bracket; a list holds one of
   ``parmi``; a fact that nobody knows leaves the condition « inconnu »;
-- whoever is in a programme is a member, whatever the rest; then what is closed is closed; then anything « à vérifier » or
+- whoever is in a programme is a member, whatever the rest; then what is closed is closed; then anything « à vérifier »
+  or
   unknown asks to be checked; else it is open;
 - where a national law holds only if it says so, what no condition has settled asks to be checked.
 """
@@ -59,7 +60,8 @@ def faits_du_lieu(lieu: Lieu) -> dict[str, Fait]:
 
 
 def faits_du_projet(reponses: Mapping[str, str], lieu: Lieu | None, tranches: Tranches) -> dict[str, Fait]:
-    """Facts of whoever carries the project: the commune, its EPCI or several communes; answers tell what no place does."""
+    """Facts of whoever carries the project: the commune, its EPCI or several communes; answers tell what no place
+    does."""
     porteur, dite = reponses.get("porteur"), tranches.get(reponses.get("population", ""))
     faits: dict[str, Fait] = {"echelle": ("commune",), "territoire": ("metropole",)}
     if lieu:

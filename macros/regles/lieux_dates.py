@@ -82,7 +82,8 @@ ANS_DE_PREUVE = 2
 
 
 def vigueur(lue: Lue, _: Reperes) -> Constats:
-    """A published dispositif is said to be in force on a source of less than two years, counted from the day it was written.
+    """A published dispositif is said to be in force on a source of less than two years, counted from the day it was
+    written.
 
     From that day and not from today: what was proved stays accepted, and the page says by itself when it no longer is.
     """

@@ -1,4 +1,5 @@
-"""Criteria of dispositifs and partenaires, conditions on their place: known answers, and no exclusion without a source."""
+"""Criteria of dispositifs and partenaires, conditions on their place: known answers, and no exclusion without a
+source."""
 
 from __future__ import annotations
 

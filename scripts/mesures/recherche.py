@@ -48,8 +48,8 @@ JEUX = {
 class Requete:
     """A question, and what is expected: one at least of ``fiches`` among the first three.
 
-    « commune:CODE »: the page of that place is proposed. ``premier``: which fiche must come first; ``aussi``: what its second
-    need expects too; ``porte``: no fiche, and to be told whom to ask.
+    « commune:CODE »: the page of that place is proposed. ``premier``: which fiche must come first; ``aussi``: what its
+    second need expects too; ``porte``: no fiche, and to be told whom to ask.
     """
 
     q: str

@@ -58,7 +58,10 @@ export function element(nom, texte = "", attributs = {}) {
   return noeud;
 }
 
-/** Pourquoi quelque chose ne s’est pas chargé : la connexion, ou une page ouverte avant que le site ne soit publié à nouveau. */
+/**
+ * Pourquoi quelque chose ne s’est pas chargé : la connexion, ou une page ouverte avant que le site ne soit publié à
+ * nouveau.
+ */
 export const phraseDePanne = () =>
   navigator.onLine
     ? "Le site a changé, ou ne répond plus\u00A0: rechargez la page si rien ne vient."

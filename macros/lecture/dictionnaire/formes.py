@@ -1,8 +1,8 @@
-"""Which words are French, and which name places: a Bloom filter of their stems, small enough for a browser to ask before it
-calls a word a mistake.
+"""Which words are French, and which name places: a Bloom filter of their stems, small enough for a browser to ask
+before it calls a word a mistake.
 
-``formes.bin`` is made from the dictionary and the names of places by ``scripts/dictionnaire.py``. The site publishes it cut
-in parts: one word costs one part. ``docs/assets/js/recherche/formes.js`` reads what ``places`` writes.
+``formes.bin`` is made from the dictionary and the names of places by ``scripts/dictionnaire.py``. The site publishes it
+cut in parts: one word costs one part. ``docs/assets/js/recherche/formes.js`` reads what ``places`` writes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ LETTRES = 4
 """A shorter word is never called a mistake."""
 TERMINAISONS = (
     "a ai aient ais ait ames ant ante antes ants as asse assent asses assiez assions ates e ee ees ent er era erai "
-    "eraient erais erait eras erent erez eriez erions erons eront es ez i ie ies iez imes ions ir ira irai iraient irais "
+    "eraient erais erait eras erent erez eriez erions erons eront es ez i ie ies iez imes ions ir ira irai "
+    "iraient irais "
     "irait iras irent irez iriez irions irons iront is issaient issais issait issant isse issent isses issez issiez "
     "issions issons it ites ons ra rai raient rais rait ras re rez riez rions rons ront s t u umes urent us usse "
     "ussent usses ussiez ussions ut utes"

@@ -1,4 +1,5 @@
-"""How a place is written: the folding of a name, how it sounds, and the small sorted files where a spelling is looked up. Pure.
+"""How a place is written: the folding of a name, how it sounds, and the small sorted files where a spelling is looked
+up. Pure.
 
 Beside the pieces of ``communes.py``, ``nombres`` holds postcodes and the codes of former communes, ``avant`` and
 ``arriere`` every folded name sorted by how it sounds, from its beginning and from its end: a name with a letter or two
@@ -52,11 +53,13 @@ def entendre(cle: str) -> str:
 
 
 def rangees(referentiels: Referentiels) -> list[Row]:
-    """Rows of the names, sorted: ``[code, name, inhabitants, département, former name, kind, word]``, cut after the last known.
+    """Rows of the names, sorted: ``[code, name, inhabitants, département, former name, kind, word]``, cut after the
+    last known.
 
-    The département only for an EPCI, whose code does not say it. The former name is that of a commune which is part of this
-    one; kind: ``d`` déléguée, ``D`` the one where its town hall sits, ``a`` associée, ``r`` arrondissement. ``word``: 1 when
-    the name looked up is also French words. A place abroad has no code, and its country for département.
+    The département only for an EPCI, whose code does not say it. The former name is that of a commune which is part of
+    this one; kind: ``d`` déléguée, ``D`` the one where its town hall sits, ``a`` associée, ``r`` arrondissement.
+    ``word``: 1 when the name looked up is also French words. A place abroad has no code, and its country for
+    département.
     """
     lieux = (*referentiels.communes.values(), *referentiels.epci.values())
     lignes: list[list[Any]] = [
@@ -95,7 +98,8 @@ def anciennes(referentiels: Referentiels) -> Iterator[Ancienne]:
 
 
 def nombres(referentiels: Referentiels) -> Iterator[Row]:
-    """Yield the rows of the numbers: ``[postcode, code, name, code, name…]``, the most populous first, and former codes."""
+    """Yield the rows of the numbers: ``[postcode, code, name, code, name…]``, the most populous first, and former
+    codes."""
     partages: dict[str, list[Endroit]] = {}
     for code, postes in referentiels.codes_postaux.items():
         for poste in postes:
@@ -113,8 +117,8 @@ def nombres(referentiels: Referentiels) -> Iterator[Row]:
 def par_les_sons(referentiels: Referentiels, *, arriere: bool) -> Iterator[tuple[str, str, str]]:
     """Yield the pieces of the names by how they sound: first sound, last sound, names.
 
-    Each name says how many letters it shares with the one before, then how populous it is (twice the decimal logarithm),
-    both in base 36, then its other letters.
+    Each name says how many letters it shares with the one before, then how populous it is (twice the decimal
+    logarithm), both in base 36, then its other letters.
     """
     habitants: dict[str, int] = {}
     for endroit in (*referentiels.communes.values(), *referentiels.epci.values()):

@@ -1,4 +1,5 @@
-"""Projects that the Fonds vert aided in 2023, cut by département for the browser, with what likens their communes. Pure.
+"""Projects that the Fonds vert aided in 2023, cut by département for the browser, with what likens their communes.
+Pure.
 
 ``docs/assets/js/commune/projets.js`` reads a file when a reader asks for it, and never all of them.
 """

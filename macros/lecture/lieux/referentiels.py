@@ -38,7 +38,8 @@ class Endroit:
 
 @dataclass(frozen=True, slots=True)
 class Ancienne:
-    """A former commune, or an arrondissement of Paris, Lyon or Marseille; ``commune``: code of the one it is part of."""
+    """A former commune, or an arrondissement of Paris, Lyon or Marseille; ``commune``: code of the one it is part
+    of."""
 
     code: str
     nom: str

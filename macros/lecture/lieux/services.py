@@ -1,4 +1,5 @@
-"""Whom to call in a département: the service of the State under its true name, the préfecture, the DREAL, the ADIL. Pure.
+"""Whom to call in a département: the service of the State under its true name, the préfecture, the DREAL, the ADIL.
+Pure.
 
 Rows come from several directories, each dated. The newest value that is not blank goes first; where two directories
 differ, both are kept, each with its date.
@@ -26,7 +27,8 @@ NOMS = {
     "dtam": ("DTAM {}", "Direction des territoires, de l’alimentation et de la mer {}"),
     "drieat": (
         "Unité départementale {} de la DRIEAT",
-        "Direction régionale et interdépartementale de l’environnement, de l’aménagement et des transports d’Île-de-France",
+        "Direction régionale et interdépartementale de l’environnement, de l’aménagement et des transports "
+        "d’Île-de-France",
     ),
 }
 """Sigle of ``services_etat.csv`` -> short name and full name, completed by the name of the département."""
@@ -100,7 +102,8 @@ class Services:
         ]
         if self._vrais_noms.get(departement, {}).get("sigle") not in REGIONAUX:
             for r in self._lignes("region", self._regions.get(departement, ""), "dreal"):
-                complet, sigle, region = re.fullmatch(r"(.*?) \((\w+)\) - (.*)", r["service"]).groups()  # type: ignore[union-attr]
+                nomme = re.fullmatch(r"(.*?) \((\w+)\) - (.*)", r["service"])
+                complet, sigle, region = nomme.groups()  # type: ignore[union-attr]
                 trouves.append(_contact("dreal", f"{sigle} {_propre(region)}", _propre(complet), [r]))
         trouves += [
             _contact("adil", _propre(", ".join([f"ADIL {du}", *r["service"].split(" - ")[2:]])), "", [_d_adil(r)])

@@ -99,7 +99,8 @@ def is_open(fiche: Fiche) -> bool:
 
 
 def concerns(fiche: Dispositif) -> bool:
-    """Whether the page speaks of it: open to a request, or a framework in force that tells which places it holds for."""
+    """Whether the page speaks of it: open to a request, or a framework in force that tells which places it holds
+    for."""
     return is_open(fiche) or (fiche.validite.etat == "en-vigueur" and bool(fiche.conditions_de_lieu))
 
 
@@ -216,7 +217,8 @@ def _data(vue: Vue, sites: list[dict[str, Any]]) -> Markup:
 
 
 def _situation(site: dict[str, Any]) -> list[Any]:
-    """``[lon, lat, exact]``, then, of the place when there is one: inhabitants, density, rural type, whether it is an EPCI."""
+    """``[lon, lat, exact]``, then, of the place when there is one: inhabitants, density, rural type, whether it is an
+    EPCI."""
     centre, lieu = site["centre"], site["lieu"]
     point = [centre.lon, centre.lat, int(centre.exact)]
     return [*point, lieu.population, lieu.faits.densite, lieu.faits.ruralite, lieu.est_epci] if lieu else point

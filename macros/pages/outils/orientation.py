@@ -5,7 +5,8 @@ The rule, the same in ``docs/assets/js/orientation/verdict.js`` (a test compares
 - a criterion whose question was not answered (« je ne sais pas ») is unknown; otherwise it is satisfied or failed;
 - conditions on the place are judged by ``macros/regles/etat_du_lieu.py``, with what the commune or the answers tell;
 - a failed criterion that the fiche marks ``non-adapte``, on a source, or a place that is closed to it, sets it aside;
-- what fails nothing and satisfies something may be studied first; the three that fit best are, the rest is « à vérifier »;
+- what fails nothing and satisfies something may be studied first; the three that fit best are, the rest is « à
+  vérifier »;
 - fit: the subject, the need, membership, the share (never the number) of known conditions that hold, being in force;
   the points are in ``macros/modeles/partage/orientation.yml``.
 
@@ -176,7 +177,8 @@ def orienter(catalogue: Catalogue, reponses: Reponses, lieu: Lieu | None = None)
 
 
 def et_si(catalogue: Catalogue, reponses: Reponses, lieu: Lieu | None = None) -> list[Retournee]:
-    """Each answer that can change, changed alone: what could be studied then, and not now, best first; one line a fiche."""
+    """Each answer that can change, changed alone: what could be studied then, and not now, best first; one line a
+    fiche."""
 
     def possibles(autres: Reponses) -> dict[str, int]:
         faits = faits_du_projet(autres, lieu, tranches(catalogue))
@@ -201,7 +203,8 @@ def ranges(catalogue: Catalogue) -> list[Appui]:
 
 
 def contacts(catalogue: Catalogue, appui: Appui) -> tuple[str, ...]:
-    """Whom to call first: those the fiche names, else the porteurs or whoever they are asked through, else the DDT(M)."""
+    """Whom to call first: those the fiche names, else the porteurs or whoever they are asked through, else the
+    DDT(M)."""
     if isinstance(appui, Partenaire):
         return (PASSAGES.get(appui.saisine or "", appui.id),)
     porteurs = [f for i in appui.porteurs if isinstance(f := catalogue.fiches.get(i), Partenaire)]

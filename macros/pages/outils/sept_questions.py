@@ -20,7 +20,8 @@ ICONES = {"adapte": "ok", "a-verifier": "question", "non-adapte": "croix"}
 
 
 @declarer(
-    "Demande la commune et pose les sept questions, dit quoi étudier d’abord et donne le mémo de premier contact ; sans "
+    "Demande la commune et pose les sept questions, dit quoi étudier d’abord et donne le mémo de premier "
+    "contact ; sans "
     "script, les conditions se lisent appui par appui.",
     "{{ orientation() }}",
 )

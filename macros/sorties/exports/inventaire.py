@@ -132,7 +132,8 @@ def llms_txt(catalogue: Catalogue, base: str) -> str:
         f"# {NOM}",
         "",
         "> Base de connaissances en français pour accompagner les collectivités dans leurs projets de territoire. "
-        "Site non officiel. Chaque énoncé porte sa source entre crochets ; s’il manque une réponse, il est dit à qui la "
+        "Site non officiel. Chaque énoncé porte sa source entre crochets ; s’il manque une réponse, il est dit à "
+        "qui la "
         "demander.",
         "",
         f"Contenus sous {LICENCE}. Citez la fiche, sa date et ses sources ; une fiche historique ou à confirmer se dit "

@@ -1,7 +1,9 @@
-"""The index: ``index.bin`` (heads of the documents, words), then, asked for by need, what holds each word and the texts.
+"""The index: ``index.bin`` (heads of the documents, words), then, asked for by need, what holds each word and the
+texts.
 
-Every file is JSON compressed here, so that no server setting is needed; the same fiches give the same bytes. Files asked for
-later bear the fingerprint of what they hold: a page opened before a publication never reads half of two indexes.
+Every file is JSON compressed here, so that no server setting is needed; the same fiches give the same bytes. Files
+asked for later bear the fingerprint of what they hold: a page opened before a publication never reads half of two
+indexes.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ _OCCURRENCES = 8_000
 _TEXTES = 3
 """Documents whose texts come together."""
 _SEUILS = (1, 2, 3, 5)
-"""Occurrences in the text from which each of the four levels starts; in the presentation (``accroche``), the first two do."""
+"""Occurrences in the text from which each of the four levels starts; in the presentation (``accroche``), the first two
+do."""
 _CHIFFRES = "0123456789abcdefghijklmnopqrstuvwxyz"
 _COMMUNS_MAX = len(_CHIFFRES) - 1
 
@@ -159,8 +162,8 @@ def _index(docs: Sequence[Document], courants: Sequence[MotCourant]) -> tuple[st
 def _front_coded(comptes: Iterator[tuple[str, int]]) -> str:
     """Return « <common prefix><rest><how often> » for each word, between spaces.
 
-    The common prefix is one character of base 36, how often is the logarithm of the number of documents, one digit, or « - »
-    when there is none.
+    The common prefix is one character of base 36, how often is the logarithm of the number of documents, one digit, or
+    « - » when there is none.
     """
     sortie, precedent = [], ""
     for mot, nombre in comptes:

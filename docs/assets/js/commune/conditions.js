@@ -1,5 +1,5 @@
-// Ce qu’une commune est pour un appui, la même règle que macros/regles/etat_du_lieu.py (un test les compare). Ni page, ni
-// texte : des conditions et des faits, un état et ses raisons.
+// Ce qu’une commune est pour un appui, la même règle que macros/regles/etat_du_lieu.py (un test les compare). Ni page,
+// ni texte : des conditions et des faits, un état et ses raisons.
 import ORIENTATION from "../partage/orientation.js";
 
 export const DROIT_PROPRE = "droit-propre";
@@ -26,7 +26,9 @@ export function faitsDuLieu({ estEpci, departements, population, epci, faits }) 
   };
 }
 
-/** Les faits de qui porte le projet : la commune, son intercommunalité, plusieurs communes ; les réponses complètent. */
+/**
+ * Les faits de qui porte le projet : la commune, son intercommunalité, plusieurs communes ; les réponses complètent.
+ */
 export function faitsDuProjet(reponses, lieu, tranches) {
   const { porteur, population, programme } = reponses;
   let faits = lieu ? faitsDuLieu(lieu) : { echelle: ["commune"], territoire: ["metropole"] };

@@ -1,4 +1,5 @@
-// Qui appeler d’abord : le service de l’État sous son vrai nom, puis les autres contacts et les partenaires de ce territoire.
+// Qui appeler d’abord : le service de l’État sous son vrai nom, puis les autres contacts et les partenaires de ce
+// territoire.
 import { enumerer } from "../francais.js";
 import { element } from "../socle.js";
 import { coordonnees, porte } from "./coordonnees.js";
@@ -37,7 +38,10 @@ export function peindre(lieu, annuaires) {
   );
 }
 
-/** Une intercommunalité sur plusieurs départements : le service qui suit le dossier n’est pas forcément celui de la commune. */
+/**
+ * Une intercommunalité sur plusieurs départements : le service qui suit le dossier n’est pas forcément celui de la
+ * commune.
+ */
 function aCheval(lieu) {
   const departements = lieu.epci?.departements ?? (lieu.estEpci ? lieu.departements : []);
   if (departements.length < 2) return [];

@@ -52,8 +52,10 @@ function ranger() {
   pareils.replaceChildren(...semblables.map(({ noeud }) => noeud));
   pareils.closest("[data-comme]").hidden = !semblables.length;
   note.hidden = false;
+  const emprunte =
+    "\u202F; le centre de cette commune manque, c’est celui de son intercommunalité ou de son département qui compte";
   note.textContent = situe
-    ? `À vol d’oiseau, de centre à centre${lieu.exact || lieu.estEpci ? "" : "\u202F; le centre de cette commune manque, c’est celui de son intercommunalité ou de son département qui compte"}.`
+    ? `À vol d’oiseau, de centre à centre${lieu.exact || lieu.estEpci ? "" : emprunte}.`
     : "Les distances ne peuvent pas être calculées pour ce lieu.";
 }
 

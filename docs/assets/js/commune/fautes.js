@@ -1,5 +1,5 @@
-// Un nom écrit avec une ou deux lettres fausses : les noms voisins, dans deux listes rangées selon ce qu’on entend, l’une
-// par le début des noms, l’autre par leur fin (voir « par_les_sons », macros/lecture/lieux/noms.py).
+// Un nom écrit avec une ou deux lettres fausses : les noms voisins, dans deux listes rangées selon ce qu’on entend,
+// l’une par le début des noms, l’autre par leur fin (voir « par_les_sons », macros/lecture/lieux/noms.py).
 import partage from "../partage/lieux.js";
 import { lire, rang } from "./lieux.js";
 
@@ -61,7 +61,9 @@ function parOreille(un, autre) {
   return sons > permis ? Infinity : OREILLE + sons;
 }
 
-/** Les noms voisins d’un nom plié, du plus proche au plus éloigné, les plus peuplés favorisés : { cle, ecart, taille }. */
+/**
+ * Les noms voisins d’un nom plié, du plus proche au plus éloigné, les plus peuplés favorisés : { cle, ecart, taille }.
+ */
 export async function voisins(cle) {
   if (cle.length < MINIMUM) return [];
   const son = entendre(cle);

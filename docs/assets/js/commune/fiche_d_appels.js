@@ -1,4 +1,5 @@
-// « Ma fiche d’appels » : la commune retenue, ses contacts, le mémo et la sélection gardés dans ce navigateur, sur une feuille.
+// « Ma fiche d’appels » : la commune retenue, ses contacts, le mémo et la sélection gardés dans ce navigateur, sur une
+// feuille.
 import { element, lire, racine } from "../socle.js";
 import { adresse, selection } from "../selection/liste.js";
 import { porte, coordonnees } from "./coordonnees.js";

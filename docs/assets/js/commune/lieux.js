@@ -1,5 +1,6 @@
-// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lecture/lieux/communes.py, qui plie les
-// noms exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom écrit.
+// Communes et intercommunalités, cherchées dans de petits fichiers triés (voir macros/lecture/lieux/communes.py, qui
+// plie les noms exactement de même). Rien n’est envoyé : le navigateur demande une tranche de l’alphabet, jamais le nom
+// écrit.
 import { charger } from "../charger.js";
 import partage from "../partage/lieux.js";
 import { racine } from "../socle.js";
@@ -101,9 +102,9 @@ export async function rangees(cle) {
 }
 
 /**
- * Les lieux dont le nom commence ainsi, le nom exact d’abord, puis les plus peuplés ; `ancien` : le nom d’une commune qui en
- * fait partie, quand c’est lui qui commence ainsi. `entier` est faux quand d’autres lieux commencent de même, qu’on n’a pas
- * chargés ; `dehors` : les lieux de ce nom exact hors de France.
+ * Les lieux dont le nom commence ainsi, le nom exact d’abord, puis les plus peuplés ; `ancien` : le nom d’une commune
+ * qui en fait partie, quand c’est lui qui commence ainsi. `entier` est faux quand d’autres lieux commencent de même,
+ * qu’on n’a pas chargés ; `dehors` : les lieux de ce nom exact hors de France.
  */
 export async function chercher(texte) {
   const cle = plier(texte);
@@ -124,8 +125,8 @@ export function uniques(lieux) {
 }
 
 /**
- * Le lieu de ce code, ou null : `{code, nom, population, lon, lat, exact, departements, epci, estEpci, faits}`, les champs de
- * `Lieu` et de `Faits` (macros/lecture/lieux). `epci` : `{code, nom, population, departements}`, ou null.
+ * Le lieu de ce code, ou null : `{code, nom, population, lon, lat, exact, departements, epci, estEpci, faits}`, les
+ * champs de `Lieu` et de `Faits` (macros/lecture/lieux). `epci` : `{code, nom, population, departements}`, ou null.
  */
 export async function lieu(code) {
   if (!CODE.test(code)) return null;

@@ -1,5 +1,5 @@
-// Le champ de l’accueil demande « votre commune ou votre besoin » : quand ce qu’on écrit est un lieu, il le propose, et le
-// choisir ouvre sa page. La touche Entrée cherche toujours.
+// Le champ de l’accueil demande « votre commune ou votre besoin » : quand ce qu’on écrit est un lieu, il le propose, et
+// le choisir ouvre sa page. La touche Entrée cherche toujours.
 import { element, racine } from "../socle.js";
 import { relier } from "./choix.js";
 import { propositions } from "./saisie.js";

@@ -41,7 +41,10 @@ function suivreAdresse(adresse) {
   suivre({ focus: true });
 }
 
-/** L’adresse dit un code (?code=59464) ou ce qu’on a écrit (?q=poix du nord) : le lieu, ce qu’il faut en dire, les autres. */
+/**
+ * L’adresse dit un code (?code=59464) ou ce qu’on a écrit (?q=poix du nord) : le lieu, ce qu’il faut en dire, les
+ * autres.
+ */
 async function lireAdresse() {
   const parametres = new URLSearchParams(location.search);
   const code = parametres.get("code");

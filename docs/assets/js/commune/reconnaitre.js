@@ -1,6 +1,6 @@
 // Un lieu dans une question : « friche Plédran », « 59218 », « école saint-denis 974 », « atelier flash dans le Nord ».
-// La prudence d’abord : un mot français qui est aussi le nom d’une commune (« friche à Orange », « place », « pont ») ne
-// compte qu’avec un indice. Les tranches de noms se lisent comme pour « Ma commune » ; rien n’est envoyé.
+// La prudence d’abord : un mot français qui est aussi le nom d’une commune (« friche à Orange », « place », « pont »)
+// ne compte qu’avec un indice. Les tranches de noms se lisent comme pour « Ma commune » ; rien n’est envoyé.
 import partage from "../partage/lieux.js";
 import { CODE, MINIMUM, mots, natureDe, parTaille, plierMots, rangees, uniques } from "./lieux.js";
 import { departementNomme, lireDepartements, parNombre } from "./trouver.js";
@@ -11,12 +11,9 @@ const COURT = 4; // lettres : plus court, seul un nom connu de tous compte
 const VILLE = 10_000; // habitants : un nom de trois lettres y suffit (Gap, Dax)
 const BOURG = 1000; // habitants : « friche Orange » nomme la ville, par sa majuscule
 const GRANDE = 100_000; // habitants : « tours », « paris » sont d’abord des villes
-const OUTILS = new Set(
-  `${partage.liaisons.join(" ")} a au aux avec ce ces cet cette chez comment dans donc elle en est et il je ma mes moi mon
-  nos notre nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta un une vos votre vous y`.split(
-    /\s+/u,
-  ),
-);
+const MOTS_OUTILS = `a au aux avec ce ces cet cette chez comment dans donc elle en est et il je ma mes moi mon nos notre
+  nous on ou par pas pour qu que quel quelle qui quoi sa sans se ses si son sous sur ta un une vos votre vous y`;
+const OUTILS = new Set([...partage.liaisons, ...MOTS_OUTILS.split(/\s+/u)]);
 const ANNONCES = new Set(["mairie", "commune", "ville", "village", "maire", "bourg"]);
 const UNITES = /^(?:€|%|habitant|hab$|euro|eur$|m2|m²|ha$|hectare|km|an$|ans$|logement|place|personne|signe)/u;
 const DANS = new Set(["dans", "en", "departement", "departements", "dept", "dep"]);
@@ -29,7 +26,8 @@ const AMBIGUS = new Set(
 
 /**
  * { lieux, ecrit, reste, departement } : les lieux du nom reconnu, le meilleur d’abord (`code`, `nom`, `departement`,
- * `population`, `ancien`…) ; ce qui les nomme dans la question ; la question sans lui ; le code du département dit, ou null.
+ * `population`, `ancien`…) ; ce qui les nomme dans la question ; la question sans lui ; le code du département dit, ou
+ * null.
  */
 export async function reconnaitreDans(question) {
   const jetons = decouper(question);

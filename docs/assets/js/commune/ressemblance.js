@@ -1,4 +1,5 @@
-// Ce qui fait que deux communes se ressemblent : la taille d’abord, du simple au double ; la densité ; le type de campagne.
+// Ce qui fait que deux communes se ressemblent : la taille d’abord, du simple au double ; la densité ; le type de
+// campagne.
 import { donnees, nombre } from "./donnees.js";
 
 const DOUBLE = 2;
@@ -12,7 +13,8 @@ const dite = (population) => `${nombre.format(population)} habitants`;
 /** Les bornes de taille d’une commune, et sa densité, en mots. */
 export function fourchette({ population, faits }) {
   if (population === null) return "taille inconnue";
-  const bornes = `de ${nombre.format(Math.round(population / DOUBLE))} à ${nombre.format(population * DOUBLE)} habitants`;
+  const [moins, plus] = [Math.round(population / DOUBLE), population * DOUBLE].map((n) => nombre.format(n));
+  const bornes = `de ${moins} à ${plus} habitants`;
   return [bornes, mot("densite", faits?.densite)].filter(Boolean).join(", ");
 }
 

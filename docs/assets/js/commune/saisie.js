@@ -1,5 +1,5 @@
-// Ce qu’un champ propose pendant qu’on écrit un lieu, et ce qu’il dit de ce qu’il a compris. Les trois champs qui demandent
-// une commune (accueil, « Ma commune », composeur) parlent ainsi.
+// Ce qu’un champ propose pendant qu’on écrit un lieu, et ce qu’il dit de ce qu’il a compris. Les trois champs qui
+// demandent une commune (accueil, « Ma commune », composeur) parlent ainsi.
 import { MINIMUM, mots, plier } from "./lieux.js";
 import { lireDepartements, trouver } from "./trouver.js";
 

@@ -6,7 +6,9 @@ import { aujourdHui, lire } from "../socle.js";
 const MAX_ADRESSE = 1900; // au-delà, des messageries coupent le message
 const MOIS = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" });
 
-/** Les annuaires des départements d’un lieu, le principal d’abord ; une commune à cheval a ceux de son intercommunalité. */
+/**
+ * Les annuaires des départements d’un lieu, le principal d’abord ; une commune à cheval a ceux de son intercommunalité.
+ */
 export const services = (lieu) =>
   Promise.all([...new Set([...lieu.departements, ...(lieu.epci?.departements ?? [])])].map(annuaire));
 
@@ -22,7 +24,9 @@ export function aConfirmer(date, delai) {
   return limite.toISOString().slice(0, 10) < aujourdHui();
 }
 
-/** Un message à la boîte de service, rempli du mémo de premier contact que le lecteur a préparé, ou de ses rubriques. */
+/**
+ * Un message à la boîte de service, rempli du mémo de premier contact que le lecteur a préparé, ou de ses rubriques.
+ */
 export function message(adresse, lieu, memo) {
   const garde = lire("memo-contact");
   const ecrit = (id) => (typeof garde?.[id] === "string" ? garde[id].trim() : "");

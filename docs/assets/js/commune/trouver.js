@@ -1,5 +1,5 @@
-// Un lieu tel qu’on l’écrit : nom, code postal, code INSEE, ancien nom, arrondissement, avec ou sans son département, et
-// une ou deux lettres fausses. Rien n’est envoyé : le navigateur demande des tranches, jamais ce qui est écrit.
+// Un lieu tel qu’on l’écrit : nom, code postal, code INSEE, ancien nom, arrondissement, avec ou sans son département,
+// et une ou deux lettres fausses. Rien n’est envoyé : le navigateur demande des tranches, jamais ce qui est écrit.
 import partage from "../partage/lieux.js";
 import { voisins } from "./fautes.js";
 import {
@@ -37,9 +37,10 @@ const RIEN = { sorte: "rien", lieux: [], entier: true, dehors: [] };
 
 /**
  * { sorte, lieux, entier, dehors } : les lieux que le texte désigne, le meilleur d’abord. `sorte` : « nombre » (code),
- * « exact », « debut » (le nom commence ainsi), « faute » (`ecart` de chaque lieu) ou « rien ». `entierement` : le texte
- * est fini, une faute y est cherchée même si un nom commence ainsi ; `fautes` : faux pour n’en chercher aucune. `entier` est faux quand
- * d’autres lieux commencent de même ; `dehors` : ceux de ce nom hors de France, avec leur `pays`.
+ * « exact », « debut » (le nom commence ainsi), « faute » (`ecart` de chaque lieu) ou « rien ». `entierement` : le
+ * texte est fini, une faute y est cherchée même si un nom commence ainsi ; `fautes` : faux pour n’en chercher aucune.
+ * `entier` est faux quand d’autres lieux commencent de même ; `dehors` : ceux de ce nom hors de France, avec leur
+ * `pays`.
  */
 export async function trouver(texte, { entierement = false, fautes = true } = {}) {
   const lus = mots(texte.slice(0, LONGUEUR));
@@ -174,7 +175,9 @@ export function sansAnnonce(lus) {
   return lus.slice(debut);
 }
 
-/** Les lieux de ce nom, dans ce département s’il est dit ; l’intercommunalité d’abord quand c’est elle qui est nommée. */
+/**
+ * Les lieux de ce nom, dans ce département s’il est dit ; l’intercommunalité d’abord quand c’est elle qui est nommée.
+ */
 async function nommes(lus, departement = null) {
   const groupe = natureDe(lus) || (lus.length > 1 && GROUPES.has(lus.at(-1)));
   const lecture = groupe && GROUPES.has(lus.at(-1)) && !natureDe(lus) ? lus.slice(0, -1) : lus;

@@ -1,5 +1,6 @@
-// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une commune
-// est retenue, ou si la page renvoie à ce service ; sans commune, elle demande laquelle, et ne charge rien de plus.
+// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une
+// commune est retenue, ou si la page renvoie à ce service ; sans commune, elle demande laquelle, et ne charge rien de
+// plus.
 import { element, racine } from "../socle.js";
 import { EVENEMENT, oublier, retenue } from "./retenue.js";
 
@@ -94,6 +95,7 @@ async function accorder() {
 }
 
 prevoir();
-const suivre = () => accorder().catch(() => places.forEach(demander)); // sans réseau, la page reste comme elle est écrite
+// Sans réseau, la page reste comme elle est écrite.
+const suivre = () => accorder().catch(() => places.forEach(demander));
 document.addEventListener(EVENEMENT, suivre);
 suivre();

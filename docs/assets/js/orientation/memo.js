@@ -51,7 +51,8 @@ export function animerMemo(section, reponses) {
         .find(({ name }) => name === "demande")
         ?.value.trim()
         .slice(0, 80) || titre;
-    envoyer.href = `mailto:?subject=${encodeURIComponent(objet)}&body=${encodeURIComponent(texte().replaceAll("\n", "\r\n"))}`;
+    const corps = texte().replaceAll("\n", "\r\n");
+    envoyer.href = `mailto:?subject=${encodeURIComponent(objet)}&body=${encodeURIComponent(corps)}`;
   };
 
   const gardes = retrouver(champs.map(({ name }) => name));

@@ -1,5 +1,5 @@
-// « De quel appui avons-nous besoin ? » : l’adresse dit la commune et les réponses ; chaque geste change l’adresse, et la
-// page suit. Les textes sont déjà dans la page : on range les appuis, on montre ou on cache leurs phrases.
+// « De quel appui avons-nous besoin ? » : l’adresse dit la commune et les réponses ; chaque geste change l’adresse, et
+// la page suit. Les textes sont déjà dans la page : on range les appuis, on montre ou on cache leurs phrases.
 import { faitsDuProjet } from "../commune/conditions.js";
 import { CODE, lieu as lireLieu } from "../commune/lieux.js";
 import { direRaisons } from "../commune/raisons.js";

@@ -1,5 +1,6 @@
 // La règle de l’orientation, la même que macros/pages/outils/orientation.py (un test les compare sur des milliers de
-// réponses). Ni page, ni texte : une commune, des réponses { question: réponse }, des conditions ; un verdict par fiche.
+// réponses). Ni page, ni texte : une commune, des réponses { question: réponse }, des conditions ; un verdict par
+// fiche.
 import { etatDuLieu, faitsDuProjet } from "../commune/conditions.js";
 import ORIENTATION from "../partage/orientation.js";
 
@@ -33,7 +34,9 @@ const tranche = ({ conditions }, { valeur, raisons }) =>
   valeur !== "a-verifier" ||
   (raisons.length > 0 && raisons.every(([rang, lu]) => lu === "inconnu" && conditions[rang].effet !== "membre"));
 
-/** { id, valeur, etats, remplis, manques, inconnus, lieu, points } : « adapte » veut dire qu’elle peut venir en premier. */
+/**
+ * { id, valeur, etats, remplis, manques, inconnus, lieu, points } : « adapte » veut dire qu’elle peut venir en premier.
+ */
 export function verdict(appui, reponses, faits) {
   const etats = appui.criteres.map((critere) => etat(critere, reponses));
   const combien = (voulu) => etats.filter((lu) => lu === voulu).length;

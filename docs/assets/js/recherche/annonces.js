@@ -1,5 +1,5 @@
-// Ce qu’il faut dire d’une réponse avant ses résultats : ce qui a été corrigé, ce qu’aucune fiche ne dit, ce que le site ne
-// couvre pas et qui le fait. Un mot tapé n’est jamais remplacé sans le dire, ni sans pouvoir revenir.
+// Ce qu’il faut dire d’une réponse avant ses résultats : ce qui a été corrigé, ce qu’aucune fiche ne dit, ce que le
+// site ne couvre pas et qui le fait. Un mot tapé n’est jamais remplacé sans le dire, ni sans pouvoir revenir.
 import { dessin, element, racine } from "../socle.js";
 import { INSECABLE, adresse, guillemets } from "./commun.js";
 
@@ -19,8 +19,8 @@ function dehors(url) {
 const enumerer = (noeuds) => noeuds.flatMap((noeud, rang) => (rang ? [", ", noeud] : [noeud]));
 
 /**
- * Les paragraphes à montrer. `vers(texte, telQuel)` : l’adresse d’une autre question ; `contacts` : à qui demander quand
- * rien d’autre ne le dit ; `themes` : faux pour taire les thèmes.
+ * Les paragraphes à montrer. `vers(texte, telQuel)` : l’adresse d’une autre question ; `contacts` : à qui demander
+ * quand rien d’autre ne le dit ; `themes` : faux pour taire les thèmes.
  */
 export function annoncer(reponse, q, { vers, contacts = [], themes = true }) {
   const { corriges, inconnus, courants } = reponse;

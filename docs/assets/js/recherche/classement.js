@@ -13,7 +13,9 @@ function empreinte(dits, index) {
   return (pleins.length ? pleins : tous).map(singulier).join("");
 }
 
-/** Map(rang → { note, part, exact, ordre }) de ce qui répond à ces mots, ou que les mots de tous les jours désignent. */
+/**
+ * Map(rang → { note, part, exact, ordre }) de ce qui répond à ces mots, ou que les mots de tous les jours désignent.
+ */
 async function noter(index, cherches, courants, question, exacts) {
   const { saturation, part } = index.classement;
   const notes = new Map();
@@ -80,8 +82,9 @@ function nommer(index, doc, note, cherches, exacts) {
 }
 
 /**
- * Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage : d’autant plus qu’ils font une grande part
- * de la question. Leur type ne compte pas, à moins que la question ne veuille un exemple : elles ont été choisies.
+ * Les fiches que les mots de tous les jours désignent, en tête, dans l’ordre d’usage : d’autant plus qu’ils font une
+ * grande part de la question. Leur type ne compte pas, à moins que la question ne veuille un exemple : elles ont été
+ * choisies.
  */
 function avancer(index, notes, courants, { veut, lus }) {
   const { gain, pas, part } = index.classement.courants;
@@ -125,7 +128,10 @@ function fichesEnTete(rangs, { documents }) {
   return [...new Set([...tete, ...rangs])];
 }
 
-/** { notes, rangs } : ce qui répond, les meilleurs d’abord, au lieu de la question s’il y en a un. Deux besoins donnent tour à tour ce qui répond à chacun. */
+/**
+ * { notes, rangs } : ce qui répond, les meilleurs d’abord, au lieu de la question s’il y en a un. Deux besoins donnent
+ * tour à tour ce qui répond à chacun.
+ */
 export async function classer(index, question, texte, lieu) {
   const exacts = new Set([texte, question.compris].map((t) => empreinte(mots(t), index)).filter(Boolean));
   const parts = await situer(index, lieu);

@@ -17,9 +17,9 @@ export class Courants {
   }
 
   /**
-   * Les entrées que disent ces mots, l’expression la plus longue d’abord : [{ …, places }], `places` étant les rangs des mots
-   * dits. Un mot seul doit être celui-là, à moins qu’aucun document ne dise celui de la question ; dans une expression, un mot de la
-   * famille suffit, dans n’importe quel ordre.
+   * Les entrées que disent ces mots, l’expression la plus longue d’abord : [{ …, places }], `places` étant les rangs
+   * des mots dits. Un mot seul doit être celui-là, à moins qu’aucun document ne dise celui de la question ; dans une
+   * expression, un mot de la famille suffit, dans n’importe quel ordre.
    */
   trouver(lus) {
     const mots = lus.map(({ forme }) => forme);

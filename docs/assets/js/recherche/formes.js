@@ -1,5 +1,6 @@
 // Les mots français et les noms de lieux : un filtre de Bloom, en morceaux, dont on ne demande qu’un par mot inconnu
-// (macros/lecture/dictionnaire/formes.py le fait, et hache de même). Un mot qui existe n’est jamais une faute de frappe.
+// (macros/lecture/dictionnaire/formes.py le fait, et hache de même). Un mot qui existe n’est jamais une faute de
+// frappe.
 import { plier } from "./normalisation.js";
 
 /** FNV-1a, 32 bits. */

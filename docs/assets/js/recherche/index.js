@@ -1,5 +1,5 @@
-// L’index tel que macros/sorties/recherche/construction.py l’écrit : les têtes de tous les documents et les mots d’abord ;
-// puis, par tranches et par paquets, qui dit quel mot, et les textes.
+// L’index tel que macros/sorties/recherche/construction.py l’écrit : les têtes de tous les documents et les mots
+// d’abord ; puis, par tranches et par paquets, qui dit quel mot, et les textes.
 import { estPassee, racine } from "../socle.js";
 import { Courants } from "./courants.js";
 import { Formes } from "./formes.js";
@@ -133,7 +133,10 @@ export class Index {
     return poids;
   }
 
-  /** [faits, accroche, puis chaque bloc de texte] d’un document ; rien quand ils ne sont pas venus : le titre suffit alors. */
+  /**
+   * [faits, accroche, puis chaque bloc de texte] d’un document ; rien quand ils ne sont pas venus : le titre suffit
+   * alors.
+   */
   async textes({ rang }) {
     const [taille, noms] = this.paquets;
     const nom = noms[Math.floor(rang / taille)];

@@ -1,4 +1,5 @@
-// Les mots du corpus : lesquels répondent à un mot tapé, et lesquels on voulait sans doute écrire quand aucun n’y répond.
+// Les mots du corpus : lesquels répondent à un mot tapé, et lesquels on voulait sans doute écrire quand aucun n’y
+// répond.
 import { parentes, plier, racineDe, singulier } from "./normalisation.js";
 
 /** Lettres communes à deux mots avant de les comparer : une famille n’en a jamais moins. */
@@ -42,8 +43,8 @@ function part(a, b) {
 
 export class Lexique {
   /**
-   * « texte » : chaque mot dit ce qu’il partage avec le précédent, sa suite, et combien il est fréquent ; dans l’ordre des
-   * mots sans accent. Un mot courant qu’aucun document ne dit a la fréquence -1.
+   * « texte » : chaque mot dit ce qu’il partage avec le précédent, sa suite, et combien il est fréquent ; dans l’ordre
+   * des mots sans accent. Un mot courant qu’aucun document ne dit a la fréquence -1.
    */
   constructor(texte, reglages) {
     this.reglages = reglages;
@@ -89,7 +90,9 @@ export class Lexique {
     return false;
   }
 
-  /** Les mots du corpus qui répondent à un mot : [rang, ce qu’il vaut, de 0 à 1]. « debut » : il est peut-être inachevé. */
+  /**
+   * Les mots du corpus qui répondent à un mot : [rang, ce qu’il vaut, de 0 à 1]. « debut » : il est peut-être inachevé.
+   */
   formes(mot, debut = false) {
     const { accent, nombre, famille } = this.reglages;
     const cle = plier(mot);

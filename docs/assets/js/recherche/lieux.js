@@ -1,11 +1,13 @@
-// Le lieu d’une question : reconnu par le module de « Ma commune », retiré des mots cherchés, et favorisé dans les réponses.
+// Le lieu d’une question : reconnu par le module de « Ma commune », retiré des mots cherchés, et favorisé dans les
+// réponses.
 import { mots, motsDe, plier } from "./normalisation.js";
 
 export const SANS_LIEU = { lieux: [], reste: null, departement: null, ecrit: "" };
 
 /**
- * Vrai quand la question a de quoi nommer un lieu : un nombre de deux chiffres ou plus, un nom de lieu que dit une fiche, une
- * majuscule au milieu, ou un mot qu’aucune fiche ne dit et que portent des communes. Leurs noms ne se chargent que pour cela.
+ * Vrai quand la question a de quoi nommer un lieu : un nombre de deux chiffres ou plus, un nom de lieu que dit une
+ * fiche, une majuscule au milieu, ou un mot qu’aucune fiche ne dit et que portent des communes. Leurs noms ne se
+ * chargent que pour cela.
  */
 async function indice(texte, { lexique, lieux, formes, grammaire }) {
   if (/(?<!\d)(?:\d{2,3}|\d{5}|2[AB]\d{3})(?!\d)/iu.test(texte) || /[^\s.!?]\s+\p{Lu}\p{Ll}/u.test(texte)) return true;
@@ -15,7 +17,9 @@ async function indice(texte, { lexique, lieux, formes, grammaire }) {
   return (await Promise.all(inconnus.map((mot) => formes.juger(mot)))).some(({ lieu }) => lieu);
 }
 
-/** { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière. */
+/**
+ * { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière.
+ */
 export async function lieuDe(texte, index) {
   try {
     if (!(await indice(texte, index))) return SANS_LIEU;

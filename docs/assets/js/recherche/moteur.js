@@ -25,7 +25,9 @@ export function precharger(options) {
   return promesse;
 }
 
-/** Interroge l’index ; une fois de plus, sur un index relu, si une de ses parties n’est plus là : le site a pu changer. */
+/**
+ * Interroge l’index ; une fois de plus, sur un index relu, si une de ses parties n’est plus là : le site a pu changer.
+ */
 async function avecIndex(travail) {
   const premier = precharger();
   try {
@@ -68,9 +70,9 @@ function filtresSurs(filtres, connues) {
 // ---- Ce que l’interface appelle.
 
 /**
- * Cherche. « filtres » : { facette: [valeurs] } ; « tri » : pertinence, titre ou fraicheur. Rend { resultats, total, fiches,
- * comptes, compris, corrige } : « fiches » en est le nombre, et les comptes ne portent que sur elles. Une question vide
- * donne toutes les fiches.
+ * Cherche. « filtres » : { facette: [valeurs] } ; « tri » : pertinence, titre ou fraicheur. Rend { resultats, total,
+ * fiches, comptes, compris, corrige } : « fiches » en est le nombre, et les comptes ne portent que sur elles. Une
+ * question vide donne toutes les fiches.
  */
 export const chercher = (texte, options) => avecIndex((index) => repondre(index, texte, options));
 

@@ -7,7 +7,9 @@ const ENTRE_PARENTHESES = /(?<=\p{L})\((\p{L}{1,3})\)/gu;
 const MILLIERS = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[ \u00A0\u202F][0-9]{3})+(?![\p{L}\p{N}])/gu;
 const HORS_MOT = /[^\p{L}\p{N}]+/gu;
 
-/** Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un. */
+/**
+ * Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un.
+ */
 export function normaliser(texte) {
   return String(texte)
     .normalize("NFC")

@@ -54,7 +54,8 @@ async function montrer() {
   note.hidden = etat.ignores.length === 0;
   note.replaceChildren(
     icone("alerte"),
-    `Cette adresse contient des valeurs que le site ne connaît pas\u202F; elles sont ignorées (${etat.ignores.join(", ")}).`,
+    `Cette adresse contient des valeurs que le site ne connaît pas\u202F; elles sont ignorées ` +
+      `(${etat.ignores.join(", ")}).`,
   );
   document.title = etat.q ? `${etat.q} · ${titreDeLaPage}` : titreDeLaPage;
   if (estVide(etat)) {

@@ -6,10 +6,10 @@ const SIGNES = /[,;/+&]|\n/u;
 
 /**
  * Ce que dit une question. `telQuel` : rien n’y est corrigé.
- * mots : ce qu’il faut chercher, { forme, debut, idf, besoin } ; inconnus : { mot, proches } ; corriges : { mot, formes } ;
- * lus : tous ceux qui comptent, inconnus compris ; courants : les mots de tous les jours reconnus, avec leurs places parmi eux
- * et les besoins qu’ils disent ; besoins : combien elle en réunit ;
- * vide : vrai quand elle ne contient aucun mot.
+ * mots : ce qu’il faut chercher, { forme, debut, idf, besoin } ; inconnus : { mot, proches } ; corriges : { mot,
+ * formes } ; lus : tous ceux qui comptent, inconnus compris ; courants : les mots de tous les jours reconnus, avec
+ * leurs places parmi eux et les besoins qu’ils disent ; besoins : combien elle en réunit ; vide : vrai quand elle ne
+ * contient aucun mot.
  */
 export async function comprendre(texte, index, { telQuel = false } = {}) {
   const dits = choisir(decouper(texte, index), index);
@@ -57,7 +57,10 @@ function decouper(texte, { coupures }) {
   });
 }
 
-/** Les mots qui peuvent compter : pas les mots grammaticaux, ni les lettres seules ; les plus longs d’une longue question. */
+/**
+ * Les mots qui peuvent compter : pas les mots grammaticaux, ni les lettres seules ; les plus longs d’une longue
+ * question.
+ */
 function choisir(dits, { grammaire }) {
   const vus = new Set();
   const uniques = dits.filter(({ mot }) => {

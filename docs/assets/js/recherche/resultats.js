@@ -42,7 +42,10 @@ const SENS = {
   date: "Quand",
 };
 
-/** Ce qui décide (pour qui, coût, durée, premier contact), à défaut la nature ; puis la validité quand elle est en cause. */
+/**
+ * Ce qui décide (pour qui, coût, durée, premier contact), à défaut la nature ; puis la validité quand elle est en
+ * cause.
+ */
 function faitsDe({ faits, nature, validite }) {
   const dits = faits.length ? faits : nature ? [["drapeau", nature]] : [];
   if (!VALIDITES[validite]) return dits;
