@@ -5,9 +5,9 @@ import { donnees, nombre } from "./donnees.js";
 const DOUBLE = 2;
 const AUTRE_DENSITE = 0.4; // ce que coûte un cran d’écart, en logarithme du rapport des populations
 const AUTRE_RURALITE = 0.4;
-const mots = donnees.mots ?? {};
+const { mots } = donnees;
 
-const mot = (liste, valeur) => mots[liste]?.[valeur] ?? "";
+const mot = (liste, valeur) => mots[liste][valeur] ?? "";
 const dite = (population) => `${nombre.format(population)} habitants`;
 
 /** Les bornes de taille d’une commune, et sa densité, en mots. */
