@@ -87,7 +87,7 @@ def test_answers_sort_the_supports_and_say_why(ouvrir: Ouvrir, catalogue: Catalo
         _choisir(page, question, reponse)
     attendus = orienter(catalogue, {"sujet": "friches-foncier", "porteur": "commune", "manque": "avis"})
     assert _affiches(page) == [(r.fiche, r.valeur) for r in attendus]
-    premiers = page.locator("[data-place].appui:visible")
+    premiers = page.locator("[data-place]")
     expect(premiers).to_have_count(3)
     assert premiers.evaluate_all("n => n.map((a) => a.dataset.place)") == ["1", "2", "3"]
     premier = page.locator('[data-dispositif="urbanvitaliz"]')

@@ -2,7 +2,7 @@
 // ni texte : des conditions et des faits, un état et ses raisons.
 import ORIENTATION from "../partage/orientation.js";
 
-export const DROIT_PROPRE = "droit-propre";
+const DROIT_PROPRE = "droit-propre";
 const { droit_propre: collectivites, programmes: noms } = ORIENTATION;
 
 const exact = (nombre) => (nombre === null || nombre === undefined ? null : [nombre, nombre]);

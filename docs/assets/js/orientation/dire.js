@@ -36,5 +36,5 @@ export function connu(lieu, libelles) {
   return typo([...habitants, ...libelles].join(", "));
 }
 
-/** La question de population qui convient à qui porte le projet. */
-export const questionDePopulation = (porteur) => ORIENTATION.populations[porteur] ?? ORIENTATION.populations.commune;
+/** La question de population qui convient à qui porte le projet, quand ce n’est pas la commune. */
+export const questionDePopulation = (porteur) => ORIENTATION.populations[porteur];

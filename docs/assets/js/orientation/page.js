@@ -24,6 +24,7 @@ const [note, compte, aucun, liste, dites, resultat] = ["note", "compte", "aucun"
 );
 const articles = new Map([...page.querySelectorAll("[data-appui]")].map((a) => [a.dataset.appui, a]));
 const ordreInitial = [...articles.values()];
+const deLaCommune = formulaire.elements.population.labels[0].textContent;
 let reponses = {};
 let lieu = null;
 let avis = "";
@@ -95,7 +96,7 @@ function dessiner(rendu) {
 /** Les articles d’un verdict ; « à vérifier » et la suite restent repliés. */
 function remplir(valeur, rendus) {
   const groupe = page.querySelector(`[data-groupe="${valeur}"]`);
-  groupe.querySelector("[data-place]").replaceChildren(...rendus.map(dessiner));
+  groupe.querySelector("[data-contenu]").replaceChildren(...rendus.map(dessiner));
   if (valeur === "adapte") return;
   groupe.hidden = rendus.length === 0;
   groupe.querySelector("[data-nombre]").textContent = `(${rendus.length})`;
@@ -112,7 +113,7 @@ function direEtSi() {
   });
   const bloc = trouver("et-si");
   bloc.hidden = !lignes.length;
-  bloc.querySelector("[data-place]").replaceChildren(...lignes);
+  bloc.querySelector("[data-contenu]").replaceChildren(...lignes);
 }
 
 /** Ce que la commune dit n’est plus demandé ; la population est celle de qui porte le projet. */
@@ -123,7 +124,7 @@ function ajusterLesQuestions() {
   for (const [question, cachee] of Object.entries(masquees)) {
     page.querySelector(`[data-question="${question}"]`).hidden = Boolean(cachee);
   }
-  libelleDe("population").textContent = typo(questionDePopulation(reponses.porteur));
+  libelleDe("population").textContent = typo(questionDePopulation(reponses.porteur) ?? deLaCommune);
   trouver("connu").textContent = connu(lieu, lieu ? programmesDe(lieu) : []) || "facultatif";
 }
 
