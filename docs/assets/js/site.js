@@ -27,7 +27,15 @@ const USAGES = [
   ["[data-orientation]", () => import("./orientation/page.js")],
   ["[data-commune]", () => import("./commune/page.js")],
   ["[data-fiche-d-appels]", () => import("./commune/fiche_d_appels.js")],
-  [".accueil .chercher", async (champ) => (await import("./commune/offre.js")).offrir(champ)],
+  [
+    ".accueil .chercher",
+    (formulaire) => {
+      const offrir = async () => (await import("./commune/offre.js")).offrir(formulaire);
+      // Rien avant l’usage : les lieux ne viennent qu’à qui entre dans le champ, ou y est déjà.
+      if (formulaire.contains(document.activeElement)) offrir();
+      else formulaire.addEventListener("focusin", offrir, { once: true });
+    },
+  ],
   ["[data-formulaire]", () => import("./formulaire/page.js")],
   ["[data-signalement]", () => import("./formulaire/signalement.js")],
   [

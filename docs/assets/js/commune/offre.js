@@ -52,4 +52,5 @@ export function offrir(formulaire) {
       location.assign(adresse);
     },
   });
+  if (champ.value) champ.dispatchEvent(new Event("input")); // écrit avant l’arrivée de ce module
 }
