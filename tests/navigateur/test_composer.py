@@ -607,11 +607,27 @@ def test_drafts_are_kept_listed_reopened_and_deleted(ouvrir: Ouvrir) -> None:
     expect(lignes).to_have_count(1)
 
 
+def test_coming_back_keeps_the_place_and_the_undo(ouvrir: Ouvrir) -> None:
+    page = _prete(ouvrir(POIX))
+    titre = page.locator("#composer-titre")
+    avant = titre.input_value()
+    titre.fill("Journée à Poix")
+    page.wait_for_function("() => history.state?.brouillon")
+    page.evaluate("scrollTo({ top: 500, behavior: 'instant' })")
+    page.goto(page.url.split("/composer/")[0] + "/kits/")
+    page.go_back()
+    expect(titre).to_have_value("Journée à Poix")
+    page.wait_for_function("() => scrollY === 500")
+    page.locator('[data-geste="annuler"]').click()
+    expect(titre).to_have_value(avant)
+
+
 def test_a_tampered_memory_breaks_nothing(ouvrir: Ouvrir) -> None:
     page = ouvrir(PAGE)
     jours = '{"id":"b1","nom":"x","le":"2026-11-22","composition":{"v":1,"jours":7}}'
     for valeur in ("{", f"[1,null,{jours}]"):
         page.evaluate("v => localStorage.setItem('accompagner:/base/:composer:brouillons', v)", valeur)
+        page.evaluate("v => sessionStorage.setItem('accompagner:composer:/base/composer/', v)", valeur)
         page.reload()
         _prete(page)
         page.get_by_role("button", name="Déjeuner, La journée").click()

@@ -5,7 +5,7 @@ import { avertir, differer, dire, direBientot } from "./annonces.js";
 import { vide } from "./etat.js";
 import { situer } from "./gestes.js";
 import { horaire } from "./carte.js";
-import { Pas, garder, nouveauBrouillon } from "./memoire.js";
+import { Pas, garder, nouveauBrouillon, quitter } from "./memoire.js";
 import { heure } from "../francais.js";
 
 export class Atelier {
@@ -19,6 +19,7 @@ export class Atelier {
     this.methodes = new Map(donnees.methodes.map((methode) => [methode.id, methode]));
     this.peintre = peindre;
     this.brouillon = null; // identifiant du brouillon où il est gardé
+    this.place = 0; // où l’on en était en quittant la page
   }
 
   get composition() {
@@ -42,11 +43,11 @@ export class Atelier {
     this.peintre(this, options);
   }
 
-  /** Une autre composition, sans passé. */
-  ouvrir(composition, { id = null } = {}) {
+  /** Une autre composition ; sans passé, à moins qu’on ne revienne à elle. */
+  ouvrir(composition, { id = null, pas } = {}) {
     if (this.programme) this.conclure();
     this.#tour += 1; // une adresse qui s’écrivait encore était celle de la précédente
-    this.#pas = new Pas(composition);
+    this.#pas = new Pas(composition, pas);
     this.brouillon = id;
     this.peindre({ force: true });
   }
@@ -87,6 +88,12 @@ export class Atelier {
   /** Garde tout de suite ce qui attendait de l’être. */
   conclure() {
     if (this.#pas.peutAnnuler || this.#pas.peutRefaire) this.#garder();
+  }
+
+  /** La page s’en va : ce qui attendait est gardé, et de quoi y revenir comme on l’a laissée. */
+  quitter() {
+    this.conclure();
+    quitter(this.brouillon, this.#pas.derniers);
   }
 
   #garder() {

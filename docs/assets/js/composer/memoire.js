@@ -5,6 +5,8 @@ import { CompositionRefusee, nouvelId, valider } from "./etat.js";
 const PAS = 200;
 const CLE = "composer:brouillons";
 const MAX_BROUILLONS = 30;
+const QUITTEE = `accompagner:composer:${location.pathname}`;
+const PAS_GARDES = 40;
 
 /** Annuler et refaire. Deux pas de même `cle` qui se suivent (le même champ qu’on écrit) n’en font qu’un. */
 export class Pas {
@@ -12,8 +14,15 @@ export class Pas {
   #futurs = [];
   #cle = null;
 
-  constructor(composition) {
+  constructor(composition, { passes = [], futurs = [] } = {}) {
     this.composition = composition;
+    this.#passes = passes;
+    this.#futurs = futurs;
+  }
+
+  /** Les derniers pas, pour qui reviendra. */
+  get derniers() {
+    return { passes: this.#passes.slice(-PAS_GARDES), futurs: this.#futurs.slice(-PAS_GARDES) };
   }
 
   get peutAnnuler() {
@@ -92,3 +101,22 @@ export function garder(id, composition, le = new Date().toISOString()) {
 }
 
 export const oublier = (id) => ecrire(CLE, autresQue(id));
+
+/** Ce qu’un onglet retrouve en revenant à la page quittée : les pas pour annuler, et la place. */
+export function quitter(brouillon, pas) {
+  try {
+    sessionStorage.setItem(QUITTEE, JSON.stringify({ brouillon, y: scrollY, ...pas }));
+  } catch {
+    // Mémoire refusée ou pleine : on reviendra sans ses pas.
+  }
+}
+
+/** { passes, futurs, y } de ce brouillon, tous valables ; rien sinon. */
+export function retrouver(brouillon) {
+  try {
+    const { brouillon: garde, y, passes, futurs } = JSON.parse(sessionStorage.getItem(QUITTEE));
+    return garde === brouillon ? { y: Number(y) || 0, passes: passes.map(valider), futurs: futurs.map(valider) } : {};
+  } catch {
+    return {};
+  }
+}

@@ -4,7 +4,7 @@ import { element } from "../socle.js";
 import { abreger, lireLien, porteUneComposition } from "./adresse.js";
 import { avertir } from "./annonces.js";
 import { CompositionRefusee, valider, vide } from "./etat.js";
-import { brouillons } from "./memoire.js";
+import { brouillons, retrouver } from "./memoire.js";
 import { typo } from "../francais.js";
 
 /** Ouvre ce que dit l’adresse : un lien l’emporte sur un kit. `dossier` : là où sont les compositions des kits. */
@@ -32,9 +32,11 @@ export async function ouvrirLien(atelier) {
     const composition = await lireLien(location.hash);
     avertir("");
     const connu = brouillons().find(({ id }) => id === history.state?.brouillon);
-    if (connu && abreger(connu.composition) === abreger(composition))
-      atelier.ouvrir(connu.composition, { id: connu.id });
-    else atelier.ouvrir(composition);
+    if (connu && abreger(connu.composition) === abreger(composition)) {
+      const { y, ...pas } = retrouver(connu.id);
+      atelier.ouvrir(connu.composition, { id: connu.id, pas });
+      atelier.place = y;
+    } else atelier.ouvrir(composition);
   } catch (erreur) {
     if (!(erreur instanceof CompositionRefusee)) throw erreur;
     if (!atelier.programme) atelier.ouvrir(vide());

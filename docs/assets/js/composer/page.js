@@ -310,8 +310,9 @@ async function commencer() {
     addEventListener("hashchange", () => {
       if (porteUneComposition(location.hash)) ouvrirLien(atelier);
     });
-    addEventListener("pagehide", () => atelier.conclure());
+    addEventListener("pagehide", () => atelier.quitter());
     page.hidden = false;
+    if (atelier.place) scrollTo({ top: atelier.place, behavior: "instant" });
     preparerDepart();
   } catch (erreur) {
     page.hidden = false;
