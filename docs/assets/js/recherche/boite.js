@@ -129,17 +129,12 @@ export function animer(boite) {
     secours.hidden = !secours.childElementCount;
   }
 
-  async function demunir(texte, m, reponse) {
+  function demunir(texte, reponse) {
     vider();
     etat.textContent = reponse.vide ? "Écrivez un mot du sujet." : `Aucune fiche pour ${guillemets(texte)}.`;
     secours.append(...annoncer(reponse, texte, { vers, themes: false }));
     secours.dataset.aucunResultat = "";
     secours.hidden = false;
-    const { termes = [], themes = [] } = (await m.suggestions(texte)) ?? {};
-    if (champ.value.trim() !== texte) return;
-    for (const { titre, url } of [...termes.slice(0, 3), ...themes.slice(0, 3)]) {
-      if (adresse(url)) secours.append(element("a", titre, { href: adresse(url) }));
-    }
     secours.append(element("a", "Que faire, à qui demander", { href: vers(texte) }));
   }
 
@@ -150,14 +145,14 @@ export function animer(boite) {
       await seule(async () => {
         if (texte.length < 2) return { texte };
         const m = await moteur();
-        return { texte, m, reponse: await m.chercher(texte, { limite: LIMITE }) };
+        return { texte, reponse: await m.chercher(texte, { limite: LIMITE }) };
       }).then((rendu) => {
         if (!rendu) return;
         if (!rendu.reponse) {
           vider();
           etat.textContent = "";
         } else if (rendu.reponse.total) dresser(texte, rendu.reponse);
-        else demunir(texte, rendu.m, rendu.reponse);
+        else demunir(texte, rendu.reponse);
       });
     } catch {
       vider();

@@ -17,14 +17,23 @@ async function indice(texte, { lexique, lieux, formes, grammaire }) {
   return (await Promise.all(inconnus.map((mot) => formes.juger(mot)))).some(({ lieu }) => lieu);
 }
 
-/**
- * { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière.
- */
+/** Vrai quand aucune fiche ne dit aucun mot de la question : elle n’est peut-être que le début d’un nom (« carhaix »). */
+const inconnue = (texte, { lexique, grammaire }) =>
+  mots(texte).every((mot) => grammaire.has(plier(mot)) || !(lexique.trouver(mot)?.frequence >= 0));
+
+async function debut(texte) {
+  const { trouver } = await import("../commune/trouver.js");
+  const { sorte, lieux } = await trouver(texte);
+  return sorte === "debut" ? { lieux, reste: "", departement: null, ecrit: texte } : SANS_LIEU;
+}
+
+/** { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière. */
 export async function lieuDe(texte, index) {
   try {
     if (!(await indice(texte, index))) return SANS_LIEU;
     const { reconnaitreDans } = await import("../commune/reconnaitre.js");
-    return await reconnaitreDans(texte);
+    const reconnu = await reconnaitreDans(texte);
+    return reconnu.lieux.length || reconnu.departement || !inconnue(texte, index) ? reconnu : await debut(texte);
   } catch (erreur) {
     console.warn("Les lieux n’ont pas répondu.", erreur);
     return SANS_LIEU;

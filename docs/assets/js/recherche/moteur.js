@@ -6,7 +6,6 @@ import { extrait } from "./extrait.js";
 import { Index } from "./index.js";
 import { classer } from "./classement.js";
 import { SANS_LIEU, lieuDe } from "./lieux.js";
-import { mots, plier, racineDe } from "./normalisation.js";
 import { comprendre } from "./question.js";
 
 const NATIONAL = "national";
@@ -76,12 +75,6 @@ function filtresSurs(filtres, connues) {
  */
 export const chercher = (texte, options) => avecIndex((index) => repondre(index, texte, options));
 
-const proches = ({ lexique }, mot, combien) =>
-  lexique
-    .proches(mot)
-    .slice(0, combien)
-    .map(({ forme }) => forme);
-
 /** La même réponse, d’un index donné. */
 export async function repondre(index, texte, { filtres = {}, tri = "pertinence", limite = 10, telQuel = false } = {}) {
   const demande = String(texte ?? "").slice(0, MAX_TEXTE);
@@ -146,32 +139,3 @@ export async function repondre(index, texte, { filtres = {}, tri = "pertinence",
     vide: Boolean(demande) && !lieu.lieux.length && question.vide,
   };
 }
-
-const trigrammes = (mot) => new Set(Array.from({ length: Math.max(1, mot.length - 2) }, (_, i) => mot.slice(i, i + 3)));
-
-/** La part des trigrammes que deux mots ont en commun. */
-function ressemblance(x, y) {
-  const [a, b] = [trigrammes(x), trigrammes(y)];
-  return [...a].filter((t) => b.has(t)).length / Math.min(a.size, b.size);
-}
-
-/** Quand rien ne répond : les thèmes et les termes les plus proches. */
-export const suggestions = (texte) =>
-  avecIndex((index) => {
-    const cherches = mots(String(texte ?? "").slice(0, MAX_TEXTE))
-      .filter((mot) => !index.vides.has(plier(mot)))
-      .flatMap((mot) => [mot, ...proches(index, mot, 3)])
-      .map(racineDe);
-    const meilleurs = (type) =>
-      index.documents
-        .filter((doc) => doc.type === type)
-        .map(({ titre, uri, noms, champs }) => {
-          const formes = mots([...noms, champs.mots_cles].join(" ")).map(racineDe);
-          const notes = formes.flatMap((forme) => cherches.map((cherche) => ressemblance(cherche, forme)));
-          return { titre, url: adresseDe({ uri }), type, note: Math.max(0, ...notes) };
-        })
-        .filter(({ note }) => note >= 0.5)
-        .sort((x, y) => y.note - x.note)
-        .slice(0, 4);
-    return { themes: meilleurs("theme"), termes: meilleurs("terme") };
-  });

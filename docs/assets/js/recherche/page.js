@@ -1,10 +1,8 @@
 // La page « Trouver » : l’adresse dit tout l’état ; chaque geste change l’adresse, et la page suit l’adresse.
 import { element, phraseDePanne, reessayer } from "../socle.js";
 import { MAX_TEXTE, TYPES, attendre, derniere, estFiche, fiches, icone } from "./commun.js";
-import { annoncer } from "./annonces.js";
 import { TRIS, basculer, ecrireAdresse, estVide, lireAdresse, sansFiltre } from "./etat.js";
 import { batirFacettes } from "./facettes.js";
-import { ailleurs, demunir, dresser, replier } from "./resultats.js";
 
 const LIMITE = 12;
 const PAR_TYPE = 4;
@@ -70,9 +68,11 @@ async function montrer() {
     const voulu = etat;
     if (!compte.textContent) compte.textContent = "Recherche…";
     const rendu = await seule(async () => {
-      const moteur = await import("./moteur.js");
+      const venus = [import("./moteur.js"), import("./annonces.js"), import("./resultats.js")];
+      const [moteur, { annoncer }, dessin] = await Promise.all(venus);
       const reponse = await interroger(moteur, voulu);
-      return { moteur, reponse, secours: reponse.fiches ? null : await consoler(moteur, voulu) };
+      const secours = reponse.fiches ? null : await consoler(moteur, voulu);
+      return { moteur, annoncer, dessin, reponse, secours };
     });
     if (rendu) peindre(voulu, rendu);
   } catch (erreur) {
@@ -105,15 +105,14 @@ async function interroger(moteur, { q, telQuel, filtres, tri: ordre }) {
   return reponse;
 }
 
-async function consoler(moteur, { q, filtres }) {
-  const [suggestions, sans] = await Promise.all([
-    q ? moteur.suggestions(q) : null,
-    Object.keys(filtres).length ? moteur.chercher(q, { limite: 0 }) : null,
-  ]);
-  return { suggestions, sansFiltres: sans?.fiches ?? 0 };
+/** Combien de fiches répondraient sans les filtres. */
+async function consoler(moteur, { q, telQuel, filtres }) {
+  if (!Object.keys(filtres).length) return { sansFiltres: 0 };
+  return { sansFiltres: (await moteur.chercher(q, { limite: 0, telQuel })).fiches };
 }
 
-function peindre(voulu, { moteur, reponse, secours }) {
+function peindre(voulu, { moteur, annoncer, dessin, reponse, secours }) {
+  const { ailleurs, demunir, dresser, replier } = dessin;
   facettes.compter(reponse.comptes, reponse.fiches);
   dire(reponse.fiches);
   const vers = (q, telQuel) => url({ ...voulu, q, telQuel });
@@ -155,6 +154,7 @@ function peindre(voulu, { moteur, reponse, secours }) {
         const { resultats } = await moteur.chercher(voulu.q, {
           filtres: anciennes,
           tri: voulu.tri,
+          telQuel: voulu.telQuel,
           limite: 100,
         });
         return resultats.filter((r) => estFiche(r) && !montrees.has(r.fiche));

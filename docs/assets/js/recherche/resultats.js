@@ -227,7 +227,7 @@ export function replier(nombre, exemple, chercher) {
 }
 
 /** Rien trouvé : pourquoi, quoi essayer, à qui demander. */
-export function demunir({ q, vide, nombreFiltres, sansFiltres, suggestions, contacts, tousLesThemes, lienSansFiltre }) {
+export function demunir({ q, vide, nombreFiltres, sansFiltres, contacts, tousLesThemes, lienSansFiltre }) {
   const noeud = element("div", "", { class: "trouver__vide", "data-aucun-resultat": "" });
   const titre = vide
     ? `${guillemets(q)} ne dit pas de quoi il s’agit`
@@ -257,16 +257,7 @@ export function demunir({ q, vide, nombreFiltres, sansFiltres, suggestions, cont
     });
     piste("Élargir", [lien, sansFiltres ? `\u00A0: ${fiches(sansFiltres)} sans eux.` : "."]);
   }
-  const enumeration = (liens) =>
-    liens.flatMap(({ titre, url }, rang) => [rang ? ", " : "", element("a", titre, { href: adresse(url) })]);
-  const termes = (suggestions?.termes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
-  if (termes.length) piste("Mots proches, au glossaire", enumeration(termes));
-  const themes = (suggestions?.themes ?? []).filter(({ url }) => adresse(url)).slice(0, 4);
-  piste("Parcourir un thème", [
-    ...enumeration(themes),
-    themes.length ? ", ou " : "",
-    element("a", themes.length ? "tous les thèmes" : "Tous les thèmes", { href: tousLesThemes }),
-  ]);
+  piste("Parcourir", [element("a", "Tous les thèmes", { href: tousLesThemes })]);
   if (contacts.length) {
     piste(
       "Demander",
