@@ -86,7 +86,7 @@ def fichiers(docs: Sequence[Document], courants: Sequence[MotCourant] = ()) -> d
         "mots": lexique,
         "occurrences": [[debut, _name(octets)] for (debut, _), octets in zip(tranches, occurrences, strict=True)],
         "textes": [_TEXTES, [_name(octets) for octets in textes]],
-        "courants": list(_everyday(docs, courants)),
+        "courants": list(_everyday(docs, courants, set(_plier(classement["grammaire"]).split()))),
         "lieux": " ".join(sorted({mot for doc in docs for lieu in doc.lieux for mot in mots(lieu)})),
         "formes": [formes.MOTIF, formes.LETTRES, formes.TOURS, [_name(octets) for octets in parts]],
         "classement": classement,
@@ -110,8 +110,9 @@ def _forms() -> tuple[bytes, ...]:
     )
 
 
-def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant]) -> Iterator[list[Any]]:
-    """Words, ranks of the documents that answer them, rank of their theme, what is said, then whom to ask and where.
+def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant], vides: set[str]) -> Iterator[list[Any]]:
+    """Words without accents nor ``vides``, ranks of the documents that answer them, rank of their theme, what is said, then
+    whom to ask and where.
 
     What a browser reads of the thesaurus (``docs/assets/js/recherche/courants.js``); the last ones may be missing.
     """
@@ -120,7 +121,7 @@ def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant]) -> Itera
     for courant in courants:
         porte = [courant.porte.titre, courant.porte.url] if courant.porte else []
         entree: list[Any] = [
-            " · ".join(courant.mots),
+            " · ".join(dict.fromkeys(_essential(texte, vides) for texte in courant.mots)),
             [fiches[f] for f in courant.fiches if f in fiches],
             rangs.get(f"themes/{courant.theme}", -1),
             typographier(courant.dire or ""),
@@ -139,6 +140,11 @@ def _head(doc: Document) -> list[Any]:
         *(sum(len(bloc.split()) for bloc in doc.blocs), autres, list(doc.noms), list(doc.caches)),
         *([list(doc.codes)] if doc.codes else []),
     ]
+
+
+def _essential(texte: str, vides: set[str]) -> str:
+    tous = [_plier(mot) for mot in mots(texte)]
+    return " ".join([mot for mot in tous if mot not in vides] or tous)
 
 
 def _index(docs: Sequence[Document], courants: Sequence[MotCourant]) -> tuple[str, list[str]]:

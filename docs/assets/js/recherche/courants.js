@@ -1,16 +1,14 @@
 // Les mots de tous les jours (fiches/vocabulaires/mots_courants.yml) : quelles entrées une question dit.
-import { motsDe, parentes, plier, racineDe, singulier } from "./normalisation.js";
+import { parentes, plier, racineDe, singulier } from "./normalisation.js";
 
 export class Courants {
-  /** `entrees` : celles de l’index ; `grammaire` : les mots qui ne comptent pas. */
-  constructor(entrees, grammaire) {
+  /** `entrees` : celles de l’index, leurs expressions déjà pliées et sans mots grammaticaux. */
+  constructor(entrees) {
     this.expressions = entrees
-      .flatMap(([textes, documents, theme = -1, dire = "", titre = "", url = ""]) =>
+      .flatMap(([textes, documents = [], theme = -1, dire = "", titre = "", url = ""]) =>
         textes.split(" · ").map((texte) => {
-          const tous = motsDe(texte);
-          const pleins = tous.filter((mot) => !grammaire.has(plier(mot)));
-          const cles = (pleins.length ? pleins : tous).map((mot) => singulier(plier(mot)));
-          return { texte, cles, racines: cles.map(racineDe), documents: documents ?? [], theme, dire, titre, url };
+          const cles = texte.split(" ").map(singulier);
+          return { texte, cles, documents, theme, dire, titre, url };
         }),
       )
       .sort((a, b) => b.cles.length - a.cles.length);
@@ -43,13 +41,13 @@ function placesDe(expression, cles, racines, inconnus) {
   if (expression.cles.length === 1) {
     const place = cles.indexOf(expression.cles[0]);
     if (place >= 0) return [place];
-    const parent = racines.findIndex((autre, i) => inconnus[i] && parentes(expression.racines[0], autre));
+    const parent = racines.findIndex((autre, i) => inconnus[i] && parentes(racineDe(expression.cles[0]), autre));
     return parent < 0 ? null : [parent];
   }
   const places = [];
-  for (const [rang, racine] of expression.racines.entries()) {
+  for (const cle of expression.cles) {
     const place = racines.findIndex(
-      (autre, i) => !places.includes(i) && (cles[i] === expression.cles[rang] || parentes(racine, autre)),
+      (autre, i) => !places.includes(i) && (cles[i] === cle || parentes(racineDe(cle), autre)),
     );
     if (place < 0) return null;
     places.push(place);

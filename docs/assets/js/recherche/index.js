@@ -43,7 +43,7 @@ export class Index {
       Object.entries(classement.intentions).map(([nom, dits]) => [nom, liste(dits)]),
     );
     this.lieux = liste(lieux);
-    this.courants = new Courants(courants, this.grammaire);
+    this.courants = new Courants(courants);
     this.tetes = this.#peser();
     this.memoire = new Map();
     this.formes = new Formes(formes, (nom) => this.#seSouvenir(nom, () => lireOctets(nom)));

@@ -5,16 +5,17 @@ const APOSTROPHES = /[’'‘ʼ`´′＇]/g;
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)’ ?(?=[\p{L}\p{N}])/gu;
 const ENTRE_PARENTHESES = /(?<=\p{L})\((\p{L}{1,3})\)/gu;
 const MILLIERS = /(?<![\p{L}\p{N}])[0-9]{1,3}(?:[ \u00A0\u202F][0-9]{3})+(?![\p{L}\p{N}])/gu;
+// oxlint-disable-next-line no-control-regex
+const ASCII = /^[\x00-\x7F]*$/;
 const HORS_MOT = /[^\p{L}\p{N}]+/gu;
 
-/**
- * Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un.
- */
+const A_REPRENDRE = /[’'‘ʼ`´′＇œæ(0-9]/u;
+
+/** Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un. */
 export function normaliser(texte) {
-  return String(texte)
-    .normalize("NFC")
-    .toLowerCase()
-    .normalize("NFC")
+  const bas = String(texte).normalize("NFC").toLowerCase().normalize("NFC");
+  if (!A_REPRENDRE.test(bas)) return bas.replace(HORS_MOT, " ").trim(); // le cas courant, deux fois plus vite
+  return bas
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
     .replace(APOSTROPHES, "’")
@@ -26,7 +27,7 @@ export function normaliser(texte) {
 }
 
 /** Sans les accents. */
-export const plier = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "");
+export const plier = (texte) => (ASCII.test(texte) ? texte : texte.normalize("NFD").replace(/\p{M}/gu, ""));
 
 export const mots = (texte) => normaliser(texte).split(" ").filter(Boolean);
 
