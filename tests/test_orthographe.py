@@ -13,6 +13,8 @@ from hunspell import Hunspell
 
 from macros.catalogue.fige import Catalogue
 from macros.lecture.dictionnaire import ARCHIVE, deballer, emballer
+from macros.lecture.dictionnaire.formes import FICHIER
+from scripts import dictionnaire as dictionnaire_
 from tests.conftest import RACINE
 from tests.corpus import Morceau, des_aides, des_fiches, des_gabarits, des_listes, des_messages, des_pages, des_sources
 
@@ -49,6 +51,11 @@ def test_the_dictionary_is_packed_as_it_was(tmp_path: Path) -> None:
     assert emballer(place) == ARCHIVE.read_bytes()
     (place / "fr.dic").unlink()
     assert (deballer(tmp_path) / "fr.dic").stat().st_size > 1_000_000
+
+
+def test_the_filter_of_forms_is_that_of_the_dictionary() -> None:
+    """Made again from the dictionary and the places, the same bytes"""
+    assert FICHIER.read_bytes() == dictionnaire_.faire(deballer(RACINE / ".cache")), "relancez scripts/dictionnaire.py"
 
 
 @pytest.fixture(scope="module")
