@@ -17,9 +17,12 @@ async function indice(texte, { lexique, lieux, formes, grammaire }) {
   return (await Promise.all(inconnus.map((mot) => formes.juger(mot)))).some(({ lieu }) => lieu);
 }
 
-/** Vrai quand aucune fiche ne dit aucun mot de la question : elle n’est peut-être que le début d’un nom (« carhaix »). */
-const inconnue = (texte, { lexique, grammaire }) =>
-  mots(texte).every((mot) => grammaire.has(plier(mot)) || !(lexique.trouver(mot)?.frequence >= 0));
+/** Vrai quand la question n’est faite que de mots inconnus qui ne sont pas français : le début d’un nom (« carhaix »). */
+async function inconnue(texte, { lexique, grammaire, formes }) {
+  const dits = mots(texte).filter((mot) => !grammaire.has(plier(mot)));
+  if (dits.some((mot) => lexique.trouver(mot)?.frequence >= 0)) return false;
+  return (await Promise.all(dits.map((mot) => formes.juger(mot)))).every(({ francais }) => !francais);
+}
 
 async function debut(texte) {
   const { trouver } = await import("../commune/trouver.js");
@@ -33,7 +36,9 @@ export async function lieuDe(texte, index) {
     if (!(await indice(texte, index))) return SANS_LIEU;
     const { reconnaitreDans } = await import("../commune/reconnaitre.js");
     const reconnu = await reconnaitreDans(texte);
-    return reconnu.lieux.length || reconnu.departement || !inconnue(texte, index) ? reconnu : await debut(texte);
+    return reconnu.lieux.length || reconnu.departement || !(await inconnue(texte, index))
+      ? reconnu
+      : await debut(texte);
   } catch (erreur) {
     console.warn("Les lieux n’ont pas répondu.", erreur);
     return SANS_LIEU;
