@@ -111,8 +111,8 @@ def _forms() -> tuple[bytes, ...]:
 
 
 def _everyday(docs: Sequence[Document], courants: Sequence[MotCourant], vides: set[str]) -> Iterator[list[Any]]:
-    """Words without accents nor ``vides``, ranks of the documents that answer them, rank of their theme, what is said, then
-    whom to ask and where.
+    """Words without accents nor ``vides``, ranks of the documents that answer them, rank of their theme, what is
+    said, then whom to ask and where.
 
     What a browser reads of the thesaurus (``docs/assets/js/recherche/courants.js``); the last ones may be missing.
     """

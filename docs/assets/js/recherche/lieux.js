@@ -17,7 +17,7 @@ async function indice(texte, { lexique, lieux, formes, grammaire }) {
   return (await Promise.all(inconnus.map((mot) => formes.juger(mot)))).some(({ lieu }) => lieu);
 }
 
-/** Vrai quand la question n’est faite que de mots inconnus qui ne sont pas français : le début d’un nom (« carhaix »). */
+/** Vrai quand tous les mots de la question sont inconnus, et pas français : le début d’un nom (« carhaix »). */
 async function inconnue(texte, { lexique, grammaire, formes }) {
   const dits = mots(texte).filter((mot) => !grammaire.has(plier(mot)));
   if (dits.some((mot) => lexique.trouver(mot)?.frequence >= 0)) return false;
@@ -30,7 +30,9 @@ async function debut(texte) {
   return sorte === "debut" ? { lieux, reste: "", departement: null, ecrit: texte } : SANS_LIEU;
 }
 
-/** { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière. */
+/**
+ * { lieux, reste, departement, ecrit } ; rien quand les lieux ne se lisent pas : la question se cherche alors entière.
+ */
 export async function lieuDe(texte, index) {
   try {
     if (!(await indice(texte, index))) return SANS_LIEU;

@@ -11,7 +11,9 @@ const HORS_MOT = /[^\p{L}\p{N}]+/gu;
 
 const A_REPRENDRE = /[’'‘ʼ`´′＇œæ(0-9]/u;
 
-/** Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un. */
+/**
+ * Les mots nus : minuscules, accents gardés, sans élision, sans ligature, sans ponctuation ; « 3 500 » n’en fait qu’un.
+ */
 export function normaliser(texte) {
   const bas = String(texte).normalize("NFC").toLowerCase().normalize("NFC");
   if (!A_REPRENDRE.test(bas)) return bas.replace(HORS_MOT, " ").trim(); // le cas courant, deux fois plus vite
