@@ -18,6 +18,7 @@ AILLEURS = {
     "ancres": "les dates du rétroplanning, calculées (retroplanning.blocs)",
     "pour_qui": "« En bref », qui parcourt quatre champs",
     "cout": "« En bref », qui parcourt quatre champs",
+    "contact": "« En bref », qui parcourt quatre champs",
 }
 """Fields that a page shows without its template naming them."""
 

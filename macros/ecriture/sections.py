@@ -10,7 +10,8 @@ from html import escape
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page. ``html`` carries its own heading when ``titre_inclus``."""
+    """A part of a page. ``html`` carries its own heading when ``titre_inclus``; ``repli`` folds it, and says what it
+    holds."""
 
     niveau: int
     id: str
@@ -18,6 +19,7 @@ class Section:
     html: str
     titre_inclus: bool = False
     pleine_largeur: bool = False
+    repli: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ def en_html(page: Page, marque: str = "") -> str:
 def _section_html(section: Section) -> str:
     if section.titre_inclus:
         return section.html
+    if section.repli:
+        # The id is inside: a browser opens what it must show, and leaves alone the part that it is itself sent to.
+        titre = f"<h{section.niveau}>{escape(section.titre, quote=False)}</h{section.niveau}>"
+        resume = f'<summary>{titre}<span class="repli__compte">{escape(section.repli, quote=False)}</span></summary>'
+        contenu = f'<div class="repli__texte" id="{section.id}">\n{section.html}\n</div>'
+        return f'<details class="repli">{resume}{contenu}</details>'
     heading = f'<h{section.niveau} id="{section.id}">{escape(section.titre, quote=False)}</h{section.niveau}>'
     # No aria-labelledby: fifteen landmarks a page would hide the four that help.
     return f"<section>\n{heading}\n{section.html}\n</section>"

@@ -12,20 +12,21 @@ from macros.ecriture.textes import appeler_a_la_suite, appeler_une_fois
 from macros.pages.apercu import faits
 from macros.pages.vue import Vue
 
-_EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div class="en-bref__cellule">)')
+_EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div[^>]*class="en-bref__cellule[ "])')
 """A part whose every answer stands alone: each keeps its source."""
 
 
 def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
-    """Render the template of a page and return (header HTML, sections)."""
+    """Render the template of a page and return (header HTML, sections): what is folded closes the page."""
     entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte).strip()
-    a_part = [s.id == _EN_BREF for s in vue.sections]
-    communes = [s.html for s, seule in zip(vue.sections, a_part, strict=True) if not seule]
+    rangees = sorted(vue.sections, key=lambda s: bool(s.repli))
+    a_part = [s.id == _EN_BREF for s in rangees]
+    communes = [s.html for s, seule in zip(rangees, a_part, strict=True) if not seule]
     appel, (entete, *parties) = appeler_une_fois([entete, *communes])
     reste = iter(parties)
     sections = tuple(
         replace(s, html=next(reste) if not seule else s.html if appel else _by_cell(s.html))
-        for s, seule in zip(vue.sections, a_part, strict=True)
+        for s, seule in zip(rangees, a_part, strict=True)
     )
     return entete + str(vue.repose_sur(appel)), sections
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.partage import COMMUN
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
+from macros.pages.apercu import durees
 from macros.pages.composition import sections_de
 from macros.pages.donnees_liees import Decrit
 from macros.pages.outils.comparaison import voisins
@@ -74,8 +76,6 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         "confiance": phrase_de_confiance(fiche),
         "manques": a_demander(fiche),
         "echeance": prochaine(fiche),
-        "signaler": f"{vue.vers('contribuer/signaler/')}?fiche={fiche.id}",
-        "completer": f"{vue.vers('contribuer/formulaire/')}?fiche={fiche.id}",
         "raconter": f"{vue.vers('contribuer/formulaire/')}?type=action&methode={fiche.id}",
         **(PREPARATIONS[fiche.type](catalogue, fiche) if fiche.type in PREPARATIONS else {}),
     }
@@ -197,11 +197,28 @@ def _for_methode(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     if not isinstance(fiche, Methode):
         return {}
     entrantes = [r for r in catalogue.entrantes.get(fiche.id, ()) if r.champ == "methodes"]
+    vue = Vue(catalogue, "")
     return {
         "prete": prete_a_animer(fiche),
+        "temps": re.sub(r"\bminutes?\b", "min", re.sub(r"\bheures?\b", "h", next(iter(durees(vue, fiche)), ""))),
+        "groupe": re.sub(r"\W+(personne|participant)s?$", "", vue.quantite(fiche.participants[0]))
+        if fiche.participants
+        else "",
+        "mallette": _in_a_line([m.nom for m in fiche.materiel]),
         "usages": [r.source for r in entrantes if catalogue.fiches[r.source].type in {"site", "action"}],
         "retour_attendu": fiche.forme not in {"conseil", "document", "outil-numerique"},
     }
+
+
+def _in_a_line(noms: list[str], place: int = 44) -> str:
+    """« Feuille d’observation, carte de base et 4 autres »: what fits in a line of a phone (``place`` letters)."""
+    courts = [re.split(r"[,(;:.]", texte_nu(nom))[0].strip() for nom in noms]
+    courts = (
+        [courts[0], *(mot[:1].lower() + mot[1:] if mot[1:2].islower() else mot for mot in courts[1:])] if courts else []
+    )
+    dits = [mot for rang, mot in enumerate(courts) if not rang or len(", ".join(courts[: rang + 1])) < place]
+    reste = len(courts) - len(dits)
+    return f"{', '.join(dits)} et {accorder(reste, 'autre')}" if reste else enumerer(dits)
 
 
 def _for_kit(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:

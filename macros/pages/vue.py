@@ -125,9 +125,12 @@ class Vue:
         """Several figures: sources that diverge are all shown."""
         return [self.chiffre(c) for c in liste]
 
-    def animateurs(self, liste: Iterable[Chiffre]) -> list[Markup]:
-        """Head counts of facilitators, said as such."""
-        return [Markup("Animation : ").replace(" :", f"{INSECABLE}:") + self.chiffre(c) for c in liste]
+    def mesure(self, chiffre: Chiffre) -> Markup:
+        """What a figure measures, and its note call, for a page that writes the figure itself above."""
+        texte = typographier(chiffre.libelle or "") + (
+            f" ({date_lisible(chiffre.date_source)})" if chiffre.date_source else ""
+        )
+        return Markup(escape(texte[:1].upper() + texte[1:])) + self.appel([chiffre.source])
 
     def materiels(self, liste: Iterable[Materiel]) -> list[Markup]:
         """Supplies with their quantity."""
@@ -259,12 +262,15 @@ class Vue:
         niveau: int = 2,
         titre_inclus: bool = False,
         pleine_largeur: bool = False,
+        repli: str = "",
         caller: Callable[[], str] | None = None,
     ) -> Markup:
-        """Collect a section from a ``{% call %}`` block; nothing is kept when it is empty."""
+        """Collect a section from a ``{% call %}`` block; nothing is kept when it is empty. ``repli``: see
+        ``Section``."""
         html = str(caller()).strip() if caller else ""
         if html:
-            self.sections.append(Section(niveau, id_, typographier(titre), html, titre_inclus, pleine_largeur))
+            pli = typographier(repli)
+            self.sections.append(Section(niveau, id_, typographier(titre), html, titre_inclus, pleine_largeur, pli))
         return Markup("")
 
     def notes_affichees(self) -> list[dict[str, Any]]:

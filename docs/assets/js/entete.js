@@ -104,7 +104,11 @@ if (boite && bouton && "showModal" in boite) {
 // ---- Sommaire : la rubrique en cours est la dernière dont le titre a passé le haut de la fenêtre.
 const sommaire = document.querySelector("[data-sommaire]");
 const liens = sommaire ? [...sommaire.querySelectorAll('a[href^="#"]')] : [];
-const titres = liens.map((lien) => document.getElementById(decodeURIComponent(lien.hash.slice(1))));
+// Une partie repliée n’a pas de place ; la ligne qui l’ouvre en a une.
+const titres = liens.map((lien) => {
+  const cible = document.getElementById(decodeURIComponent(lien.hash.slice(1)));
+  return cible?.closest("details") ?? cible;
+});
 function situer() {
   const seuil = innerHeight * 0.25;
   let rang = titres.findLastIndex((titre) => titre && titre.getBoundingClientRect().top < seuil);

@@ -22,6 +22,7 @@ const rattrape = (async () => {
 const USAGES = [
   ["[data-coches]", () => import("./cases.js")],
   ["[data-carte]", () => import("./carte.js")],
+  [".texte details", () => import("./replis.js")],
   ["[data-comparer]", () => import("./comparer.js")],
   ["[data-page-trouver]", () => import("./recherche/page.js")],
   ["[data-orientation]", () => import("./orientation/page.js")],

@@ -1,0 +1,114 @@
+"""On a phone, a fiche gives its answer on one screen and ends within its budget; what it folds away is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.catalogue.fige import Catalogue
+
+from .test_mise_en_page import DEBORDEMENTS
+
+BUDGETS = {"dispositif": 6, "methode": 6, "partenaire": 5, "site": 5, "action": 5}
+"""Screens of 390 × 844, as first shown; twice as many when everything is open (issue « Un écran, une réponse »)."""
+RICHE = "dispositifs/atelier-flash/"
+JAMAIS_REPLIES = "#en-bref, #est-ce-pour-nous, #demander, #l-obtenir, #a-demander, #comment-l-appeler, #demarche"
+
+MESURE = """(jamais) => {
+  const ecrans = () => document.documentElement.scrollHeight / innerHeight;
+  const carte = document.querySelector(".en-bref").getBoundingClientRect().height;
+  const barre = document.querySelector(".barre").getBoundingClientRect().height;
+  const confiance = document.querySelector(".confiance").getBoundingClientRect().height;
+  const montree = ecrans();
+  const replis = [...document.querySelectorAll(jamais)].filter((e) => e.closest("details")).map((e) => e.id);
+  for (const pli of document.querySelectorAll(".feuille details")) pli.open = true;
+  return { montree, ouverte: ecrans(), carte: carte + barre <= innerHeight, confiance, replis };
+}"""
+
+
+@pytest.mark.parametrize("type_", BUDGETS)
+def test_un_ecran_une_reponse(
+    ouvrir: Callable[..., Page], base: str, catalogue: Catalogue, compter: Callable[[str, int], None], type_: str
+) -> None:
+    page = ouvrir(largeur=390)
+    fautes, hauteurs = [], []
+    for fiche in catalogue.du_type(type_):
+        adresse = f"{fiche.PLURIEL}/{fiche.id}/"
+        page.goto(base + adresse, wait_until="domcontentloaded")
+        vu = page.evaluate(MESURE, JAMAIS_REPLIES)
+        hauteurs.append(vu["montree"])
+        if vu["montree"] > BUDGETS[type_] or vu["ouverte"] > 2 * BUDGETS[type_]:
+            fautes.append(f"{adresse} : {vu['montree']:.1f} écrans, {vu['ouverte']:.1f} tout ouvert")
+        if not vu["carte"]:
+            fautes.append(f"{adresse} : la réponse ne tient pas sur un écran")
+        if vu["replis"]:
+            fautes.append(f"{adresse} : repliés, {vu['replis']}")
+        if fiche.verification.niveau == "redigee-sur-sources" and vu["confiance"] > 40:
+            fautes.append(f"{adresse} : la confiance prend {vu['confiance']:.0f} px, plus d’une ligne")
+    compter(f"dixièmes d’écran d’une fiche médiane sur téléphone ({type_})", round(10 * median(hauteurs)))
+    print(f"{type_} : {median(hauteurs):.1f} écrans en médiane, {max(hauteurs):.1f} au plus")
+    assert fautes == [], "\n".join(fautes)
+
+
+def test_le_premier_ecran_repond(ouvrir: Callable[..., Page]) -> None:
+    """For whom, cost, how long, first call, and « Est-ce pour nous ? », without a gesture, above the bar of the phone."""
+    page = ouvrir(RICHE, largeur=390)
+    haut_de_barre = page.locator(".barre").evaluate("e => e.getBoundingClientRect().top")
+    for mots in ("Pour qui", "Coût pour vous", "Durée", "Premier appel", "Est-ce pour nous"):
+        bas = (
+            page.locator(".en-bref", has_text=mots)
+            .get_by_text(mots)
+            .first.evaluate("e => e.getBoundingClientRect().bottom")
+        )
+        assert bas <= haut_de_barre, mots
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["avec script", "sans script"])
+@pytest.mark.parametrize("ancre", ["note-s2", "cadres", "qui-fait-quoi", "ce-qui-a-change", "notes-et-sources"])
+def test_un_lien_ouvre_ce_qui_est_replie(ouvrir: Callable[..., Page], ancre: str, scripts: bool) -> None:
+    page = ouvrir(f"{RICHE}#{ancre}", largeur=390, scripts=scripts)
+    expect(page.locator(f"#{ancre}")).to_be_visible()
+    expect(page.locator(f"#{ancre}")).to_be_in_viewport()
+
+
+def test_sans_script_tout_s_ouvre_d_un_geste(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(RICHE, largeur=390, scripts=False)
+    for pli in page.locator(".texte > .repli").all():
+        pli.locator("summary").first.click()
+        expect(pli.locator(".repli__texte")).to_be_visible()
+
+
+def test_l_imprimante_ouvre_tout(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(RICHE)
+    page.emulate_media(media="print")
+    for partie in page.locator(".repli__texte, .pli .liens-inverses").all():
+        expect(partie).to_be_visible()
+    expect(page.locator(".repli__compte").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("fragment", ["nulle-part", "%E0%A4%A", "a b'c\"]", ":~:text="])
+def test_un_fragment_qui_ne_mene_nulle_part_laisse_la_page_entiere(ouvrir: Callable[..., Page], fragment: str) -> None:
+    page = ouvrir(f"{RICHE}#{fragment}", largeur=390)
+    page.locator("[data-ouvre-sommaire]").click()
+    expect(page.locator("dialog.feuillet")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["bleu", '{"', ""])
+def test_une_preference_inconnue_laisse_la_page_entiere(ouvrir: Callable[..., Page], theme: str) -> None:
+    page = ouvrir(RICHE, prepare=lambda p: p.add_init_script(f"localStorage.setItem('accompagner:theme', {theme!r})"))
+    expect(page.locator(".en-bref")).to_be_visible()
+    assert page.evaluate("() => document.body.dataset.mdColorScheme") in {"default", "slate"}
+
+
+@pytest.mark.parametrize(
+    "adresse", [RICHE, "methodes/visite-exploratoire/", "partenaires/ddt-m/", "sites/poix-du-nord/"]
+)
+def test_rien_ne_deborde_une_fois_ouvert(ouvrir: Callable[..., Page], adresse: str) -> None:
+    page = ouvrir(adresse)
+    page.evaluate("() => document.querySelectorAll('.feuille details').forEach((pli) => { pli.open = true; })")
+    for largeur in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": largeur, "height": 844})
+        assert page.evaluate(DEBORDEMENTS) == [], largeur
