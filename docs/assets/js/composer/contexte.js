@@ -1,12 +1,11 @@
 // « Mon contexte » : le lieu, les effectifs, les dates, le contact.
 import { element } from "../socle.js";
 import { relier } from "../commune/choix.js";
-import { departementDe, lieu as lireLieu } from "../commune/lieux.js";
-import { PANNE, apostrophe, propositions } from "../commune/saisie.js";
 import { MAX } from "./etat.js";
 import { champ, poser } from "./formes.js";
 import { dateLongue, typo } from "../francais.js";
 
+const saisie = () => import("../commune/saisie.js"); // demandé quand on écrit un lieu
 const AIDE = "Un nom ou un code postal. Le lieu figure dans le programme et règle les jours fériés.";
 
 export class Contexte {
@@ -44,13 +43,16 @@ export class Contexte {
   }
 
   async #proposer(texte) {
+    const { propositions } = await saisie();
     const { options, dit } = await propositions(texte, () => this.lieu.value === texte);
     this.aide.textContent = dit || AIDE;
     return options;
   }
 
   async #choisir(code) {
+    const { PANNE, apostrophe } = await saisie();
     try {
+      const { departementDe, lieu: lireLieu } = await import("../commune/lieux.js");
       const trouve = await lireLieu(code);
       if (!trouve) return;
       const departement = trouve.departements?.[0] ?? departementDe(code);
