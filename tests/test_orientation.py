@@ -196,6 +196,7 @@ def _dites(reponses: dict[str, str | None]) -> dict[str, str]:
     return {q: r for q, r in reponses.items() if r is not None}
 
 
+@pytest.mark.entiere  # every question with every other: seconds of computing
 def test_toutes_les_combinaisons(catalogue):
     combinaisons = Combinaisons(questions(catalogue))
     assert combinaisons.nombre == 802_620
