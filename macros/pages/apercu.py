@@ -98,7 +98,8 @@ def fraicheur(fiche: Fiche) -> dict[str, Any]:
     if etat != "en-vigueur":
         return {
             "icone": "archive" if etat == "historique" else "alerte",
-            "alerte": True,
+            "alerte": etat != "historique"
+            or fiche.type not in {"site", "action"},  # an example that is over asks for no care
             "texte": "Historique" if etat == "historique" else "À confirmer",
         }
     dates = sorted(d[:4] for d in (s.derniere_date for s in fiche.sources.values()) if d)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from statistics import median
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.fige import Catalogue
 
@@ -72,6 +72,14 @@ def test_un_lien_ouvre_ce_qui_est_replie(ouvrir: Callable[..., Page], ancre: str
     page = ouvrir(f"{RICHE}#{ancre}", largeur=390, scripts=scripts)
     expect(page.locator(f"#{ancre}")).to_be_visible()
     expect(page.locator(f"#{ancre}")).to_be_in_viewport()
+
+
+def test_la_recherche_dans_la_page_ouvre_ce_qui_est_replie(navigateur: Browser, base: str) -> None:
+    """A link to a text goes through the same door as the find bar of the browser."""
+    page = navigateur.new_page()
+    page.goto(f"{base}{RICHE}#:~:text=Sites%20accompagn%C3%A9s")
+    expect(page.locator(".feuille details[open]")).to_contain_text("Sites accompagnés")
+    page.close()
 
 
 def test_sans_script_tout_s_ouvre_d_un_geste(ouvrir: Callable[..., Page]) -> None:
