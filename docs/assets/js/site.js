@@ -1,7 +1,7 @@
 // Le script de toutes les pages : ce que chacune porte vient avec lui, le reste n’est demandé que là où il sert.
 import "./echeance.js";
 import "./entete.js";
-import { ecrire, lire } from "./socle.js";
+import { ecrire, element, lire } from "./socle.js";
 
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
 
@@ -60,9 +60,13 @@ for (const [contenu, demander] of USAGES) {
   if (noeud) demander(noeud);
 }
 
-// ---- La commune du lecteur : « votre DDT(M) » devient le bon service, ou demande quelle commune.
-const SERVICE = '[data-votre-service], main a[href$="partenaires/ddt-m/"]';
-if (lire("commune") || document.querySelector(SERVICE)) import("./commune/votre_service.js");
+// ---- La commune du lecteur fait de « votre DDT(M) » le bon service ; sans elle, la page demande laquelle, sans rien charger.
+const renvoi = document.querySelector('main :is(p, dd, li) > a[href$="partenaires/ddt-m/"]');
+if (lire("commune")) import("./commune/votre_service.js");
+else if (renvoi && !document.querySelector("[data-votre-service]")) {
+  const href = renvoi.getAttribute("href").replace("partenaires/ddt-m/", "ma-commune/");
+  renvoi.after(" (", element("a", "quelle commune\u202F?", { href }), ")");
+}
 
 // ---- « Ma sélection » : qui n’en a pas ne charge rien avant d’approcher d’un bouton.
 const selection = () => import("./selection.js");

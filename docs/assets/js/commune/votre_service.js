@@ -1,6 +1,5 @@
-// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une
-// commune est retenue, ou si la page renvoie à ce service ; sans commune, elle demande laquelle, et ne charge rien de
-// plus.
+// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une commune
+// est retenue.
 import { element, racine } from "../socle.js";
 import { EVENEMENT, oublier, retenue } from "./retenue.js";
 
