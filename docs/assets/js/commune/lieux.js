@@ -4,12 +4,11 @@
 import { charger } from "../charger.js";
 import partage from "../partage/lieux.js";
 import { racine } from "../socle.js";
-import { CODE } from "./code.js";
-
-export { CODE };
 
 const DOSSIER = new URL("api/communes/", racine);
 export const MINIMUM = 3;
+/** Un code Insee de commune, ou le SIREN d’une intercommunalité. */
+export const CODE = /^(?:\d{5}|2[AB]\d{3}|\d{9})$/u;
 const ARTICLES = new Set(partage.articles);
 const LIAISONS = new Set(partage.liaisons);
 const NATURES = partage.natures.map((nature) => nature.split(" "));

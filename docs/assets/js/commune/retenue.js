@@ -1,6 +1,6 @@
 // La commune du lecteur, retenue dans ce navigateur seulement : rien ne part. Elle s’oublie d’un geste.
 import { ecrire, effacer, lire } from "../socle.js";
-import { CODE } from "./code.js";
+import { CODE } from "./lieux.js";
 
 const CLE = "commune";
 const LONGUEUR = 100;

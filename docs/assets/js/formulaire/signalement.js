@@ -4,7 +4,7 @@ import { motif } from "../partage/commun.js";
 import { racine as site } from "../socle.js";
 import { courriel, nouveauTicket } from "./depots.js";
 import { charger } from "../charger.js";
-import { CODE } from "../commune/code.js";
+import { CODE } from "../commune/lieux.js";
 
 const bloc = document.querySelector("[data-signalement]");
 const { depot = "", contact = "" } = bloc.dataset;
