@@ -119,6 +119,7 @@ def test_votre_ddt_devient_le_bon_service_et_s_oublie(ouvrir: Ouvrir) -> None:
     place = page.locator("[data-votre-service]").first
     expect(place.locator("a[href^='tel:']")).to_have_text("03 28 03 83 09")
     expect(place).to_contain_text("Pour Poix-du-Nord")
+    expect(page.locator("[data-votre-nom]").first).to_have_text("DDTM du Nord")
     place.get_by_role("button", name="Oublier cette commune").click()
     expect(place).to_contain_text("Quelle commune")
     assert page.evaluate("Object.keys(localStorage).some((cle) => cle.endsWith(':commune'))") is False

@@ -60,7 +60,8 @@ for (const [contenu, demander] of USAGES) {
   if (noeud) demander(noeud);
 }
 
-// ---- La commune du lecteur fait de « votre DDT(M) » le bon service ; sans elle, la page demande laquelle, sans rien charger.
+// ---- La commune du lecteur fait de « votre DDT(M) » le bon service ; sans elle, la page demande laquelle, sans rien
+// charger.
 const renvoi = document.querySelector('main :is(p, dd, li) > a[href$="partenaires/ddt-m/"]');
 if (lire("commune")) import("./commune/votre_service.js");
 else if (renvoi && !document.querySelector("[data-votre-service]")) {

@@ -1,5 +1,5 @@
-// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une commune
-// est retenue.
+// La commune retenue fait de « votre DDT(M) », sur toute page, le bon service et son téléphone. Chargé seulement si une
+// commune est retenue.
 import { element, racine } from "../socle.js";
 import { EVENEMENT, oublier, retenue } from "./retenue.js";
 
@@ -40,6 +40,12 @@ function nommer(nom, adresse) {
     reste.data = reste.data.slice(entier.length);
     const lien = element("a", nom, { href: adresse, "data-votre-nom": entier });
     reste.before(`${votre} `, lien);
+  }
+  // Un sigle du glossaire est un lien à part.
+  for (const sigle of corps.querySelectorAll("a.terme")) {
+    const avant = sigle.previousSibling?.data ?? "";
+    if (sigle.textContent !== "DDT(M)" || !/[Vv]otre\s$/u.test(avant) || sigle.closest(SANS)) continue;
+    sigle.replaceWith(element("a", nom, { href: adresse, "data-votre-nom": "" }));
   }
 }
 
