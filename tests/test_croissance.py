@@ -65,7 +65,8 @@ def _etapes(projet: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         "données": lambda: list(donnees_publiees(catalogue, [], lieux=lambda _: {})),
         "recherche": indexer,
     }
-    for nom in ("pages", "listes", "données"):  # templates are compiled, places are read: once, whatever the number
+    # Templates are compiled, places are read, the words of the project are folded: once, whatever the number.
+    for nom in ("pages", "listes", "données", "recherche"):
         travaux[nom]()
     return {nom: _compter(travail) for nom, travail in travaux.items()}
 

@@ -12,7 +12,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from macros.lecture.json_publie import compact
@@ -117,6 +117,12 @@ class Lieux:
         return [*self._r.communes.values(), *self._r.epci.values()]
 
 
+@lru_cache(maxsize=1)
+def lieux_de(referentiels: Referentiels) -> Lieux:
+    """Return the places of these référentiels, whose members and centres are then read once for all that ask."""
+    return Lieux(referentiels)
+
+
 def _mean(communes: Iterable[Endroit]) -> Centre | None:
     situees = [(c.lon, c.lat, max(c.population or 0, 1)) for c in communes if c.lon is not None and c.lat is not None]
     poids = sum(p for *_, p in situees)
@@ -129,7 +135,7 @@ def _mean(communes: Iterable[Endroit]) -> Centre | None:
 
 def pieces(referentiels: Referentiels) -> dict[str, str]:
     """Return the files of the lookup: address in the site -> JSON text."""
-    lieux, mots = Lieux(referentiels), _Mots()
+    lieux, mots = lieux_de(referentiels), _Mots()
     noms = _cut(rangees(referentiels), _OCTETS["noms"])
     connus = (lieu for e in lieux.tous if (lieu := lieux.lieu(e.code)))
     codes = _cut(sorted((u.code, u.code, compact(_code_row(u, mots))) for u in connus), _OCTETS["codes"])

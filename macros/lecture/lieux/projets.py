@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.lecture.json_publie import compact
-from macros.lecture.lieux.communes import Lieux
+from macros.lecture.lieux.communes import Lieux, lieux_de
 from macros.lecture.lieux.faits import commune_du_siren
 from macros.lecture.lieux.noms import plier
 from macros.lecture.lieux.referentiels import Referentiels
@@ -27,7 +27,7 @@ def fichiers(referentiels: Referentiels) -> Iterator[tuple[str, str]]:
     ``lieux``: code -> name, inhabitants, density (None for an EPCI), SIREN of the EPCI; ``projets``: code of the place,
     measure (its rank in ``sortes``), title, beneficiary or nothing when it is the place itself, euros of aid.
     """
-    lieux = Lieux(referentiels)
+    lieux = lieux_de(referentiels)
     par_departement: dict[str, list[list[Any]]] = defaultdict(list)
     anciennes = {a.code: a.commune for a in referentiels.anciennes}
     for r in referentiels.lignes("fonds_vert_2023.csv"):

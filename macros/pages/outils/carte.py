@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.ecriture.typographie import date_lisible, enumerer, typographier
-from macros.lecture.lieux.communes import Lieux
+from macros.lecture.lieux.communes import Lieux, lieux_de
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Site
 from macros.pages.apercu import fraicheur
@@ -85,7 +85,7 @@ def carte_exemples(vue: Vue) -> str:
     """The map, its legend, which filters, and the table of the same sites."""
     sites = [f for f in vue.catalogue.du_type("site") if isinstance(f, Site) and f.etat == "publiee"]
     legende = _legend(vue, sites)
-    lieux = Lieux(vue.catalogue.referentiels)
+    lieux = lieux_de(vue.catalogue.referentiels)
     rows = [_row(vue, lieux, site, legende) for site in sites]
     for row, place in zip(
         situes := [r for r in rows if r["point"]], ecarter([r["point"] for r in situes]), strict=True

@@ -37,7 +37,7 @@ RANGEES = {
     "acces": "Voie d’accès",
     "decide": "Qui décide",
     "prerequis": "À avoir avant",
-    "contact": "À qui écrire",
+    "contact": "Premier appel",
 }
 """Row -> its label, the one that the page of a dispositif gives to the same facts."""
 

@@ -12,7 +12,7 @@ from macros.catalogue.fraicheur import trier_pour_lecture
 from macros.ecriture.rendu import adresse
 from macros.ecriture.typographie import accorder, enumerer, typographier
 from macros.lecture.json_publie import dans_une_page
-from macros.lecture.lieux.communes import Centre, Lieux
+from macros.lecture.lieux.communes import Centre, Lieux, lieux_de
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
 from macros.pages.apercu import faits_de, fraicheur
 from macros.pages.composition import bloc
@@ -53,7 +53,7 @@ def ma_commune(vue: Vue) -> str:
     premiers = [f for f in partenaires if PREMIER in (f.id, getattr(f, "decline", None))]
     autres = [_row(vue, f) for f in partenaires if f not in premiers]
     appuis = [f for f in _published(vue.catalogue, "dispositif") if isinstance(f, Dispositif) and concerns(f)]
-    lieux = Lieux(vue.catalogue.referentiels)
+    lieux = lieux_de(vue.catalogue.referentiels)
     sites = [_example(vue, lieux, f) for f in _published(vue.catalogue, "site") if isinstance(f, Site)]
     return bloc(
         "blocs/ma_commune.html",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.catalogue.fige import Catalogue
-from macros.lecture.lieux.communes import Lieux
+from macros.lecture.lieux.communes import lieux_de
 from macros.sorties.exports import echeances, fiches, flux, inventaire, lieux, renommees, schemas, tableaux
 from macros.sorties.exports.lisible import Lisible, adresse_lisible
 
 
 def fichiers(catalogue: Catalogue, base: str) -> Iterator[tuple[str, str]]:
     """Yield (address in the site, text) of each file. ``base``: address of the site, with its final slash."""
-    places = Lieux(catalogue.referentiels)
+    places = lieux_de(catalogue.referentiels)
     lisible = Lisible(catalogue, base)
     yield from fiches.fichiers(catalogue)
     for id_, fiche in catalogue.fiches.items():
