@@ -66,7 +66,7 @@ const renvoi = document.querySelector('main :is(p, dd, li) > a[href$="partenaire
 if (lire("commune")) import("./commune/votre_service.js");
 else if (renvoi && !document.querySelector("[data-votre-service]")) {
   const href = renvoi.getAttribute("href").replace("partenaires/ddt-m/", "ma-commune/");
-  renvoi.after(" (", element("a", "quelle commune\u202F?", { href }), ")");
+  renvoi.after(" (", element("a", "quelle commune\u202F?", { href, "data-du-script": "" }), ")");
 }
 
 // ---- « Ma sélection » : qui n’en a pas ne charge rien avant d’approcher d’un bouton.
