@@ -29,10 +29,10 @@ let choixDeMethode = null;
 const jours = new Jours(trouver("jours"));
 const suivi = new Suivi(page);
 const contexte = new Contexte(page, {
-  changer: (champs, cle = null) => atelier.changer(gestes.regler(atelier.composition, champs), { cle }),
+  changer: (champs, cle = null) => atelier?.changer(gestes.regler(atelier.composition, champs), { cle }),
   dater: (ancre, date) => {
     if (date === null || estDate(date))
-      atelier.changer(gestes.daterAncre(atelier.composition, ancre, date), { cle: `ancre ${ancre}` });
+      atelier?.changer(gestes.daterAncre(atelier.composition, ancre, date), { cle: `ancre ${ancre}` });
   },
 });
 
@@ -201,18 +201,6 @@ function avancer(noeud) {
   });
 }
 
-page.addEventListener("click", ({ target }) => {
-  const noeud = target.closest("[data-geste]");
-  if (!noeud || noeud.getAttribute("aria-disabled") === "true") return;
-  const { geste } = noeud.dataset;
-  if (geste === "remede") remedier(noeud);
-  else if (geste === "avancer" || geste === "remettre") avancer(noeud);
-  else if (Object.hasOwn(DE_SEQUENCE, geste))
-    DE_SEQUENCE[geste](noeud.closest("[data-sequence]").dataset.sequence, noeud);
-  else if (Object.hasOwn(DE_JOUR, geste)) DE_JOUR[geste](noeud.closest("[data-jour]").dataset.jour, noeud);
-  else if (Object.hasOwn(DE_PAGE, geste)) DE_PAGE[geste]();
-});
-
 // Un kit fait plus de deux cents arrêts au clavier. L’adresse, elle, reste à la composition.
 for (const saut of page.querySelectorAll("[data-saut]")) {
   saut.addEventListener("click", (clic) => {
@@ -223,49 +211,8 @@ for (const saut of page.querySelectorAll("[data-saut]")) {
   });
 }
 
-page.addEventListener("input", ({ target }) => {
-  const heureDe = (id) => atelier.programme.jours.flatMap((jour) => jour.sequences).find((s) => s.id === id).debut;
-  const lue = lireSaisie(atelier.composition, target, heureDe);
-  if (lue)
-    atelier.changer(lue.composition, {
-      cle: lue.cle,
-      mots: lue.sequence ? atelier.nouvelles(lue.sequence, lue.composition) : "",
-    });
-});
-// Une date tapée au clavier « change » à chaque chiffre de son année (0002, 0020…) : la repeindre l’effacerait.
-const seTapeEncore = (saisie) => saisie.type === "date" && saisie === document.activeElement;
-for (const fin of ["change", "focusout"])
-  page.addEventListener(fin, ({ target, type }) => {
-    if (!target.matches("[data-champ], [data-nombre], [data-role]")) return;
-    if (type === "focusout" ? target.type !== "date" : seTapeEncore(target)) return;
-    atelier.clore();
-    atelier.peindre({ force: true });
-  });
-
-permettreDeGlisser(page, (id, jour, rang) => {
-  const composition = gestes.deplacer(atelier.composition, id, jour, rang);
-  atelier.changer(composition, { mots: atelier.nouvelles(id, composition) });
-});
-
-// Dans un champ, Ctrl+Z reste celui du champ.
-addEventListener("keydown", (touche) => {
-  const ecrit = touche.target.matches?.("textarea, select, input:not([type=checkbox], [type=file])");
-  if (
-    !atelier ||
-    ecrit ||
-    document.querySelector("dialog[open]") ||
-    !(touche.ctrlKey || touche.metaKey) ||
-    touche.altKey ||
-    touche.key.toLowerCase() !== "z"
-  )
-    return;
-  touche.preventDefault();
-  DE_PAGE[touche.shiftKey ? "refaire" : "annuler"]();
-});
-
-trouver("telecharger=json").addEventListener("click", () => dire(enregistrerFichier(atelier.composition)));
-trouver("ouvrir-fichier").addEventListener("change", async ({ target }) => {
-  const [fichier] = target.files;
+async function ouvrirFichier(champ) {
+  const [fichier] = champ.files;
   if (!fichier) return;
   try {
     atelier.ouvrir(await lireFichier(fichier));
@@ -277,8 +224,67 @@ trouver("ouvrir-fichier").addEventListener("change", async ({ target }) => {
     if (!(erreur instanceof CompositionRefusee)) throw erreur;
     avertir(`${erreur.message} Rien n’a changé ici.`);
   }
-  target.value = "";
-});
+  champ.value = "";
+}
+
+/** Écoute les gestes, une fois une composition ouverte : avant, ou si elle n’est pas venue, ils ne changent rien. */
+function ecouter() {
+  page.addEventListener("click", ({ target }) => {
+    const noeud = target.closest("[data-geste]");
+    if (!noeud || noeud.getAttribute("aria-disabled") === "true") return;
+    const { geste } = noeud.dataset;
+    if (geste === "remede") remedier(noeud);
+    else if (geste === "avancer" || geste === "remettre") avancer(noeud);
+    else if (Object.hasOwn(DE_SEQUENCE, geste))
+      DE_SEQUENCE[geste](noeud.closest("[data-sequence]").dataset.sequence, noeud);
+    else if (Object.hasOwn(DE_JOUR, geste)) DE_JOUR[geste](noeud.closest("[data-jour]").dataset.jour, noeud);
+    else if (Object.hasOwn(DE_PAGE, geste)) DE_PAGE[geste]();
+  });
+
+  page.addEventListener("input", ({ target }) => {
+    const heureDe = (id) => atelier.programme.jours.flatMap((jour) => jour.sequences).find((s) => s.id === id).debut;
+    const lue = lireSaisie(atelier.composition, target, heureDe);
+    if (lue)
+      atelier.changer(lue.composition, {
+        cle: lue.cle,
+        mots: lue.sequence ? atelier.nouvelles(lue.sequence, lue.composition) : "",
+      });
+  });
+  // Une date tapée au clavier « change » à chaque chiffre de son année (0002, 0020…) : la repeindre l’effacerait.
+  const seTapeEncore = (saisie) => saisie.type === "date" && saisie === document.activeElement;
+  for (const fin of ["change", "focusout"])
+    page.addEventListener(fin, ({ target, type }) => {
+      if (!target.matches("[data-champ], [data-nombre], [data-role]")) return;
+      if (type === "focusout" ? target.type !== "date" : seTapeEncore(target)) return;
+      atelier.clore();
+      atelier.peindre({ force: true });
+    });
+
+  permettreDeGlisser(page, (id, jour, rang) => {
+    const composition = gestes.deplacer(atelier.composition, id, jour, rang);
+    atelier.changer(composition, { mots: atelier.nouvelles(id, composition) });
+  });
+
+  // Dans un champ, Ctrl+Z reste celui du champ.
+  addEventListener("keydown", (touche) => {
+    const ecrit = touche.target.matches?.("textarea, select, input:not([type=checkbox], [type=file])");
+    if (
+      ecrit ||
+      document.querySelector("dialog[open]") ||
+      !(touche.ctrlKey || touche.metaKey) ||
+      touche.altKey ||
+      touche.key.toLowerCase() !== "z"
+    )
+      return;
+    touche.preventDefault();
+    DE_PAGE[touche.shiftKey ? "refaire" : "annuler"]();
+  });
+
+  trouver("telecharger=json").addEventListener("click", () => dire(enregistrerFichier(atelier.composition)));
+  const champFichier = trouver("ouvrir-fichier");
+  champFichier.addEventListener("change", () => ouvrirFichier(champFichier));
+  if (champFichier.files.length) ouvrirFichier(champFichier); // choisi pendant le chargement
+}
 
 // --- commencer
 
@@ -306,6 +312,7 @@ async function commencer() {
       ajouter(jour, gestes.depuisMethode(methode)),
     );
     await ouvrirAdresse(atelier, page.dataset.dossier);
+    ecouter();
     offrirBrouillon(trouver("brouillon-recent"), ouvrirBrouillon);
     addEventListener("hashchange", () => {
       if (porteUneComposition(location.hash)) ouvrirLien(atelier);
