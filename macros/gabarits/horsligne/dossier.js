@@ -97,7 +97,7 @@
     texte: ` ${plier(resume)}`,
   }));
   const formulaire = champ.form;
-  formulaire.hidden = false;
+  formulaire.removeAttribute("data-avec-moteur"); // ce champ n’attend pas le moteur du site en ligne
   const compte = document.createElement("p");
   compte.setAttribute("role", "status");
   const liste = document.createElement("ul");
