@@ -431,13 +431,16 @@ def test_weight(racine: Path) -> None:
 
 
 def test_leaving_before_the_script_arrives_loses_nothing(ouvrir: Callable[..., Page], base: str) -> None:
-    """On a slow network, the button is pressed, the page is left at once: the next page does what was asked."""
+    """On a slow network, the button is pressed, the page is left at once, then another: the next page does all that
+    was asked."""
     page = ouvrir("dispositifs/atelier-flash/")
-    page.route("**/js/selection.js", lambda demande: None)  # never answered while this page is there
+    page.route("**/js/selection.js", lambda demande: None)  # never answered while these pages are there
+    page.locator("[data-selection]:visible").first.click()
+    page.goto(base + "partenaires/cerema/")
     page.locator("[data-selection]:visible").first.click()
     page.unroute("**/js/selection.js")
     page.goto(base + URI)
-    expect(page.locator(".selection > li")).to_have_count(1)
-    assert noms(page) == ["Atelier flash"]
+    expect(page.locator(".selection > li")).to_have_count(2)
+    assert noms(page) == ["Atelier flash", "Cerema"]
     page.reload()
-    assert noms(page) == ["Atelier flash"]
+    assert noms(page) == ["Atelier flash", "Cerema"]

@@ -6,17 +6,19 @@ import { ecrire, element, lire } from "./socle.js";
 for (const noeud of document.querySelectorAll("[data-avec-script], [data-actions]")) noeud.hidden = false;
 
 /**
- * Le geste d’une page quittée avant que son module n’arrive : il s’accomplit sur la suivante, avant qu’elle ne
- * montre la sélection.
+ * Les gestes que leur module n’a pas encore accomplis : ceux d’une page quittée avant qu’il n’arrive s’accomplissent
+ * sur la suivante, avant qu’elle ne montre la sélection. Une file : quitter deux pages de suite n’en perd aucun.
  */
 const EN_ATTENTE = "selection-en-attente";
-const rattrape = (async () => {
-  const geste = lire(EN_ATTENTE);
-  if (typeof geste?.url !== "string") return;
+const enAttente = () => [lire(EN_ATTENTE) ?? []].flat().filter((geste) => typeof geste?.url === "string");
+async function accomplir() {
   const { basculer } = await import("./selection.js");
+  // Relus une fois le module là : chacun s’accomplit une fois, quelle que soit la page qui le fait.
+  const gestes = enAttente();
   ecrire(EN_ATTENTE, null);
-  basculer({ dataset: geste });
-})().catch(() => {}); // sans réseau, il attend encore
+  for (const geste of gestes) basculer({ dataset: geste });
+}
+const rattrape = enAttente().length ? accomplir().catch(() => {}) : null; // sans réseau, ils attendent encore
 
 /** Ce qu’une page contient -> ce qu’il lui faut. */
 const USAGES = [
@@ -76,11 +78,11 @@ addEventListener("storage", () => selection(), { once: true });
 
 async function basculer(bouton) {
   const { type, titre, url } = bouton.dataset;
-  // Gardé ici, le geste n’est pas perdu si l’on quitte la page avant l’arrivée du module.
-  ecrire(EN_ATTENTE, { type, titre, url });
-  const module = await selection();
-  ecrire(EN_ATTENTE, null);
-  module.basculer(bouton);
+  // Gardé ici, le geste n’est pas perdu si l’on quitte la page avant l’arrivée du module ; réessayé, il ne compte
+  // qu’une fois.
+  const garde = ecrire(EN_ATTENTE, [...enAttente().filter((geste) => geste.url !== url), { type, titre, url }]);
+  if (garde) await accomplir();
+  else (await selection()).basculer(bouton);
 }
 for (const bouton of document.querySelectorAll("[data-selection]")) {
   for (const approche of ["pointerenter", "focus"])
