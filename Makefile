@@ -13,7 +13,7 @@ help: ## affiche cette aide
 
 serve: ## prépare et sert le site sur http://127.0.0.1:8000, avec rechargement
 test: ## prépare, puis lance tous les contrôles et tous les tests, navigateur compris
-vite: ## ce qui répond en moins d’une minute : forme, types, règles, fiches et tests unitaires
+vite: ## ce qui répond en une minute environ : forme, types, règles, fiches et tests unitaires
 verif-longue: ## tout ce qui est trop long pour chaque changement, avec ses chiffres (axe complet, corpus hostile, pannes…)
 site: ## construit le site vérifié dans site/
 publication: ## construit le site à mettre en ligne ; refuse, avec le remède, tant qu’un devoir n’est pas rempli
