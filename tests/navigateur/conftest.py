@@ -106,6 +106,10 @@ SANS_COPIE = "Service Worker registration blocked by Playwright"
 expect.set_options(timeout=ATTENTE)
 
 
+# A gesture before the page's modules have come would be lost, and the test late by its whole delay.
+PRETE = "() => !document.querySelector('script[type=module]') || document.documentElement.dataset.pret !== undefined"
+
+
 @pytest.fixture
 def compter() -> Callable[[str, int], None]:
     """Add to what the run says it checked."""
@@ -298,6 +302,8 @@ def ouvrir(navigateur: Browser, base: str, journal: Journal) -> Iterator[Callabl
         if prepare:
             prepare(page)
         page.goto(adresse if "://" in adresse else base + adresse)
+        if scripts:
+            page.wait_for_function(PRETE)
         return page
 
     yield ouvre

@@ -95,6 +95,7 @@ def test_keyboard(ouvrir: Callable[..., Page]) -> None:
     """Every control is reached in order, and the table scrolls under the keys of a phone-wide screen."""
     page = ouvrir(URI, largeur=390)
     premier = page.locator("[data-comparer-choix] select").first
+    expect(premier).to_be_visible()
     premier.focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(TETES).first).not_to_have_text("Atelier flash")

@@ -57,10 +57,11 @@ const USAGES = [
     },
   ],
 ];
-for (const [contenu, demander] of USAGES) {
-  const noeud = document.querySelector(contenu);
-  if (noeud) demander(noeud);
-}
+const demandes = USAGES.map(([contenu, demander]) => [document.querySelector(contenu), demander])
+  .filter(([noeud]) => noeud)
+  .map(([noeud, demander]) => demander(noeud));
+// Qui agit par programme sur la page (une extension, un essai) sait ainsi quand ses gestes seront entendus.
+Promise.allSettled(demandes).then(() => (document.documentElement.dataset.pret = ""));
 
 // ---- La commune du lecteur fait de « votre DDT(M) » le bon service ; sans elle, la page demande laquelle, sans rien
 // charger.
