@@ -99,6 +99,7 @@ class _Chargement:
             entrantes,
             renommees,
             courants.mots_courants,
+            {lue.fiche.id: lue.brut.octets for lue in valides},
         )
         return catalogue, sorted(set(self.problemes))
 

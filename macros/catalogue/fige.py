@@ -55,6 +55,8 @@ class Catalogue:
     renommees: Mapping[str, Renommage] = field(default_factory=dict)
     """Former id -> what it has become; never the id of a fiche."""
     mots_courants: tuple[MotCourant, ...] = ()
+    textes: Mapping[str, bytes] = field(default_factory=dict)
+    """Each file as its contributor wrote it, to be changed where it changes and nowhere else."""
 
     @cached_property
     def sigles(self) -> Sigles:

@@ -10,8 +10,6 @@ from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.vue import Vue
 
-LARGEUR = 50
-"""Columns of an extract, beside its remark."""
 MONTRES = 2
 """Items of a long list that are shown; the number of the others is said."""
 
@@ -47,7 +45,7 @@ def _excerpt(type_: str, donnees: Mapping[str, Any], nom: str, id_: str) -> str:
     if valeur in (None, (), {}):
         raise KeyError(f"fiche_annotee : la fiche « {id_} » n’a pas de champ « {nom} ». Choisissez-en un autre.")
     montree, caches = _cut(valeur)
-    texte = extrait(type_, {champ: {partie: montree}} if partie else {champ: montree}, LARGEUR)
+    texte = extrait(type_, {champ: {partie: montree}} if partie else {champ: montree})
     retrait = "    " if partie else "  "
     return f"{texte}\n{retrait}# … et {caches} de plus" if caches else texte
 

@@ -1,21 +1,19 @@
 """A fiche -> readable, commented YAML, in the order in which its model declares the fields.
 
 What is written reads back exactly the same, by ``macros.lecture.brute`` (where every scalar is text) and by any YAML
-1.1 or
-1.2 reader (where ``no``, ``12:30``, ``01234`` or ``2021-03`` would be something else: they are quoted). ``oui`` and
-``non`` are text for all of them and stay bare.
+1.1 or 1.2 reader: words in small letters stay bare, and numbers where a number is declared; all else is quoted
+(``no``, ``12:30``, ``01234`` or ``2021-03`` would be something else). ``macros.contribution.retouche`` changes a text
+that is already there.
 """
 
 from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin
-
-import yaml
 
 from macros.lecture.problemes import Chemin, nom_de_champ
 from macros.modeles import TYPES
@@ -24,16 +22,15 @@ from macros.modeles.schemas import modeline
 from macros.modeles.types import Modele
 
 LARGEUR: int = FICHE["ecriture"]["largeur"]
-"""Columns. A longer text on one line is folded (``>-``)."""
+"""Columns: a list of words longer than that takes a line an item. A text is never folded: it changes alone."""
 _RETRAIT = 2
 
-_CLE_NUE, _MOT_NU, _COMME_UN_NOMBRE = map(FICHE.motif, ("cle_nue", "mot_nu", "comme_un_nombre"))
-_INDICATEURS, _RESERVES = FICHE["ecriture"]["indicateurs"], frozenset(FICHE["ecriture"]["reserves"])
+_CLE_NUE, _MOT_NU, _NOMBRE_NU = map(FICHE.motif, ("cle_nue", "mot_nu", "nombre_nu"))
+_RESERVES = frozenset(FICHE["ecriture"]["reserves"])
 _A_ECHAPPER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
 _ILLISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SAUT = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ECHAPPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
-_RESOUDRE: Callable[..., str] = yaml.SafeLoader("").resolve
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,6 @@ class _Redaction:
     commentaires: Mapping[str, str]
     places: set[str]
     aere: bool
-    largeur: int
 
     @cached_property
     def par_parent(self) -> dict[str, list[str]]:
@@ -69,7 +65,6 @@ def ecrire(
     pied: Sequence[str] = (),
     *,
     aere: bool = False,
-    largeur: int = LARGEUR,
 ) -> str:
     """Write a fiche of the kind ``type_`` and return its text, ending with a newline.
 
@@ -80,12 +75,12 @@ def ecrire(
     (items from 1). A comment stands above its field; one whose field is absent stands where the field would be, which
     is how an optional field is offered (several lines allowed). One whose parent is absent goes to the end, with its
     place. ``entete``, ``pied``: comment lines after the modeline, and at the end. ``aere``: an empty line before each
-    commented field of the first level. ``largeur``: columns beyond which a text on one line is folded.
+    commented field of the first level.
 
     Raises KeyError on an unknown kind, ValueError on a text that no YAML can hold (lone surrogate).
     """
     modele = TYPES[type_]
-    redaction = _Redaction(commentaires or {}, set(), aere, largeur)
+    redaction = _Redaction(commentaires or {}, set(), aere)
     corps = list(_mapping(champs, modele, (), 0, redaction))
     egares = [f"{place} : {texte}" for place, texte in redaction.commentaires.items() if place not in redaction.places]
     lines = [modeline(type_), *_comment("\n".join(entete), 0), *corps]
@@ -97,17 +92,21 @@ def ecrire(
 def _mapping(
     champs: Mapping[str, Any], declare: Any, chemin: Chemin, retrait: int, redaction: _Redaction
 ) -> Iterator[str]:
-    marge, fields = " " * retrait, _fields(declare)
+    fields = champs_declares(declare)
     for cle in _ordered(champs, fields, chemin, redaction):
         place = (*chemin, cle)
         yield from _remark(place, retrait, redaction)
         valeur = champs.get(cle)
         if valeur is None:
             continue
-        lines = list(_node(valeur, fields.get(cle) or _inside(declare), place, retrait, redaction))
-        first = f"{marge}{_key(cle)}:"
-        yield f"{first} {lines[0]}" if lines[0] else first
-        yield from lines[1:]
+        yield from _field(cle, valeur, fields.get(cle) or dedans(declare), place, retrait, redaction)
+
+
+def _field(cle: str, valeur: Any, declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
+    lines = list(_node(valeur, declare, place, retrait, redaction))
+    first = f"{' ' * retrait}{_key(cle)}:"
+    yield f"{first} {lines[0]}" if lines[0] else first
+    yield from lines[1:]
 
 
 def _ordered(champs: Mapping[str, Any], known: Iterable[str], chemin: Chemin, redaction: _Redaction) -> list[str]:
@@ -143,22 +142,21 @@ def _node(valeur: Any, declare: Any, place: Chemin, retrait: int, redaction: _Re
     elif isinstance(valeur, Iterable) and not isinstance(valeur, str):
         yield from _sequence([v for v in valeur if v is not None], declare, place, retrait + _RETRAIT, redaction)
     else:
-        room = redaction.largeur - retrait - len(str(place[-1])) - 2
-        yield from _scalar(_text(valeur, place), retrait + _RETRAIT, room, redaction.largeur)
+        yield from _scalar(_text(valeur, place), declare, retrait + _RETRAIT)
 
 
 def _sequence(items: list[Any], declare: Any, place: Chemin, retrait: int, redaction: _Redaction) -> Iterator[str]:
     nom = nom_de_champ(place)
     remarked = nom in redaction.listes
     flow = f"[{', '.join(map(str, items))}]"
-    short = all(isinstance(v, str) and _MOT_NU.fullmatch(v) and _plain(v) for v in items)
-    if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= redaction.largeur):
+    short = all(isinstance(v, str) and _plain(v) for v in items)
+    if not items or (short and not remarked and len(flow) + retrait + len(str(place[-1])) <= LARGEUR):
         yield flow
     else:
         yield ""
         for rank, item in enumerate(items):
             yield from _remark((*place, rank), retrait, redaction)
-            yield from _item(item, _inside(declare), (*place, rank), retrait, redaction)
+            yield from _item(item, dedans(declare), (*place, rank), retrait, redaction)
     rank = len(items)
     while nom_de_champ((*place, rank)) in redaction.commentaires:
         yield from _remark((*place, rank), retrait, redaction)
@@ -190,30 +188,17 @@ def _key(cle: str) -> str:
     return cle if _CLE_NUE.fullmatch(cle) and cle.lower() not in _RESERVES else _quoted(cle)
 
 
-def _scalar(texte: str, retrait: int, room: int, largeur: int) -> list[str]:
-    """Lines of a text: bare, folded, literal or quoted. ``retrait``: of its continuation; ``room``: columns left."""
-    if "\n" in texte:
-        return _literal(texte, retrait) if _blockable(texte) else [_quoted(texte)]
-    written = texte if _plain(texte) else _quoted(texte)
-    if len(written) > room and _blockable(texte) and " " in texte and "  " not in texte:
-        return [">-", *_fold(texte, retrait, largeur)]
-    return [written]
+def _scalar(texte: str, declare: Any, retrait: int) -> list[str]:
+    """Lines of a text: bare, literal or quoted. ``retrait``: of its continuation."""
+    if "\n" in texte and _blockable(texte):
+        return _literal(texte, retrait)
+    return [texte if _plain(texte, declare) else _quoted(texte)]
 
 
-def _plain(texte: str) -> bool:
-    """Whether a text can stand without quotes in block and flow context, and is text for every reader."""
-    return not (
-        texte != texte.strip()
-        or texte.lower() in _RESERVES
-        or texte[0] in _INDICATEURS
-        or texte.startswith("...")
-        or texte.endswith(":")
-        or ": " in texte
-        or " #" in texte
-        or _A_ECHAPPER.search(texte.replace('"', "").replace("\\", ""))
-        or _COMME_UN_NOMBRE.fullmatch(texte)
-        or _RESOUDRE(yaml.ScalarNode, texte, (True, False)) != "tag:yaml.org,2002:str"
-    )
+def _plain(texte: str, declare: Any = None) -> bool:
+    """Whether a text stands without quotes: a word, text for every reader, or a number where one is declared."""
+    nu = _NOMBRE_NU if declare in (int, float) else _MOT_NU
+    return bool(nu.fullmatch(texte)) and texte not in _RESERVES
 
 
 def _blockable(texte: str) -> bool:
@@ -232,17 +217,6 @@ def _literal(texte: str, retrait: int) -> list[str]:
     return [head, *(f"{marge}{line}".rstrip() for line in texte.removesuffix("\n").split("\n"))]
 
 
-def _fold(texte: str, retrait: int, largeur: int) -> Iterator[str]:
-    marge, line = " " * retrait, ""
-    for mot in texte.split(" "):
-        if line and len(line) + len(mot) + retrait >= largeur:
-            yield marge + line
-            line = mot
-        else:
-            line = f"{line} {mot}" if line else mot
-    yield marge + line
-
-
 def _quoted(texte: str) -> str:
     def escape(found: re.Match[str]) -> str:
         char = found[0]
@@ -258,18 +232,28 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
-def _fields(declare: Any) -> Mapping[str, Any]:
+def champs_declares(declare: Any) -> Mapping[str, Any]:
     """Declared type of each field of a model, in order; empty when ``declare`` is no model."""
     known = isinstance(declare, type) and issubclass(declare, Modele)
     return {nom: _bare(info.annotation) for nom, info in declare.model_fields.items()} if known else {}
 
 
-def _inside(declare: Any) -> Any:
+def dedans(declare: Any) -> Any:
     """Declared type of the items of a list, or of the values of a map."""
     args = get_args(declare)
     return _bare(args[-1] if get_origin(declare) is dict else args[0]) if args else None
 
 
-def extrait(type_: str, champs: Mapping[str, Any], largeur: int = LARGEUR) -> str:
+def extrait(type_: str, champs: Mapping[str, Any]) -> str:
     """Return some fields of a kind as YAML, without modeline nor final newline: to show in a comment or in a page."""
-    return ecrire(type_, champs, largeur=largeur).split("\n", 1)[1].removesuffix("\n")
+    return ecrire(type_, champs).split("\n", 1)[1].removesuffix("\n")
+
+
+def champ_neuf(nom: str, valeur: Any, declare: Any, retrait: int) -> list[str]:
+    """Lines of one field of the declared type ``declare``."""
+    return list(_field(nom, valeur, declare, (nom,), retrait, _Redaction({}, set(), aere=False)))
+
+
+def item_neuf(valeur: Any, declare: Any, retrait: int) -> list[str]:
+    """Lines of one item of a list whose dashes stand at the column ``retrait``."""
+    return list(_item(valeur, declare, (0,), retrait, _Redaction({}, set(), aere=False)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from macros.catalogue.mots_courants import FICHIER as MOTS_COURANTS
-from macros.lecture.brute import Brut, lire
-from macros.lecture.problemes import Position
+from macros.contribution.retouche import retoucher
+from macros.lecture.brute import lire
+from macros.lecture.problemes import Chemin
 from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire, MotsCourants
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import IDENTIFIANT, Modele, Reference
@@ -82,22 +85,22 @@ def _renamed(path: Path, modele: type[Modele], ancien: str, nouveau: str) -> str
     brut, _ = lire(path.name, octets)
     if brut is None or ancien.encode() not in octets:
         return None
-    lines = octets.decode("utf-8").splitlines(keepends=True)
-    places = list(_places(brut, modele, ancien, path.stem))
-    # From the end: what comes before does not move.
-    for place in sorted(places, reverse=True):
-        line = lines[place.ligne - 1]
-        debut = place.colonne - 1
-        lines[place.ligne - 1] = line[:debut] + line[debut:].replace(ancien, nouveau, 1)
-    return "".join(lines) if places else None
+    champs = copy.deepcopy(brut.donnees)
+    chemins = list(_chemins(champs, modele, ancien, path.stem))
+    for *dessus, dernier in chemins:
+        niveau: Any = champs
+        for part in dessus:
+            niveau = niveau[part]
+        niveau[dernier] = nouveau
+    return retoucher(modele, octets.decode("utf-8"), champs) if chemins else None
 
 
-def _places(brut: Brut, modele: type[Modele], ancien: str, nom: str) -> Iterator[Position]:
+def _chemins(champs: dict[str, Any], modele: type[Modele], ancien: str, nom: str) -> Iterator[Chemin]:
     if nom == ancien:
-        yield brut.position(("id",))
-    for occurrence in occurrences_brutes(modele, brut.donnees):
+        yield ("id",)
+    for occurrence in occurrences_brutes(modele, champs):
         if isinstance(occurrence.marque, Reference) and occurrence.valeur == ancien:
-            yield brut.position(occurrence.chemin)
+            yield occurrence.chemin
 
 
 def _with_line(liste: str, ligne: str) -> str:

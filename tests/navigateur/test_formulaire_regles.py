@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 
 from macros.catalogue.chargement import charger
 from macros.catalogue.fige import Catalogue
+from macros.contribution.retouche import retoucher
 from macros.lecture.brute import lire
 from macros.lecture.problemes import Position, Probleme
 from macros.modeles import TYPES
@@ -33,6 +34,8 @@ from tests.fiches_engendrees import (
     schemas,
     vraies,
 )
+from tests.test_retouche import mots_corriges, remaniees
+from tests.test_retouche import vraies as vraies_fiches
 
 Ouvrir = Callable[..., Page]
 LONGUE = bool(os.environ.get("VERIF_LONGUE"))
@@ -163,6 +166,24 @@ def test_python_ecrit_le_meme_texte(rendus: list[dict[str, Any]]) -> None:
     ecriture = pytest.importorskip("macros.contribution.ecriture")
     for rendu in rendus:
         assert ecriture.ecrire(rendu["donnees"]["type"], rendu["donnees"]) == rendu["yaml"]
+
+
+def test_le_navigateur_retouche_comme_python(ouvrir: Ouvrir, base: str) -> None:
+    """Nothing changed, one word, or an hour of work: the same bytes, and those of Python."""
+    editions = [*vraies_fiches(), *mots_corriges(1000), *remaniees(400)]
+    textes = ouvrir("accessibilite/").evaluate(
+        """async ([base, lot]) => {
+          const module = (nom) => import(`${base}assets/js/formulaire/${nom}.js`);
+          const [{ retoucher }, { chargerSchema }] = await Promise.all(["retouche", "schema"].map(module));
+          const textes = [];
+          for (const [type, texte, champs] of JSON.parse(lot))
+            textes.push(retoucher(await chargerSchema(type), texte, champs));
+          return textes;
+        }""",
+        [base, json.dumps(editions)],
+    )
+    for edition, texte in zip(editions, textes, strict=True):
+        assert texte == retoucher(TYPES[edition.type], edition.texte, edition.champs)
 
 
 def test_le_vrai_chargement_accepte_ce_que_le_formulaire_accepte(rendus: list[dict[str, Any]], tmp_path: Path) -> None:

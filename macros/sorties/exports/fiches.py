@@ -33,6 +33,7 @@ def fichiers(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield f"api/{modele.PLURIEL}.json", _liste({"type": type_}, items)
     for id_ in catalogue.fiches:
         yield f"api/fiches/{id_}.json", fiche_json(catalogue, id_)
+        yield f"api/fiches/{id_}.yml", catalogue.textes[id_].decode()
 
 
 def _liste(tete: dict[str, str], items: Iterable[str]) -> str:

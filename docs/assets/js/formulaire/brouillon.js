@@ -1,6 +1,7 @@
 // Le brouillon reste dans ce navigateur, un par onglet : deux onglets ne s’écrasent pas. La mémoire peut manquer, être
 // pleine ou avoir été modifiée : rien de ce qu’elle rend n’est tenu pour sûr.
 import { racine } from "../socle.js";
+import { lireYaml } from "./lecture.js";
 import { TYPES } from "./schema.js";
 import { TAILLE_MAX, estObjet, nettoyer } from "./valeurs.js";
 
@@ -38,8 +39,8 @@ export function reprendreNom(nom) {
 }
 
 /** Rend faux quand le navigateur refuse de garder. */
-export function garder(nom, { type, donnees, modifiee }) {
-  const texte = JSON.stringify({ type, donnees, modifiee, quand: Date.now() });
+export function garder(nom, { type, donnees, modifiee, origine = "" }) {
+  const texte = JSON.stringify({ type, donnees, modifiee, origine, quand: Date.now() });
   return essayer(() => {
     localStorage.setItem(PREFIXE + nom, texte);
     return true;
@@ -48,7 +49,9 @@ export function garder(nom, { type, donnees, modifiee }) {
 
 export const effacer = (nom) => essayer(() => localStorage.removeItem(PREFIXE + nom));
 
-/** Le brouillon de ce nom : { type, donnees, modifiee, quand }, ou null s’il manque ou n’a pas la forme voulue. */
+/**
+ * Le brouillon de ce nom : { type, donnees, modifiee, origine, quand }, ou null s’il manque ou n’a pas la forme voulue.
+ */
 export function lireBrouillon(nom) {
   const lu = essayer(() => {
     const texte = localStorage.getItem(PREFIXE + nom);
@@ -60,19 +63,23 @@ export function lireBrouillon(nom) {
     type: lu.type,
     donnees: { ...donnees, type: lu.type },
     modifiee: typeof lu.modifiee === "string" && /^[a-z0-9-]{1,80}$/u.test(lu.modifiee) ? lu.modifiee : "",
+    origine: lisible(lu.origine) ? lu.origine : "",
     quand: Number.isFinite(lu.quand) ? lu.quand : 0,
   };
 }
 
-/** Tous les brouillons lisibles, le plus récent d’abord : { nom, type, titre, quand }. */
+const lisible = (texte) => typeof texte === "string" && essayer(() => Boolean(lireYaml(texte)), false);
+
+/** Tous les brouillons lisibles, le plus récent d’abord : { nom, type, titre, modifiee, quand }. */
 export function brouillons() {
   const noms = essayer(() => Object.keys(localStorage).filter((cle) => cle.startsWith(PREFIXE)), []);
   return noms
     .map((cle) => ({ nom: cle.slice(PREFIXE.length), ...lireBrouillon(cle.slice(PREFIXE.length)) }))
     .filter(({ type }) => type)
-    .map(({ nom, type, donnees, quand }) => ({
+    .map(({ nom, type, donnees, modifiee, quand }) => ({
       nom,
       type,
+      modifiee,
       quand,
       titre: String(donnees.titre ?? "sans titre").slice(0, 160),
     }))

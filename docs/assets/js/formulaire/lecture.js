@@ -21,17 +21,26 @@ const CLE = new RegExp(`^(${ENTRE_GUILLEMETS}|${NUE})[ \\t]*:(?=[ \\t]|$)`, "u")
 const TIRET = /^ *-([ \t]|$)/u;
 
 /** Le contenu d’une fiche. Lève Refus. */
-export function lireYaml(texte) {
+export const lireYaml = (texte) => lireAvecPlaces(texte).contenu;
+
+/**
+ * Le contenu d’une fiche, et où il est écrit : `blocs`, de chaque liste et de chaque suite de champs vers
+ * { retrait, places }, la ligne de la clé ou du tiret et celle d’après la valeur. Lève Refus.
+ */
+export function lireAvecPlaces(texte) {
   if (texte.length > TAILLE_MAX) throw new Refus(dire("trop_gros", { ko: TAILLE_MAX / 1000 }));
-  const contenu = new Lecteur(texte.replace(/^\ufeff/u, "").replace(/\r\n?/g, "\n")).document();
+  const lecteur = new Lecteur(texte.replace(/^\ufeff/u, "").replace(/\r\n?/g, "\n"));
+  const contenu = lecteur.document();
   if (Array.isArray(contenu) || typeof contenu !== "object") throw new Refus(dire("pas_une_fiche"));
-  return contenu;
+  return { contenu, blocs: lecteur.blocs };
 }
 
 class Lecteur {
   constructor(texte) {
     this.lignes = texte.split("\n");
     this.rang = 0;
+    this.fin = 0;
+    this.blocs = new Map();
   }
 
   refuser(message, rang = this.rang) {
@@ -68,11 +77,13 @@ class Lecteur {
 
   liste(retrait, profondeur) {
     const items = [];
+    const places = [];
     for (
       let ligne = this.ligne();
       ligne !== undefined && retraitDe(ligne) === retrait && TIRET.test(ligne);
       ligne = this.ligne()
     ) {
+      const tete = this.rang;
       const dedans = sansDebut(ligne.slice(retrait + 1));
       if (!dedans || dedans.startsWith("#")) items.push(this.enDessous(retrait + 1, profondeur));
       else if (TIRET.test(dedans) || CLE.test(dedans)) {
@@ -81,23 +92,27 @@ class Lecteur {
         this.lignes[this.rang] = " ".repeat(decalage) + dedans;
         items.push(this.bloc(decalage, profondeur + 1));
       } else items.push(this.valeur(dedans, retrait, profondeur));
+      places.push({ tete, fin: this.fin });
     }
+    this.blocs.set(items, { retrait, places });
     return items;
   }
 
   champs(retrait, profondeur) {
     const contenu = {};
-    const places = {};
+    const places = new Map();
     for (let ligne = this.ligne(); ligne !== undefined && retraitDe(ligne) === retrait; ligne = this.ligne()) {
       const trouvee = CLE.exec(ligne.slice(retrait));
       if (!trouvee) break;
       const nom = /^["']/u.test(trouvee[1]) ? new EnLigne(trouvee[1], this, 0).lireTout() : sansFin(trouvee[1]);
-      this.nommer(contenu, nom, places[nom]);
-      places[nom] = this.rang + 1;
+      this.nommer(contenu, nom, (places.get(nom)?.tete ?? this.rang) + 1);
+      const tete = this.rang;
       const suite = sansDebut(ligne.slice(retrait + trouvee[0].length));
       const absente = !suite || suite.startsWith("#");
       contenu[nom] = absente ? this.enDessous(retrait, profondeur, true) : this.valeur(suite, retrait, profondeur);
+      places.set(nom, { tete, fin: this.fin });
     }
+    this.blocs.set(contenu, { retrait, places });
     return contenu;
   }
 
@@ -130,8 +145,10 @@ class Lecteur {
       if (/^ *\t/u.test(ligne)) this.refuser(dire("tabulation"), fin);
       lignes.push(sansBords(ligne));
     }
-    const lue = new EnLigne(lignes.join("\n").replace(/\n+$/u, ""), this, profondeur).lireTout();
-    this.rang = Math.max(fin, depart + 1);
+    const enLigne = new EnLigne(lignes.join("\n").replace(/\n+$/u, ""), this, profondeur);
+    const lue = enLigne.lireTout();
+    this.fin = depart + enLigne.lignes;
+    this.rang = fin;
     return lue;
   }
 
@@ -151,6 +168,8 @@ class Lecteur {
       corps.push(marge === null ? "" : ligne.slice(marge));
     }
     const texte = corps.join("\n").replace(/\n+$/u, "");
+    this.fin = this.rang;
+    while (!sansBords(this.lignes[this.fin - 1])) this.fin -= 1;
     return (genre === "|" ? texte : plier(texte)) + (coupe || !texte ? "" : "\n");
   }
 }
@@ -187,6 +206,7 @@ class EnLigne {
 
   lireTout() {
     const lue = this.valeur(false);
+    this.lignes = this.texte.slice(0, this.place).trimEnd().split("\n").length;
     if (!this.lire(FIN))
       this.lecteur.refuser("texte inattendu après la valeur. Mettez tout le texte entre guillemets doubles.");
     return lue;

@@ -2,7 +2,7 @@
 // donne un message, jamais une exécution ni un contenu perdu.
 import { motif } from "../partage/commun.js";
 import { dire } from "../partage/fiche.js";
-import { charger } from "../charger.js";
+import { racine } from "../socle.js";
 import { TYPES } from "./schema.js";
 import { lireYaml } from "./lecture.js";
 import { TAILLE_MAX, estObjet, nettoyer } from "./valeurs.js";
@@ -23,9 +23,11 @@ export function demande(requete, reperes) {
   return { type: TYPES.includes(type) ? type : "", methode: connue };
 }
 
-/** La fiche publiée de cet identifiant, en champs bruts. */
+/** La fiche publiée de cet identifiant, telle qu’elle est écrite : { type, champs, origine }. */
 export async function ficheDuSite(id) {
-  return structuredClone(await charger(`api/fiches/${id}.json`));
+  const reponse = await fetch(new URL(`api/fiches/${id}.yml`, racine));
+  if (!reponse.ok) throw new Error(`${reponse.status} ${id}`);
+  return duYaml(await reponse.text());
 }
 
 /**
@@ -69,5 +71,5 @@ function duYaml(texte) {
       `Le champ « type » manque ou n’est pas de la liste. ${dire("valeurs_admises", { valeurs: TYPES.join(", ") })}`,
     );
   }
-  return { type: champs.type, champs, doutes: [], restes: [], changes: [], autres: [] };
+  return { type: champs.type, champs, origine: texte, doutes: [], restes: [], changes: [], autres: [] };
 }

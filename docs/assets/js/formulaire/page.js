@@ -23,6 +23,7 @@ import { TYPES, chargerSchema } from "./schema.js";
 import { copierOuMontrer, enregistrer, facons } from "./sortie.js";
 import { identifiant, typo } from "../francais.js";
 import { enNombre, nettoyer, nomDeChamp } from "./valeurs.js";
+import { retoucher } from "./retouche.js";
 import { ecrire } from "./yaml.js";
 
 const DELAI = 200;
@@ -31,12 +32,17 @@ const zones = new Map([...racine.querySelectorAll("[data-zone]")].map((noeud) =>
 const zone = (nom) => zones.get(nom);
 const { depot = "", contact = "", importation = "" } = racine.dataset;
 
-/** Ce que l’on écrit. `touches` : noms des champs que l’on a quittés ou changés. */
+/**
+ * Ce que l’on écrit. `origine` : le texte du fichier ouvert. `touches` : noms des champs que l’on a quittés ou changés.
+ * `ecrit` : vrai dès que l’on a changé quelque chose ; avant, il n’y a rien à garder.
+ */
 const etat = {
   schema: null,
   reperes: null,
   donnees: {},
   modifiee: "",
+  origine: "",
+  ecrit: false,
   touches: new Set(),
   toutes: false,
   fautes: [],
@@ -45,6 +51,7 @@ const etat = {
   idChoisi: false,
   tour: 0,
   change(chemin) {
+    etat.ecrit = true;
     etat.touches.add(nomDeChamp(chemin));
     if (chemin[0] === "titre" && !etat.idChoisi) proposerIdentifiant();
     if (chemin[0] === "id") etat.idChoisi = true;
@@ -107,7 +114,7 @@ async function mettreAJour() {
   }
   if (tour !== etat.tour) return;
   etat.fautes = juger({ schema: etat.schema, donnees, reperes: etat.reperes, lieux, modifiee: etat.modifiee });
-  etat.yaml = ecrire(etat.schema, donnees);
+  etat.yaml = etat.origine ? retoucher(etat.schema, etat.origine, donnees) : ecrire(etat.schema, donnees);
   montrerFautes(zone("champs"), etat.schema, etat.fautes, etat);
   if (etat.toutes) resumer(zone("resume"), zone("champs"), etat.schema, etat.fautes);
   if (etat.fautes.length) zone("facons").replaceChildren();
@@ -115,11 +122,14 @@ async function mettreAJour() {
   zone("apercu").replaceChildren(apercu(etat.schema, donnees, etat.reperes));
   zone("compte").textContent = compte(etat.fautes.length);
   montrerDoublons(zone("doublons"), donnees, etat);
-  const gardee = garder(etat.nom, { type: donnees.type, donnees: etat.donnees, modifiee: etat.modifiee });
+  if (etat.ecrit) direGarde(garder(etat.nom, { ...etat, type: donnees.type }));
+  racine.dataset.pret = String(tour);
+}
+
+function direGarde(gardee) {
   zone("garde").textContent = gardee
     ? "Brouillon gardé dans ce navigateur."
     : typo("Votre navigateur refuse de garder le brouillon : téléchargez-le.");
-  racine.dataset.pret = String(tour);
 }
 
 function compte(nombre) {
@@ -128,12 +138,14 @@ function compte(nombre) {
 }
 
 /** Montre le formulaire d’une fiche. */
-async function ouvrir({ type, donnees, modifiee = "", nouveau = true }) {
+async function ouvrir({ type, donnees, modifiee = "", origine = "", ecrit = false, nouveau = true }) {
   etat.schema = await chargerSchema(type);
   if (nouveau) etat.nom = nouveauNom();
   Object.assign(etat, {
     donnees: { ...donnees, type },
     modifiee,
+    origine,
+    ecrit,
     touches: new Set(),
     toutes: Boolean(modifiee),
     idChoisi: Boolean(donnees.id),
@@ -197,7 +209,7 @@ const neuve = () => ({
 });
 
 async function ouvrirFichier(fichier) {
-  const { type, champs, doutes, restes, changes, autres } = await fichierDuLecteur(fichier, importation);
+  const { type, champs, origine, doutes, restes, changes, autres } = await fichierDuLecteur(fichier, importation);
   const choisi = type || racine.querySelector('[name="type"]:checked')?.value;
   if (!choisi) throw new Error("Ce document ne dit pas son type. Choisissez-en un ci-dessus, puis rouvrez-le.");
   const connue = Object.hasOwn(etat.reperes.fiches, champs.id ?? "") ? champs.id : "";
@@ -214,7 +226,7 @@ async function ouvrirFichier(fichier) {
     gardes: gardes.map((autre) => autre.champs.titre ?? "sans titre"),
     changes,
   });
-  await ouvrir({ type: choisi, donnees: complete, modifiee: connue });
+  await ouvrir({ type: choisi, donnees: complete, modifiee: connue, origine, ecrit: true });
 }
 
 function dire(message) {
@@ -236,18 +248,25 @@ function montrerBrouillons() {
         montrerBrouillons();
         zone("choisir").querySelector("input").focus();
       });
-      li.append(
-        reprendre,
-        element(
-          "span",
-          `${GENRES[type].libelle}, ` +
-            `${new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" })}`,
-        ),
-        oublier,
-      );
+      li.append(reprendre, element("span", `${GENRES[type].libelle}, ${jour(quand)}`), oublier);
       return li;
     }),
   );
+}
+
+const jour = (quand) => new Date(quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+
+/** Une fiche du site, déjà corrigée ici sans que ce soit fini : le brouillon se propose, rien ne s’écrase. */
+function proposerDeReprendre(fiche) {
+  const garde = brouillons().find(({ modifiee }) => modifiee === fiche);
+  zone("reprise").hidden = !garde;
+  if (!garde) return;
+  const reprendre = element("button", "Reprendre", { type: "button", class: "bouton bouton--second" });
+  reprendre.addEventListener("click", () => {
+    zone("reprise").hidden = true;
+    reprise(garde.nom);
+  });
+  zone("reprise").replaceChildren(element("p", typo(`Reprendre votre brouillon du ${jour(garde.quand)} ?`)), reprendre);
 }
 
 function reprise(nom) {
@@ -255,7 +274,7 @@ function reprise(nom) {
   if (!garde) return false;
   reprendreNom(nom);
   etat.nom = nom;
-  ouvrir({ ...garde, nouveau: false });
+  ouvrir({ ...garde, ecrit: true, nouveau: false });
   return true;
 }
 
@@ -333,8 +352,9 @@ async function commencer() {
   const garde = lireBrouillon(etat.nom);
   if (voulue.fiche) {
     if (garde?.modifiee === voulue.fiche && reprise(etat.nom)) return;
-    const donnees = await ficheDuSite(voulue.fiche);
-    await ouvrir({ type: donnees.type, donnees, modifiee: voulue.fiche });
+    const { type, champs, origine } = await ficheDuSite(voulue.fiche);
+    await ouvrir({ type, donnees: champs, modifiee: voulue.fiche, origine });
+    proposerDeReprendre(voulue.fiche);
   } else if (voulue.type) {
     await ouvrir({
       type: voulue.type,

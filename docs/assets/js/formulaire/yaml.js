@@ -5,15 +5,10 @@ import { estObjet, longueur } from "./valeurs.js";
 import FICHE, { dire, motif } from "../partage/fiche.js";
 import { sousNoeud } from "./schema.js";
 
-const { largeur: LARGEUR, indicateurs: INDICATEURS } = FICHE.ecriture;
+const LARGEUR = FICHE.ecriture.largeur;
 const RESERVES = new Set(FICHE.ecriture.reserves);
-const CLE_NUE = motif("cle_nue");
-const MOT_NU = motif("mot_nu");
-const COMME_UN_NOMBRE = motif("comme_un_nombre", "su");
-/** Ce qu’un lecteur YAML 1.1 tiendrait encore pour un nombre. */
-const NOMBRE_1_1 = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$|^[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?$/u;
+const [CLE_NUE, MOT_NU, NOMBRE_NU] = ["cle_nue", "mot_nu", "nombre_nu"].map((nom) => motif(nom));
 const A_ECHAPPER = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"\\]/gu;
-const ILLISIBLE = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/u;
 const ILLISIBLE_EN_BLOC = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/u;
 const ECHAPPES = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0" };
 const AU_BORD = new RegExp(`^${ESPACE}|${ESPACE}$`, "u");
@@ -27,12 +22,16 @@ export function ecrire(schema, donnees) {
 function* champs(schema, donnees, noeud, retrait) {
   const connus = Object.keys(noeud?.properties ?? {}).filter((nom) => Object.hasOwn(donnees, nom));
   const autres = Object.keys(donnees).filter((nom) => !connus.includes(nom));
-  for (const nom of [...connus, ...autres]) {
-    const debut = `${" ".repeat(retrait)}${cle(nom)}:`;
-    const [premiere, ...suite] = valeur(schema, donnees[nom], noeud && sousNoeud(schema, noeud, nom), nom, retrait);
-    yield premiere ? `${debut} ${premiere}` : debut;
-    yield* suite;
-  }
+  for (const nom of [...connus, ...autres])
+    yield* champ(schema, nom, donnees[nom], noeud && sousNoeud(schema, noeud, nom), retrait);
+}
+
+/** Les lignes d’un champ. `noeud` : ce que le schéma dit de sa valeur. */
+export function* champ(schema, nom, contenu, noeud, retrait) {
+  const debut = `${" ".repeat(retrait)}${cle(nom)}:`;
+  const [premiere, ...suite] = valeur(schema, contenu, noeud, nom, retrait);
+  yield premiere ? `${debut} ${premiere}` : debut;
+  yield* suite;
 }
 
 /** Les lignes d’une valeur ; la première suit la clé ou le tiret (vide : elle commence à la ligne suivante). */
@@ -43,56 +42,45 @@ function* valeur(schema, contenu, noeud, nom, retrait) {
     yield Object.keys(contenu).length ? "" : "{}";
     yield* champs(schema, contenu, noeud, retrait + 2);
   } else {
-    yield* scalaire(String(contenu), retrait + 2, LARGEUR - retrait - longueur(String(nom)) - 2);
+    yield* scalaire(String(contenu), noeud, retrait + 2);
   }
 }
 
 function* liste(schema, items, noeud, nom, retrait) {
   const enLigne = `[${items.join(", ")}]`;
-  const courte = items.every((item) => typeof item === "string" && MOT_NU.test(item) && nu(item));
+  const courte = items.every((contenu) => typeof contenu === "string" && nu(contenu));
   if (!items.length || (courte && enLigne.length + retrait + longueur(String(nom)) <= LARGEUR)) {
     yield enLigne;
     return;
   }
   yield "";
+  for (const contenu of items) yield* item(schema, contenu, noeud && sousNoeud(schema, noeud, 0), retrait);
+}
+
+/** Les lignes d’un élément de liste, dont le tiret est à cette colonne. */
+export function* item(schema, contenu, noeud, retrait) {
   const tiret = `${" ".repeat(retrait)}-`;
-  for (const [rang, item] of items.entries()) {
-    const lignes = [...valeur(schema, item, noeud && sousNoeud(schema, noeud, rang), rang, retrait)];
-    if (!lignes[0] && estObjet(item)) {
-      yield `${tiret} ${lignes[1].trimStart()}`;
-      yield* lignes.slice(2);
-    } else {
-      yield `${tiret} ${lignes[0]}`.trimEnd();
-      yield* lignes.slice(1);
-    }
+  const lignes = [...valeur(schema, contenu, noeud, 0, retrait)];
+  if (!lignes[0] && estObjet(contenu)) {
+    yield `${tiret} ${lignes[1].trimStart()}`;
+    yield* lignes.slice(2);
+  } else {
+    yield `${tiret} ${lignes[0]}`.trimEnd();
+    yield* lignes.slice(1);
   }
 }
 
 const cle = (nom) => (CLE_NUE.test(nom) && !RESERVES.has(nom.toLowerCase()) ? nom : entreGuillemets(nom));
 
-function scalaire(texte, retrait, place) {
-  if (texte.includes("\n")) return enBloc(texte) ? litteral(texte, retrait) : [entreGuillemets(texte)];
-  const ecrit = nu(texte) ? texte : entreGuillemets(texte);
-  if (longueur(ecrit) > place && enBloc(texte) && texte.includes(" ") && !texte.includes("  "))
-    return [">-", ...plier(texte, retrait)];
-  return [ecrit];
+function scalaire(texte, noeud, retrait) {
+  if (texte.includes("\n") && enBloc(texte)) return litteral(texte, retrait);
+  return [nu(texte, noeud) ? texte : entreGuillemets(texte)];
 }
 
-/** Vrai quand un texte tient sans guillemets partout, et reste du texte pour tout lecteur. */
-function nu(texte) {
-  return !(
-    AU_BORD.test(texte) ||
-    RESERVES.has(texte.toLowerCase()) ||
-    INDICATEURS.includes(texte[0]) ||
-    texte.startsWith("...") ||
-    texte.endsWith(":") ||
-    texte.includes(": ") ||
-    texte.includes(" #") ||
-    ILLISIBLE.test(texte) ||
-    COMME_UN_NOMBRE.test(texte) ||
-    NOMBRE_1_1.test(texte)
-  );
-}
+const NOMBRES = ["nombre", "entier"];
+/** Vrai quand un texte tient sans guillemets : un mot, ou un nombre là où l’on en attend un. */
+const nu = (texte, noeud) =>
+  (NOMBRES.includes(noeud?.["x-saisie"]?.genre) ? NOMBRE_NU : MOT_NU).test(texte) && !RESERVES.has(texte);
 
 /** Vrai quand un bloc garde le texte tel quel : rien à échapper, pas d’espace au bord d’une ligne. */
 function enBloc(texte) {
@@ -108,19 +96,6 @@ function litteral(texte, retrait) {
   const marge = " ".repeat(retrait);
   const lignes = texte.replace(/\n$/u, "").split("\n");
   return [texte.endsWith("\n") ? "|" : "|-", ...lignes.map((ligne) => (ligne ? marge + ligne : ""))];
-}
-
-function* plier(texte, retrait) {
-  let ligne = "";
-  for (const mot of texte.split(" ")) {
-    if (ligne && longueur(ligne) + longueur(mot) + retrait >= LARGEUR) {
-      yield " ".repeat(retrait) + ligne;
-      ligne = mot;
-    } else {
-      ligne = ligne ? `${ligne} ${mot}` : mot;
-    }
-  }
-  yield " ".repeat(retrait) + ligne;
 }
 
 function entreGuillemets(texte) {
