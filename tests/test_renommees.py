@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from macros.catalogue.chargement import charger
 from macros.contribution.essai import Essai
 from macros.contribution.renommage import Refus, preparer
 from macros.contribution.reperes_du_formulaire import reperes_json
+from macros.modeles import TYPES
 from macros.moteur.construit.controle import relever
 from macros.moteur.devoirs.securite import defauts
 from macros.moteur.publication import donnees_publiees
@@ -150,6 +152,26 @@ def test_a_wrong_renaming_is_refused_where_it_stands(petit: Path, lignes: list[s
     found = messages(petit)
     assert any(attendu in m for m in found), found
     assert all(m.startswith("fiches/renommees.yml:") for m in found)
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_fiche_of_each_kind_is_renamed_and_takes_its_name_back(type_: str, tmp_path: Path) -> None:
+    """On the real fiches: nothing is wrong, its former address leads on, and the way back leaves one line."""
+    shutil.copytree(RACINE / "docs", tmp_path / "docs")
+    shutil.copytree(RACINE / "fiches", tmp_path / "fiches", ignore=shutil.ignore_patterns("referentiels"))
+    (tmp_path / "fiches/referentiels").symlink_to(RACINE / "fiches/referentiels")
+    avant = {p: p.read_bytes() for p in tmp_path.rglob("*.*") if p.suffix in (".yml", ".md")}
+    id_ = min(p.stem for p in avant if p.parent.name == TYPES[type_].PLURIEL)
+    assert renommer.main([id_, "nom-d-un-jour"], tmp_path) == 0
+    adresse = f"{TYPES[type_].PLURIEL}/{id_}/index.html"
+    pages = dict(donnees_publiees(charger(tmp_path)[0], [], BASE, lambda _: {}))
+    assert defauts(pages[adresse]) == []
+    assert renommer.main(["nom-d-un-jour", id_], tmp_path) == 0
+    liste = tmp_path / "fiches/renommees.yml"
+    assert {p: p.read_bytes() for p in avant if p != liste} == {p: avant[p] for p in avant if p != liste}
+    le = dt.date.today().isoformat()
+    ligne = f'  - {{ancien: nom-d-un-jour, nouveau: {id_}, le: "{le}"}}\n'
+    assert liste.read_text("utf-8") == avant[liste].decode() + ligne
 
 
 def test_a_reference_to_a_former_id_is_told_the_new_one(petit: Path) -> None:

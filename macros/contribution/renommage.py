@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from macros.catalogue.mots_courants import FICHIER as MOTS_COURANTS
 from macros.contribution.retouche import retoucher
 from macros.lecture.brute import lire
 from macros.lecture.problemes import Chemin
-from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire, MotsCourants
+from macros.modeles import DOSSIERS, Corrections, Exclusions, Glossaire, MotsCourants, Renommees
 from macros.modeles.parcours import occurrences_brutes
 from macros.modeles.types import IDENTIFIANT, Modele, Reference
+from macros.regles.renommages import fin
 
 FICHIER = "renommees.yml"
 _FORME = re.compile(IDENTIFIANT)
@@ -59,16 +62,36 @@ def preparer(dossier: Path, ancien: str, nouveau: str, jour: str) -> Renommage:
     arrivee = depart.with_name(f"{nouveau}.yml")
     renommees = dossier / FICHIER
     liste = renommees.read_text(encoding="utf-8") if renommees.is_file() else "renommees: []\n"
-    if re.search(rf"\bancien:\s*[\"']?{nouveau}\b(?!-)", liste):
-        raise Refus(
-            f"« {nouveau} » a déjà été le nom d’une autre fiche : son ancienne adresse y mène. Choisissez-en un autre."
-        )
+    liste = _sans_l_ancien_nom(liste, ancien, nouveau)
     textes = {renommees: _with_line(liste, f'  - {{ancien: {ancien}, nouveau: {nouveau}, le: "{jour}"}}')}
     for path, modele in _files(dossier, fiches):
         texte = _renamed(path, modele, ancien, nouveau)
         if texte is not None:
             textes[arrivee if path == depart else path] = texte
+    for page in sorted((dossier.parent / "docs").rglob("*.md")):  # where macros are given its id
+        texte = page.read_text(encoding="utf-8")
+        if f"'{ancien}'" in texte:
+            textes[page] = texte.replace(f"'{ancien}'", f"'{nouveau}'")
     return Renommage(depart, arrivee, textes)
+
+
+def _sans_l_ancien_nom(liste: str, ancien: str, nouveau: str) -> str:
+    """The list, without the line that a fiche leaves when it takes one of its own former names again."""
+    brut, problemes = lire(FICHIER, liste.encode())
+    try:
+        lignes = Renommees.model_validate(brut.donnees if brut else None).renommees
+    except ValidationError:
+        dit = str(problemes[0]) if problemes else FICHIER
+        raise Refus(f"La liste des fiches renommées porte une erreur ({dit}). Corrigez-la d’abord.") from None
+    sienne = next((rang for rang, ligne in enumerate(lignes) if ligne.ancien == nouveau), None)
+    if sienne is None or brut is None:
+        return liste
+    if lignes[sienne].fusion or fin(nouveau, {ligne.ancien: ligne.nouveau for ligne in lignes}) != ancien:
+        raise Refus(
+            f"« {nouveau} » a déjà été le nom d’une autre fiche : son ancienne adresse y mène. Choisissez-en un autre."
+        )
+    restent = [ligne for rang, ligne in enumerate(brut.donnees["renommees"]) if rang != sienne]
+    return retoucher(Renommees, liste, {**brut.donnees, "renommees": restent})
 
 
 def _files(dossier: Path, fiches: Mapping[str, Path]) -> Iterator[tuple[Path, type[Modele]]]:

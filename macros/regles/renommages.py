@@ -38,21 +38,22 @@ def suivre(lues: Renommees, types: Mapping[str, str]) -> tuple[dict[str, Renomma
     constats: list[tuple[Chemin, str]] = []
     for rang, renommee in enumerate(lues.renommees):
         ancien, chemin = renommee.ancien, ("renommees", rang)
-        fin = _end(ancien, suites)
+        arrivee = fin(ancien, suites)
         if ancien in types:
             constats.append(((*chemin, "ancien"), _LIBRE.format(ancien=ancien)))
         elif ancien in trouvees:
             constats.append(((*chemin, "ancien"), _DOUBLE.format(ancien=ancien)))
-        elif fin is None:
+        elif arrivee is None:
             constats.append(((*chemin, "nouveau"), _BOUCLE.format(ancien=ancien)))
-        elif fin not in types:
-            constats.append(((*chemin, "nouveau"), f"la fiche « {fin} » n’existe pas. {remede(fin, types)}".rstrip()))
+        elif arrivee not in types:
+            message = f"la fiche « {arrivee} » n’existe pas. {remede(arrivee, types)}".rstrip()
+            constats.append(((*chemin, "nouveau"), message))
         else:
-            trouvees[ancien] = Renommage(ancien, renommee.type or types[fin], fin, renommee.le, renommee.fusion)
+            trouvees[ancien] = Renommage(ancien, renommee.type or types[arrivee], arrivee, renommee.le, renommee.fusion)
     return trouvees, constats
 
 
-def _end(ancien: str, suites: Mapping[str, str]) -> str | None:
+def fin(ancien: str, suites: Mapping[str, str]) -> str | None:
     """The id at the end of a chain of renamings; None when it goes round."""
     vus = {ancien}
     courant = suites[ancien]
