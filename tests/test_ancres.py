@@ -69,6 +69,17 @@ ANCRES = {
         "qui-fait-quoi": "partenaires",
         "resultats": "resultats livrables suites",
     },
+    "kit": {
+        "a-cocher": "check_lists",
+        "avant-de-choisir": "",
+        "budget": "budget",
+        "documents": "documents",
+        "evaluation": "evaluation",
+        "materiel": "",
+        "retroplanning": "retroplanning",
+        "roles": "roles",
+        "vigilance": "vigilances",
+    },
 }
 
 
@@ -80,19 +91,32 @@ def _valeur(fiche: Any, chemin: str) -> Any:
 
 def _attendues(fiche: Fiche) -> set[str]:
     ancres = COMMUNES | ANCRES[fiche.type]
-    if fiche.type == "methode":
+    if fiche.type in {"methode", "kit"}:
         del ancres["en-quelques-mots"]
     attendues = {a for a, champs in ancres.items() if not champs or any(_valeur(fiche, c) for c in champs.split())}
     if fiche.type in {"dispositif", "partenaire"} and a_demander(fiche):
         attendues.add("ce-que-nous-ne-savons-pas")
+    for seance in getattr(fiche, "seances", ()):
+        numerotees = [s for s in seance.sequences if s.modalite != "pause"]
+        attendues |= {seance.id, *(f"{seance.id}-{n}" for n in range(1, len(numerotees) + 1))}
+        attendues |= {f"frise-{seance.id}"} if seance.debut else set()
     return attendues | {f"note-{cle}" for cle in fiche.sources} | {f"cas-{x.id}" for x in getattr(fiche, "cas", ())}
+
+
+def _atteintes(dossier: Path) -> set[str]:
+    """Anchors of a page, less those that stand in a link to another page and are not there."""
+    lu = html.parse(dossier / "index.html")
+    atteintes = set(lu.xpath("//@id"))
+    for volet in lu.xpath("//nav[@class='volets']//a[span]"):
+        ailleurs = html.parse(dossier / volet.get("href") / "index.html")
+        atteintes -= set(volet.xpath("span/@id")) - set(ailleurs.xpath("//@id"))
+    return atteintes
 
 
 @pytest.mark.parametrize("type_", ANCRES)
 def test_chaque_ancre_d_avant_mene_encore(catalogue: Catalogue, site: Path, type_: str) -> None:
     perdues = []
     for fiche in catalogue.du_type(type_):
-        lu = html.parse(site / fiche.PLURIEL / fiche.id / "index.html")
-        presentes = set(lu.xpath("//@id"))
+        presentes = _atteintes(site / fiche.PLURIEL / fiche.id)
         perdues += [f"{fiche.PLURIEL}/{fiche.id}/#{a}" for a in sorted(_attendues(fiche) - presentes)]
     assert perdues == []

@@ -280,8 +280,10 @@ def test_formule_dans_un_texte_reste_du_texte():
 def test_le_site_les_donne(site, lot, catalogue):
     for fichier, place in lot.fichiers:
         assert (site / fichier.document.chemin(fichier.format)).read_bytes() == place.read_bytes()
-    page = (site / "kits/preparer-un-atelier-flash/index.html").read_text(encoding="utf-8")
-    liens = re.findall(r'href="\.\./\.\./documents/preparer-un-atelier-flash/[^"]+"[^>]*aria-label="([^"]+)"', page)
+    page = (site / "kits/preparer-un-atelier-flash/documents/index.html").read_text(encoding="utf-8")
+    liens = re.findall(
+        r'href="\.\./\.\./\.\./documents/preparer-un-atelier-flash/[^"]+"[^>]*aria-label="([^"]+)"', page
+    )
     assert len(liens) == sum(f.document.kit == "preparer-un-atelier-flash" for f, _ in lot.fichiers)
     assert all(re.search(r", (ODT|DOCX|PDF|ODS|XLSX), [\d,]+\u00a0(ko|Mo)$", lien) for lien in liens), liens[:3]
 

@@ -37,7 +37,8 @@ def site(tmp_path: Path) -> Path:
         "404.html": page(),
         "hors-ligne/index.html": page("<!--zip--><p>À fabriquer.</p><!--fin-zip-->", 1),
         "kits/index.html": page(profondeur=1),
-        "kits/flash/index.html": page(kit, 2, "Flash"),
+        "kits/flash/index.html": page("", 2, "Flash"),
+        "kits/flash/documents/index.html": page(kit.replace("../../", "../../../"), 3, "Documents"),
         "kits/documents/index.html": page(kit, 2),
         "methodes/vote/index.html": page('<svg><use href="#i"/></svg><a href="../../api/fiches.json">Données</a>', 2),
         "trouver/index.html": page("<noscript><p>Sans script.</p></noscript><div data-page-trouver></div>", 1),
@@ -94,6 +95,7 @@ def test_each_file_is_in_its_lot(site: Path) -> None:
     assert noms(site, "essentiel") == {
         "kits/index.html",
         "kits/flash/index.html",
+        "kits/flash/documents/index.html",
         "kits/documents/index.html",
         "methodes/vote/index.html",
         "trouver/index.html",
@@ -109,6 +111,7 @@ def test_each_file_is_in_its_lot(site: Path) -> None:
     assert noms(site, "communes") == {"api/communes/a.json"}
     assert noms(site, "kit:flash") == {
         "kits/flash/index.html",
+        "kits/flash/documents/index.html",
         "assets/site.css",
         "assets/fond.svg",
         "assets/js/site.js",
@@ -217,6 +220,7 @@ def test_the_zip_is_the_same_twice_and_whole(site: Path, tmp_path: Path) -> None
         assert all(i.date_time[0] == 2020 for i in archive.infolist())
     assert contenu == {
         *(f for f in ("index.html", "hors-ligne/index.html", "kits/index.html", "kits/flash/index.html")),
+        "kits/flash/documents/index.html",
         *("kits/documents/index.html", "methodes/vote/index.html", "trouver/index.html", "composer/index.html"),
         *("themes/friches/index.html", "assets/site.css", "assets/fond.svg", "assets/plan.png", "assets/friche.webp"),
         *("documents/flash/programme.odt", "documents/flash/programme.pdf"),

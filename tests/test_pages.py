@@ -12,6 +12,8 @@ from lxml import html
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.rendu import relatif
 from macros.ecriture.sections import Page, en_html
+from macros.modeles.seances.agenda import creneaux
+from macros.pages.parties import parties_de
 from macros.pages.plans import page, plans
 from macros.pages.vue import Vue
 from tests.conftest import lancer
@@ -38,10 +40,36 @@ def test_the_day_of_a_build_can_be_given(catalogue: Catalogue, monkeypatch: pyte
     assert Vue(catalogue, "x/").jour.isoformat() == "2026-01-01"
 
 
-def test_one_page_a_fiche_and_a_theme(catalogue: Catalogue) -> None:
+def test_one_page_a_fiche_and_a_theme_and_those_of_each_kit(catalogue: Catalogue) -> None:
     uris = [p.uri for p in plans(catalogue)]
-    assert len(uris) == len(set(uris)) == len(catalogue.fiches) + len(catalogue.vocabulaires["themes"].valeurs)
-    assert "dispositifs/atelier-flash/" in uris
+    parties = sum(len(parties_de(kit)) - 1 for kit in catalogue.du_type("kit"))
+    themes = len(catalogue.vocabulaires["themes"].valeurs)
+    assert len(uris) == len(set(uris)) == len(catalogue.fiches) + parties + themes
+    assert {"dispositifs/atelier-flash/", "kits/preparer-un-atelier-flash/calendrier/"} <= set(uris)
+
+
+def test_a_kit_is_whole_on_the_sheet_to_print(catalogue: Catalogue) -> None:
+    """Whatever its pages hold, in the same order, unfolded; each page marks its place in the bar that they share."""
+    for kit in catalogue.du_type("kit"):
+        *parties, tout = parties_de(kit)
+        pages_du_kit = [page(catalogue, "fiche", f"{kit.id}/{p.cle}".rstrip("/")) for p in parties]
+        feuille = page(catalogue, "fiche", f"{kit.id}/{tout.cle}")
+        assert {r for p in pages_du_kit for r in p.reperes} <= set(feuille.reperes), kit.id
+        assert not any(s.repli for s in feuille.sections)
+        for partie, made in zip(parties, pages_du_kit, strict=True):
+            volets = html.fragment_fromstring(f"<div>{made.entete}</div>").xpath("//nav[@class='volets']//a")
+            assert [v.text for v in volets] == [p.titre for p in parties]
+            assert [v.text for v in volets if v.get("aria-current")] == [partie.titre]
+
+
+def test_an_hour_is_as_long_on_the_timeline_of_every_kit(catalogue: Catalogue) -> None:
+    longueurs = set()
+    for kit in catalogue.du_type("kit"):
+        frises = next(s.html for s in page(catalogue, "fiche", kit.id).sections if s.id == "la-journee")
+        largeurs = [float(x) for x in re.findall(r'<svg class="journee__dessin" width="([\d.]+)%"', frises)]
+        durees = [c[-1].fin - c[0].debut for s in kit.seances if (c := creneaux(s))]
+        longueurs |= {round(largeur / duree, 3) for largeur, duree in zip(largeurs, durees, strict=True)}
+    assert len(longueurs) == 1
 
 
 def test_every_page_begins_with_en_bref_and_ends_with_its_sources(
@@ -52,8 +80,7 @@ def test_every_page_begins_with_en_bref_and_ends_with_its_sources(
         ids = [s.id for s in made.sections]
         assert len(ids) == len(set(ids)), fiche.id
         assert ids[-1] == "notes-et-sources"
-        start = next(i for i, s in enumerate(made.sections) if not s.pleine_largeur)
-        assert ids[start] == ("avant-de-choisir" if fiche.type == "kit" else "en-bref")
+        assert ids[0] == "en-bref"
         porte = fiche.type == "partenaire" or any(getattr(fiche, champ, None) for champ in ("porteurs", "porteur"))
         assert ("jamais vérifié auprès du porteur" in made.entete) == porte, "là seulement où il y a un porteur"
         assert made.description

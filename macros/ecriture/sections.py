@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+_ID = re.compile(r'\bid="([^"]+)"')
+
 
 @dataclass(frozen=True)
 class Section:
@@ -38,11 +40,21 @@ class Page:
     depend_de: frozenset[str] = field(default_factory=frozenset)
     donnees_liees: str = ""
     """What the page says of itself to search engines: JSON, safe in a script element."""
+    fiche: str = ""
+    """Title of the fiche of which this is a part; its own page is the last of ``fil``."""
+    imprimer: str = ""
+    """Address of the page that holds all of the fiche, to be printed."""
 
     @property
     def ancres(self) -> set[str]:
         """Ids of the sections."""
         return {s.id for s in self.sections}
+
+    @property
+    def reperes(self) -> list[str]:
+        """Every id that a link may aim at, in order, but those of the notes."""
+        trouves = (i for s in self.sections for i in (s.id, *_ID.findall(s.html)))
+        return [i for i in dict.fromkeys(trouves) if not i.startswith(("note", "appel-"))]
 
 
 def en_html(page: Page, marque: str = "") -> str:

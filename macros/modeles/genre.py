@@ -49,6 +49,17 @@ class Colonne:
 
 
 @dataclass(frozen=True)
+class Partie:
+    """A page of a fiche that is too long for one: end of its address (none: that of the fiche), title, and the fields
+    without which there is no such page. ``entiere``: it holds all the others, to be printed."""
+
+    cle: str
+    titre: str
+    champs: tuple[str, ...] = ()
+    entiere: bool = False
+
+
+@dataclass(frozen=True)
 class Genre:
     """A kind of fiche.
 
@@ -62,6 +73,7 @@ class Genre:
     ``validite``: what « Cela vaut-il encore ? » proposes. ``initiale``: its letter, when another kind begins the same.
     ``liste_ecrite``: the page that lists them is ``docs/<pluriel>/index.md``; without it, one is made.
     ``planche``: where its symbol stands on the drawing of the home page.
+    ``parties``: its pages, in order, when it has several.
     """
 
     rang: int
@@ -82,6 +94,7 @@ class Genre:
     initiale: str = ""
     liste_ecrite: bool = False
     planche: tuple[int, int] | None = None
+    parties: tuple[Partie, ...] = (Partie("", ""),)
 
     @property
     def lettre(self) -> str:

@@ -212,6 +212,9 @@ def _describe(page: PageMkDocs, made: sections.Page) -> None:
         type=made.type,
         rubrique=made.rubrique,
         fil=[{"titre": titre, "uri": uri} for titre, uri in made.fil],
+        fil_titre=str(escape(made.titre.removesuffix(f" · {made.fiche}"))) if made.fiche else "",
+        fiche=str(escape(made.fiche or made.titre)),
+        imprimer=made.imprimer,
         source=made.source,
         donnees_liees=made.donnees_liees,
     )

@@ -24,6 +24,7 @@ from macros.pages.composition import sections_de
 from macros.pages.donnees_liees import Decrit
 from macros.pages.outils.comparaison import voisins
 from macros.pages.outils.parcours import absents, parcours
+from macros.pages.parties import adresse_de, parties_de
 from macros.pages.vue import Vue
 
 
@@ -44,10 +45,12 @@ class Plan:
 
 
 def plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Yield every generated page: one per fiche (its messages when it is in error), one per theme, one per kind without
-    a list."""
+    """Yield every generated page: those of each fiche (its messages when it is in error), one per theme, one per kind
+    without a list."""
     for fiche in catalogue.fiches.values():
-        yield Plan(adresse(fiche), catalogue.fichiers[fiche.id], "fiche", fiche.id)
+        for partie in parties_de(fiche):
+            cle = f"{fiche.id}/{partie.cle}".rstrip("/")
+            yield Plan(f"{fiche.PLURIEL}/{cle}/", catalogue.fichiers[fiche.id], "fiche", cle)
     for invalide in catalogue.invalides.values():
         yield Plan(f"{TYPES[invalide.type].PLURIEL}/{invalide.id}/", invalide.fichier, "fiche", invalide.id)
     for theme in catalogue.vocabulaires["themes"].valeurs if "themes" in catalogue.vocabulaires else ():
@@ -65,14 +68,19 @@ def page(catalogue: Catalogue, genre: str, cle: str, depot: Depot | None = None)
         return page_type(catalogue, cle, depot)
     if cle in catalogue.invalides:
         return page_erreur(catalogue, cle, depot)
-    return page_fiche(catalogue, catalogue.fiches[cle], depot)
+    id_, _, partie = cle.partition("/")
+    return page_fiche(catalogue, catalogue.fiches[id_], depot, partie)
 
 
-def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -> Page:
-    """Render the page of a fiche."""
-    uri = adresse(fiche)
-    vue = Vue(catalogue, uri, fiche, depot)
+def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None, cle: str = "") -> Page:
+    """Render the page of a fiche, or a part of it. Raises StopIteration when it has no such part."""
+    parties = parties_de(fiche)
+    partie = next(p for p in parties if p.cle == cle)
+    uri = adresse_de(fiche, cle)
+    vue = Vue(catalogue, uri, fiche, depot, replie=not partie.entiere)
     contexte: dict[str, Any] = {
+        "partie": partie,
+        "volets": _tabs(vue, fiche, cle),
         "confiance": phrase_de_confiance(fiche),
         "manques": a_demander(fiche),
         "echeance": prochaine(fiche),
@@ -87,10 +95,13 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
     voisins = {r.source for r in catalogue.entrantes.get(fiche.id, ())} | {
         r.cible for r in catalogue.sortantes.get(fiche.id, ())
     }
+    titre, accroche = typographier(fiche.titre), texte_nu(fiche.accroche)
+    if cle:
+        fil.append((titre, adresse(fiche)))
     return Page(
         uri,
-        typographier(fiche.titre),
-        texte_nu(fiche.accroche),
+        f"{partie.titre} · {titre}" if cle else titre,
+        f"{partie.titre}. {accroche}" if cle else accroche,
         entete,
         sections,
         fiche.type,
@@ -98,8 +109,25 @@ def page_fiche(catalogue: Catalogue, fiche: Fiche, depot: Depot | None = None) -
         tuple(fil),
         catalogue.fichiers.get(fiche.id, ""),
         frozenset(voisins | {fiche.id}),
-        Decrit(catalogue, vue.depot.site, uri).fiche(fiche, fil),
+        "" if cle else Decrit(catalogue, vue.depot.site, uri).fiche(fiche, fil),
+        titre if cle else "",
+        next((adresse_de(fiche, p.cle) for p in parties if p.entiere and p != partie), ""),
     )
+
+
+def _tabs(vue: Vue, fiche: Fiche, ici: str) -> list[dict[str, Any]]:
+    """Links to the pages of a fiche that has several. The first page also bears the anchors of the others: a link made
+    when the fiche was one page still leads to its part, from there."""
+    parties = [p for p in parties_de(fiche) if not p.entiere]
+    return [
+        {
+            "titre": p.titre,
+            "url": vue.vers(adresse_de(fiche, p.cle)),
+            "ici": p.cle == ici,
+            "ancres": [] if ici or not p.cle else page_fiche(vue.catalogue, fiche, vue.depot, p.cle).reperes,
+        }
+        for p in parties[: len(parties) if len(parties) > 1 else 0]
+    ]
 
 
 def page_erreur(catalogue: Catalogue, id_: str, depot: Depot | None = None) -> Page:
@@ -221,15 +249,22 @@ def _in_a_line(noms: list[str], place: int = 44) -> str:
     return f"{', '.join(dits)} et {accorder(reste, 'autre')}" if reste else enumerer(dits)
 
 
+ETENDUE = 600
+"""Minutes that the drawing of a day shows over its whole width: an hour is as long on all kits."""
+
+
 def _for_kit(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
     if not isinstance(fiche, Kit):
         return {}
     roles = {r.id: r.titre for r in fiche.roles}
-    materiel = materiel_du_kit(fiche, catalogue.fiches)
+    jours = [_day(seance, roles) for seance in fiche.seances]
     return {
-        "jours": [_day(seance, roles) for seance in fiche.seances],
+        "jours": jours,
+        "etendue": max(
+            [ETENDUE, *(j["heures"][-1]["minute"] - j["heures"][0]["minute"] for j in jours if j["heures"])]
+        ),
         "retroplanning": retroplanning.blocs(fiche),
-        "materiel": materiel,
+        "materiel": materiel_du_kit(fiche, catalogue.fiches),
     }
 
 
@@ -266,7 +301,7 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
             "sequences": sequences,
             "frise": [],
             "heures": [],
-            "titre_frise": seance.titre,
+            "horaire": "",
             "sous_titre": "",
         }
     start, end = placed[0].debut, placed[-1].fin
@@ -275,6 +310,7 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     parts = [f"{agenda.duree_lisible(terrain)} de terrain"] if terrain else []
     parts += [f"{agenda.duree_lisible(pauses)} de pause"] if pauses else []
     detail = f", dont {enumerer(parts)}" if parts else ""
+    horaire = f"{agenda.heure_lisible(start)} – {agenda.heure_lisible(end)}"
     hours = [start, *range((start // 60 + 1) * 60, end, 60), end]
     return {
         "seance": seance,
@@ -282,8 +318,8 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
         "sequences": sequences,
         "frise": frise,
         "heures": [{"texte": agenda.heure_lisible(m), "minute": m} for m in dict.fromkeys(hours)],
-        "titre_frise": f"{seance.titre}, de {agenda.heure_lisible(start)} à {agenda.heure_lisible(end)}",
-        "sous_titre": f"{agenda.duree_lisible(end - start)} au total{detail}",
+        "horaire": horaire,
+        "sous_titre": horaire + detail,
     }
 
 

@@ -38,13 +38,21 @@ def jour_de_construction() -> dt.date:
 class Vue:
     """What a template sees of the catalogue from one page: texts with notes, links, cards, labels."""
 
-    def __init__(self, catalogue: Catalogue, uri: str, fiche: Fiche | None = None, depot: Depot | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        uri: str,
+        fiche: Fiche | None = None,
+        depot: Depot | None = None,
+        replie: bool = True,
+    ) -> None:
         self.catalogue, self.uri, self.fiche = catalogue, uri, fiche
         self.depot = depot or Depot()
         self.notes = Notes(fiche.sources if fiche else {})
         self.sections: list[Section] = []
         self.montrees: set[str] = set()
         self._prefixe = ""
+        self._replie = replie
         self._sigles_vus = own_names(fiche) if fiche else set()
         self.jour = jour_de_construction()
 
@@ -269,7 +277,7 @@ class Vue:
         ``Section``."""
         html = str(caller()).strip() if caller else ""
         if html:
-            pli = typographier(repli)
+            pli = typographier(repli) if self._replie else ""
             self.sections.append(Section(niveau, id_, typographier(titre), html, titre_inclus, pleine_largeur, pli))
         return Markup("")
 

@@ -174,8 +174,8 @@ def test_selection_d_un_onglet_a_l_autre(ouvrir: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("largeur", [390, 1280])
 def test_cases(ouvrir: Callable[..., Page], largeur: int) -> None:
-    """Ticks, by Space, survive a reload; another page has its own."""
-    page = ouvrir(KIT, largeur=largeur)
+    """Ticks, by Space, survive a reload, and show on the sheet to print; another kit has its own."""
+    page = ouvrir(f"{KIT}calendrier/", largeur=largeur)
     cases = page.locator("[data-coches] input")
     cases.nth(1).focus()
     page.keyboard.press("Space")
@@ -187,5 +187,7 @@ def test_cases(ouvrir: Callable[..., Page], largeur: int) -> None:
     page.reload()
     expect(cases.nth(1)).to_be_checked()
     assert cases.evaluate_all("n => n.map((c) => c.checked)") == attendu
-    page.goto(page.url.replace(KIT, "kits/preparer-un-atelier-local/"))
+    page.goto(page.url.replace("calendrier", "imprimer"))
+    expect(page.locator("[data-coches] input:checked")).to_have_count(2)
+    page.goto(page.url.replace(f"{KIT}imprimer", "kits/preparer-un-atelier-local/calendrier"))
     assert not any(cases.evaluate_all("n => n.map((c) => c.checked)"))

@@ -355,7 +355,7 @@ def test_a_kit_or_its_dispositif(ouvrir: Ouvrir, demande: str, kit: str) -> None
 
 def test_the_page_of_a_kit_leads_here(ouvrir: Ouvrir) -> None:
     page = ouvrir("kits/preparer-un-atelier-flash/")
-    page.get_by_role("link", name="Composer à partir de ce kit").click()
+    page.get_by_role("link", name="Poser une date").click()
     expect(page.locator("#composer-titre")).to_have_value(re.compile("flash"))
 
 

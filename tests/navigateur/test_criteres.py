@@ -51,7 +51,7 @@ def mesurer(compter: Callable[[str, int], None]) -> Iterator[Mesurer]:
 
 @pytest.mark.parametrize(
     ("adresse", "largeur"),
-    [(FICHE, 320), ("", 320), ("comparer/", 390), (POIX, 1280), ("kits/atelier-territorial-journee/", 768)],
+    [(FICHE, 320), ("", 320), ("comparer/", 390), (POIX, 1280), ("kits/atelier-territorial-journee/deroule/", 768)],
 )
 def test_sample_of_pages(ouvrir: Ouvrir, mesurer: Mesurer, adresse: str, largeur: int) -> None:
     page = ouvrir(adresse, largeur=largeur)
@@ -156,7 +156,7 @@ def test_forced_colours(force: Ouvrir, compter: Callable[[str, int], None]) -> N
     compter("anneaux de focus vus en contrastes forcés", vus["vus"])
 
 
-KIT = "kits/preparer-un-atelier-local/"
+KIT = "kits/preparer-un-atelier-local/materiel/"
 
 
 def test_the_menu_closes_behind_the_focus(ouvrir: Ouvrir) -> None:

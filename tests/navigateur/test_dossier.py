@@ -91,7 +91,7 @@ def test_read_search_tick_and_print(dossier: Path, page: Page) -> None:
     expect(page.locator("[data-resultats]")).to_be_visible()
 
     # A check-list is found as it was left; a document is there; the theme changes; printing is offered.
-    page.goto((dossier / "kits/preparer-un-atelier-flash/index.html").as_uri())
+    page.goto((dossier / "kits/preparer-un-atelier-flash/imprimer/index.html").as_uri())
     page.locator("[data-coches] input").first.check()
     page.reload()
     expect(page.locator("[data-coches] input").first).to_be_checked()

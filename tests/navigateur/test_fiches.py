@@ -9,23 +9,28 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.fige import Catalogue
+from macros.pages.parties import adresse_de, parties_de
 
 from .test_mise_en_page import DEBORDEMENTS
 
-BUDGETS = {"dispositif": 6, "methode": 6, "partenaire": 5, "site": 5, "action": 5}
+BUDGETS = {"dispositif": 6, "methode": 6, "partenaire": 5, "site": 5, "action": 5, "kit": 6}
 """Screens of 390 × 844, as first shown; twice as many when everything is open (issue « Un écran, une réponse »)."""
 RICHE = "dispositifs/atelier-flash/"
-JAMAIS_REPLIES = "#en-bref, #est-ce-pour-nous, #demander, #l-obtenir, #a-demander, #comment-l-appeler, #demarche"
+KIT = "kits/preparer-un-atelier-flash/"
+MARQUES = 12
+"""Most marks « kit » on a page: they tell the exception, and what the page rests on is said once."""
+JAMAIS_REPLIES = "#en-bref, #avant-de-choisir, #budget, #documents, #est-ce-pour-nous, #demander, #l-obtenir, #a-demander, #comment-l-appeler, #demarche"
 
 MESURE = """(jamais) => {
   const ecrans = () => document.documentElement.scrollHeight / innerHeight;
-  const carte = document.querySelector(".en-bref").getBoundingClientRect().height;
+  const carte = document.querySelector(".en-bref")?.getBoundingClientRect().height ?? 0;
   const barre = document.querySelector(".barre").getBoundingClientRect().height;
-  const confiance = document.querySelector(".confiance").getBoundingClientRect().height;
+  const confiance = document.querySelector(".confiance")?.getBoundingClientRect().height ?? 0;
+  const marques = document.querySelectorAll(".appel-kit").length;
   const montree = ecrans();
   const replis = [...document.querySelectorAll(jamais)].filter((e) => e.closest("details")).map((e) => e.id);
   for (const pli of document.querySelectorAll(".feuille details")) pli.open = true;
-  return { montree, ouverte: ecrans(), carte: carte + barre <= innerHeight, confiance, replis };
+  return { montree, ouverte: ecrans(), carte: carte + barre <= innerHeight, confiance, replis, marques };
 }"""
 
 
@@ -35,8 +40,8 @@ def test_un_ecran_une_reponse(
 ) -> None:
     page = ouvrir(largeur=390)
     fautes, hauteurs = [], []
-    for fiche in catalogue.du_type(type_):
-        adresse = f"{fiche.PLURIEL}/{fiche.id}/"
+    pages = [(f, adresse_de(f, p.cle)) for f in catalogue.du_type(type_) for p in parties_de(f) if not p.entiere]
+    for fiche, adresse in pages:
         page.goto(base + adresse, wait_until="domcontentloaded")
         vu = page.evaluate(MESURE, JAMAIS_REPLIES)
         hauteurs.append(vu["montree"])
@@ -46,6 +51,8 @@ def test_un_ecran_une_reponse(
             fautes.append(f"{adresse} : la réponse ne tient pas sur un écran")
         if vu["replis"]:
             fautes.append(f"{adresse} : repliés, {vu['replis']}")
+        if vu["marques"] > MARQUES:
+            fautes.append(f"{adresse} : {vu['marques']} fois « kit »")
         if fiche.verification.niveau == "redigee-sur-sources" and vu["confiance"] > 40:
             fautes.append(f"{adresse} : la confiance prend {vu['confiance']:.0f} px, plus d’une ligne")
     compter(f"dixièmes d’écran d’une fiche médiane sur téléphone ({type_})", round(10 * median(hauteurs)))
@@ -53,17 +60,44 @@ def test_un_ecran_une_reponse(
     assert fautes == [], "\n".join(fautes)
 
 
-def test_le_premier_ecran_repond(ouvrir: Callable[..., Page]) -> None:
-    """For whom, cost, how long, first call, and « Est-ce pour nous ? », without a gesture, above the bar of the phone."""
-    page = ouvrir(RICHE, largeur=390)
+@pytest.mark.parametrize(
+    ("adresse", "mots"),
+    [
+        (RICHE, ("Pour qui", "Coût pour vous", "Durée", "Premier appel", "Est-ce pour nous")),
+        (KIT, ("Le choisir quand", "Durée", "Équipe", "Poser une date", "documents")),
+    ],
+)
+def test_le_premier_ecran_repond(ouvrir: Callable[..., Page], adresse: str, mots: tuple[str, ...]) -> None:
+    """For whom, cost, how long, first call or date, without a gesture, above the bar of the phone."""
+    page = ouvrir(adresse, largeur=390)
     haut_de_barre = page.locator(".barre").evaluate("e => e.getBoundingClientRect().top")
-    for mots in ("Pour qui", "Coût pour vous", "Durée", "Premier appel", "Est-ce pour nous"):
-        bas = (
-            page.locator(".en-bref", has_text=mots)
-            .get_by_text(mots)
-            .first.evaluate("e => e.getBoundingClientRect().bottom")
-        )
-        assert bas <= haut_de_barre, mots
+    for mot in mots:
+        reponse = page.locator(".en-bref").get_by_text(mot).first
+        assert reponse.evaluate("e => e.getBoundingClientRect().bottom") <= haut_de_barre, mot
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["avec script", "sans script"])
+@pytest.mark.parametrize(("ancre", "volet"), [("jour-2-3", "Déroulé"), ("documents", "Documents")])
+def test_un_ancien_lien_vers_un_kit(ouvrir: Callable[..., Page], ancre: str, volet: str, scripts: bool) -> None:
+    """A script leads to the page that holds it now; without one, its tab is marked, under the eyes."""
+    page = ouvrir(f"{KIT}#{ancre}", largeur=390, scripts=scripts)
+    if not scripts:
+        lien = page.locator(".volets a:has(:target)")
+        expect(lien).to_be_in_viewport()
+        expect(lien).to_have_text(volet)
+        lien.click()
+    expect(page.locator("h1")).to_have_text(volet)
+    expect(page.locator(".volets [aria-current]")).to_have_text(volet)
+    if scripts:
+        expect(page.locator(f"#{ancre}")).to_be_in_viewport()
+
+
+def test_la_barre_d_un_kit_suit(ouvrir: Callable[..., Page]) -> None:
+    """From the top of a page to its foot, at both widths, and without a script."""
+    for partie, largeur in (("", 1280), ("deroule/", 390)):
+        page = ouvrir(KIT + partie, largeur=largeur, scripts=False)
+        page.locator("#notes-et-sources").locator("xpath=..").scroll_into_view_if_needed()
+        expect(page.locator(".volets [aria-current]")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["avec script", "sans script"])

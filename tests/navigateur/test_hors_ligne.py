@@ -169,7 +169,7 @@ def test_a_day_in_the_field(
 
 def at_the_office(page: Page, serveur: Serveur) -> None:
     """The essential comes by itself, after the page; one kit with its documents on request; nothing else."""
-    page.goto(serveur.base + KIT)
+    page.goto(f"{serveur.base}{KIT}documents/")
     assert "sw.js" not in serveur.demandes, "rien de la copie avant la fin du chargement"
     attendre(page, "essentiel")
     expect(page.locator("[data-hors-ligne]")).to_have_text(
@@ -197,11 +197,12 @@ def find_a_method(page: Page, serveur: Serveur) -> None:
 
 def use_the_kit(page: Page, serveur: Serveur) -> None:
     """A box ticked is found ticked after a reload; a document kept is there, whole."""
-    page.goto(serveur.base + KIT)
+    page.goto(f"{serveur.base}{KIT}calendrier/")
     case = page.locator("[data-coches] input").first
     case.check()
     page.reload()
     expect(case).to_be_checked()
+    page.get_by_role("navigation", name="Pages de la fiche").get_by_role("link", name="Documents").click()
     document = page.locator("a[href*='documents/'][href$='.odt']").first.get_attribute("href")
     lire = (
         "async (adresse) => { const r = await fetch(adresse); return [r.status, (await r.arrayBuffer()).byteLength]; }"

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = {"dispositifs/atelier-flash/": "Atelier flash", "kits/preparer-un-atelier-flash/": "Préparer un Atelier flash"}
+PAGES = {"dispositifs/atelier-flash/": "Atelier flash", "kits/preparer-un-atelier-flash/imprimer/": "Rétroplanning"}
 CACHES = [
     ".entete",
     ".evitement",
     ".onglets",
+    ".volets",
     ".fil",
     ".sommaire",
     ".actions",
@@ -84,7 +85,7 @@ def test_les_sources_sont_ecrites(imprimee: Page) -> None:
 
 def test_les_cases_s_impriment(ouvrir: Callable[..., Page]) -> None:
     """Boxes to tick are drawn, empty or ticked, with a line that shows on paper."""
-    page = ouvrir("kits/preparer-un-atelier-flash/", theme="dark")
+    page = ouvrir("kits/preparer-un-atelier-flash/imprimer/", theme="dark")
     page.locator("[data-coches] input").first.check()
     page.emulate_media(media="print", color_scheme="dark")
     cases = page.locator("[data-coches] input").evaluate_all(

@@ -74,7 +74,7 @@ def test_agent_qui_prepare(jouer: Jouer) -> None:
             break
     clavier.suivre("/kits/preparer-un-atelier-flash/")
 
-    clavier.eviter().lien("Composer à partir de ce kit").suivre("?kit=preparer-un-atelier-flash")
+    clavier.eviter().lien("Poser une date").suivre("?kit=preparer-un-atelier-flash")
     expect(page.locator("[data-sequence]").first).to_be_visible()
     # Two days adapted: one sequence shorter, another brought forward.
     clavier.eviter().aller(page.get_by_label("Durée de « Visiter le site », en minutes")).remplacer("90")

@@ -68,7 +68,7 @@
 
   // ---- Cases à cocher
   for (const liste of document.querySelectorAll("[data-coches]")) {
-    const cle = `coches:${location.pathname}:${liste.dataset.coches}`;
+    const cle = `coches:${new URL(liste.dataset.de ?? "", location).pathname}:${liste.dataset.coches}`;
     const cases = [...liste.querySelectorAll('input[type="checkbox"]')];
     const nom = (boite) => boite.closest("label").textContent.replace(/\s+/g, " ").trim();
     const lues = memoire.lire(cle);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from macros.modeles.communs import Chiffre, Fiche, Vigilance
-from macros.modeles.genre import Colonne, Couleurs, Genre, Offre
+from macros.modeles.genre import Colonne, Couleurs, Genre, Offre, Partie
 from macros.modeles.genres.methode import Materiel
 from macros.modeles.partage import COMMUN
 from macros.modeles.types import (
@@ -159,6 +159,15 @@ class Kit(Fiche):
         ),
         liste_ecrite=True,
         planche=(96, 249),
+        parties=(
+            Partie("", "Aperçu"),
+            Partie("deroule", "Déroulé", ("seances",)),
+            Partie("calendrier", "Calendrier", ("retroplanning", "check_lists")),
+            Partie("documents", "Documents", ("documents",)),
+            Partie("materiel", "Matériel", ("seances",)),
+            Partie("qui-fait-quoi", "Qui fait quoi", ("roles",)),
+            Partie("imprimer", "Tout le kit à imprimer", entiere=True),
+        ),
     )
 
     type: Literal["kit"] = champ("Toujours kit.", "kit")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ DOCUMENTS = "documents/"
 PUBLIES = ("sw.js", "hors-ligne.json")
 """What the browser must always ask the server for."""
 _HORS_LISTE = (*PUBLIES, "404.html")
-_KIT = re.compile(r"kits/(?!documents/)([^/]+)/index\.html")
+_KIT = re.compile(r"kits/(?!documents/)[^/]+/(?:[^/]+/)?index\.html")
 _LIEN = re.compile(r'href="([^"#?]+)"')
 
 
@@ -43,8 +44,8 @@ Lots = dict[str, list[Fichier]]
 def lots(site: Path) -> Lots:
     """Return the lots of a built site: ``coquille``, ``essentiel``, ``pages`` (all the others), ``communes``.
 
-    A file belongs to the first of them that needs it. Then ``kit:<id>``, each complete in itself: the page of the kit,
-    what it loads and its documents, so that one kit can be kept alone.
+    A file belongs to the first of them that needs it. Then ``kit:<id>``, each complete in itself: the pages of the kit,
+    what they load and its documents, so that one kit can be kept alone.
     """
     fichiers = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()} - set(_HORS_LISTE)
     ressources = Ressources(site, fichiers)
@@ -64,10 +65,11 @@ def lots(site: Path) -> Lots:
         places.update(nouveaux)
         if nouveaux:
             faits[nom] = [_lu(site, c) for c in nouveaux]
-    for page in pages:
-        if kit := _KIT.fullmatch(page):
-            charges = ressources.atteintes([page], a_la_demande=False)
-            faits[f"kit:{kit[1]}"] = [_lu(site, c) for c in (*charges, *documents_lies(site, page, fichiers))]
+    for kit, siennes in groupby(filter(_KIT.fullmatch, pages), key=lambda page: page.split("/")[1]):
+        parties = list(siennes)
+        lies = [document for page in parties for document in documents_lies(site, page, fichiers)]
+        charges = [*ressources.atteintes(parties, a_la_demande=False), *lies]
+        faits[f"kit:{kit}"] = [_lu(site, chemin) for chemin in dict.fromkeys(charges)]
     return faits
 
 
