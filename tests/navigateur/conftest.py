@@ -57,6 +57,7 @@ GABARITS = [
     "kits/documents/",
     "composer/",
     "composer/?kit=atelier-territorial-journee",
+    "composer/animer/",
     "methodes/",
     "methodes/boite-a-outils-ddt/",
     "exemples/",

@@ -22,6 +22,7 @@ RECEVOIR = """async () => {
 }"""
 COMPOSER = "composer/"
 POIX = "composer/?kit=atelier-territorial-journee"
+ANIMER = "composer/animer/?kit=atelier-territorial-journee"
 FORMULAIRE = "contribuer/formulaire/"
 CARTES = "[data-sequence]"
 
@@ -271,6 +272,28 @@ def _choisir_le_lieu(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def _animer(page: Page) -> None:
+    page.get_by_role("button", name="Animer « Atelier").click()
+    for _ in range(4):  # as far as the groups
+        page.locator("[data-geste=suivante]").click()
+    expect(page.locator("[data-groupes] li")).to_have_count(3)
+
+
+def _noter(page: Page) -> None:
+    _animer(page)
+    page.get_by_role("button", name="Noter").click()
+    page.locator("[data-note-texte]").fill("Garder la halle ouverte")
+
+
+def _clore(page: Page) -> None:
+    _noter(page)
+    page.get_by_role("button", name="Action", exact=True).click()
+    page.locator("[data-outils] summary").click()
+    page.get_by_role("button", name="Terminer la séance").click()
+    page.locator("[data-heures] summary").click()
+    expect(page.locator("[data-cloture] table")).to_be_visible()
+
+
 def _recevoir_un_lien_casse(page: Page) -> None:
     expect(_composeur(page).locator("[data-note]")).to_be_visible()
 
@@ -371,6 +394,9 @@ ETATS = {
     "composition, brouillons": Etat(COMPOSER, _lister_les_brouillons),
     "composition, lieu": Etat(POIX, _choisir_le_lieu),
     "composition, lien cassé": Etat(f"{COMPOSER}#c9.abc", _recevoir_un_lien_casse),
+    "séance en cours": Etat(ANIMER, _animer),
+    "séance, noter": Etat(ANIMER, _noter),
+    "séance close": Etat(ANIMER, _clore),
     "formulaire vérifié": Etat(f"{FORMULAIRE}?type=action&methode=visite-exploratoire", _verifier_le_formulaire),
     "fiche prête": Etat(f"{FORMULAIRE}?fiche=visite-exploratoire", _finir_la_fiche),
     "document importé": Etat(FORMULAIRE, _importer),

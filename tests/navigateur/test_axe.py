@@ -140,6 +140,9 @@ ECHANTILLON = {
     "composition, alertes": (390, 1280),
     "composition, méthodes": (390, 1280),
     "composition, brouillons": (1280,),
+    "séance en cours": (390, 1280),
+    "séance, noter": (390,),
+    "séance close": (390, 1280),
 }
 """State -> widths, the light scheme on the first, the dark one on the last."""
 

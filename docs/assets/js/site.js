@@ -49,6 +49,13 @@ const USAGES = [
     },
   ],
   [
+    "[data-animer]",
+    () => {
+      document.querySelector("[data-sans-script]").hidden = true;
+      return import("./animer/page.js");
+    },
+  ],
+  [
     "[data-page-selection]",
     async (page) => {
       await rattrape;

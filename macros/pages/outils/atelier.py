@@ -1,4 +1,4 @@
-"""The page « Composer mon atelier » before its script: where its data are, and the kits it starts from."""
+"""The pages « Composer mon atelier » and « Animer la journée » before their scripts: where their data are."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ def composeur(vue: Vue) -> str:
         dossier=vue.vers(f"{DOSSIER}/"),
         documents=vue.vers("kits/documents/"),
     )
+
+
+@declarer(
+    "Donne la page « Animer la journée » : le mode animateur, tenu dans le navigateur le jour de l’atelier.",
+    "{{ animateur() }}",
+)
+def animateur(vue: Vue) -> str:
+    """The whole page; without a script, it says where the sheet to print is."""
+    return bloc("blocs/animer.html", vue, donnees=vue.vers(DONNEES), dossier=vue.vers(f"{DOSSIER}/"))
 
 
 def _kit(vue: Vue, kit: Kit) -> dict[str, Any]:

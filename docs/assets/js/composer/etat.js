@@ -60,33 +60,33 @@ const seulement =
     if (absent(valeur)) return defaut;
     return bon(valeur) ? valeur : refuser(ou, attendu);
   };
-const entier = (min, max) =>
+export const entier = (min, max) =>
   seulement(
     (valeur) => Number.isInteger(valeur) && valeur >= min && valeur <= max,
     `un nombre entier de ${min} à ${max} est attendu`,
   );
 const motif = (modele, attendu) =>
   seulement((valeur) => typeof valeur === "string" && valeur.length <= 80 && modele.test(valeur), attendu);
-const choix = (admis, defaut) =>
+export const choix = (admis, defaut) =>
   seulement((valeur) => admis.includes(valeur), `une de ces valeurs est attendue : ${admis.join(", ")}`, defaut);
-const booleen = seulement((valeur) => typeof valeur === "boolean", "vrai ou faux est attendu", false);
-const identifiant = motif(lireMotif("identifiant"), "un identifiant en minuscules est attendu");
-const heure = motif(HEURE, "une heure comme 08:30 est attendue");
-const date = seulement(estDate, "une date comme 2026-10-20 est attendue");
+export const booleen = seulement((valeur) => typeof valeur === "boolean", "vrai ou faux est attendu", false);
+export const identifiant = motif(lireMotif("identifiant"), "un identifiant en minuscules est attendu");
+export const heure = motif(HEURE, "une heure comme 08:30 est attendue");
+export const date = seulement(estDate, "une date comme 2026-10-20 est attendue");
 
-const texte = (max) => (valeur, ou) => {
+export const texte = (max) => (valeur, ou) => {
   if (absent(valeur)) return "";
   if (typeof valeur !== "string") refuser(ou, "un texte est attendu");
   if (valeur.length > max) refuser(ou, `le texte dépasse ${max} caractères`);
   return net(valeur);
 };
-const liste = (max, lire) => (valeur, ou) => {
+export const liste = (max, lire) => (valeur, ou) => {
   if (absent(valeur)) return [];
   if (!Array.isArray(valeur)) refuser(ou, "une liste est attendue");
   if (valeur.length > max) refuser(ou, `la liste dépasse ${max} éléments`);
   return valeur.map((element, rang) => lire(element, `${ou}, n° ${rang + 1}`));
 };
-const requis = (lire, manque) => (valeur, ou) => lire(valeur, ou) ?? refuser(ou, manque);
+export const requis = (lire, manque) => (valeur, ou) => lire(valeur, ou) ?? refuser(ou, manque);
 const sinon = (lire, defaut) => (valeur, ou) => lire(valeur, ou) ?? defaut;
 
 function objet(valeur, ou) {
@@ -96,7 +96,7 @@ function objet(valeur, ou) {
 }
 
 /** Des champs nommés : { champ: [nom lisible, forme] } ; ce qui n’est pas dans la forme ne passe pas. */
-const champs = (formes) => (valeur, ou) => {
+export const champs = (formes) => (valeur, ou) => {
   const lus = objet(valeur, ou);
   return Object.fromEntries(
     Object.entries(formes).map(([cle, [nom, lire]]) => [cle, lire(lus[cle], ou ? `${ou}, ${nom}` : nom)]),

@@ -3,7 +3,7 @@ import { charger } from "../charger.js";
 import { element } from "../socle.js";
 import { avertir, dire } from "./annonces.js";
 import { Atelier } from "./atelier.js";
-import { porteUneComposition } from "./adresse.js";
+import { ecrireLien, porteUneComposition } from "./adresse.js";
 import { Brouillons } from "./brouillons.js";
 import { Contexte } from "./contexte.js";
 import { CompositionRefusee, estDate, vide } from "./etat.js";
@@ -148,6 +148,7 @@ const DE_PAGE = {
   annuler: () => atelier.annuler(),
   refaire: () => atelier.refaire(),
   imprimer: () => print(),
+  animer: async () => location.assign(`animer/${await ecrireLien(atelier.composition)}`),
   brouillons: () => fenetreBrouillons.ouvrirFenetre(),
   nouveau: () => {
     trouver("dialogue-brouillons").close();

@@ -220,7 +220,7 @@ const emargement = (programme, { seul }) =>
     ...VOS_DONNEES,
   ]);
 
-const origine = () => [
+export const origine = () => [
   mention([
     "Composé sur «\u00A0Accompagner les territoires\u00A0», site non officiel\u00A0: ce document n’engage " +
       "aucun service de l’État. Contenu sous Licence Ouverte 2.0. ",

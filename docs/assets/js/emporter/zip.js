@@ -54,16 +54,16 @@ function octetsDe(suite) {
 }
 
 /**
- * [{ nom, texte, brut }…] -> Blob, dans l’ordre donné. « brut » range sans compresser : le « mimetype » d’un ODT, en
- * tête.
+ * [{ nom, texte ou octets, brut }…] -> Blob, dans l’ordre donné. « brut » range sans compresser : le « mimetype » d’un
+ * ODT, en tête ; une image, qui l’est déjà.
  */
 export async function zipper(fichiers, type = "application/zip") {
   const encodeur = new TextEncoder();
   const morceaux = [];
   const annuaire = [];
   let place = 0;
-  for (const { nom, texte, brut = false } of fichiers) {
-    const clair = encodeur.encode(texte);
+  for (const { nom, texte, octets, brut = false } of fichiers) {
+    const clair = octets ?? encodeur.encode(texte);
     const compresse = brut ? null : await degonfler(clair);
     const entree = {
       nom: encodeur.encode(nom),
