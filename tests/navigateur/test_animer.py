@@ -217,7 +217,7 @@ def _finir_la_fiche(page: Page) -> None:
     """The draft fiche opens in the form, with real durations, and says who does what of nobody."""
     page.context.set_offline(False)
     page.locator('[data-emporter="fiche.ouvrir"]').click()
-    page.get_by_role("button", name="Reprendre").first.click()
+    page.get_by_role("button", name="Atelier territorial d’une journée", exact=True).click()
     expect(page.locator("[data-zone=yaml]")).to_contain_text('valeur: "130"')
     yaml = page.locator("[data-zone=yaml]").inner_text()
     assert "Garder la halle ouverte toute l’année [s1]." in yaml and "visite-exploratoire" in yaml
@@ -243,6 +243,7 @@ def test_une_journee_entiere(salle: Salle, tmp_path: Path) -> None:
     salle.attendre(60)
     page.reload()
     page.wait_for_function(PRETE)
+    page.wait_for_load_state("networkidle")  # what the evening's minutes need
     page.context.set_offline(True)
     demandes.clear()
     salle.voir(titre="Déjeuner", reste="C’est l’heure", ecart="10 min de retard")

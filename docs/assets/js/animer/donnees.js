@@ -1,5 +1,6 @@
 // Bilan -> ce que d’autres outils lisent : un brouillon de fiche « site », un enregistrement au schéma national
 // « projets-territoire » 0.1.0. Rien sur une personne n’y entre : ni qui se charge de quoi, ni référent.
+import { aujourdHui } from "../socle.js";
 import { dateLongue, identifiant } from "../francais.js";
 
 /** Un brouillon de fiche « site », à finir dans le formulaire ; chaque affirmation renvoie au compte rendu. */
@@ -15,9 +16,10 @@ export function ficheSite(seance, { lignes, decisions }) {
     id: identifiant(nom),
     titre: nom,
     ...(lieu ? { territoire: { echelle: lieu.echelle, lieux: [{ code: lieu.code, nom: lieu.nom }] } } : {}),
+    verification: { niveau: "redigee-sur-sources", le: aujourdHui(), par: "contribution au site" },
     validite: { etat: "historique", debut: date, fin: date },
     sources: { s1: { titre: `Compte rendu de l’atelier du ${dateLongue(date)}`, date } },
-    etat: "brouillon",
+    etat: "publiee",
     profondeur: "cas",
     annees: [date],
     objet: source(titre || "Atelier"),

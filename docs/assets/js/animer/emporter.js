@@ -4,7 +4,7 @@ import { calendrier } from "../emporter/ics.js";
 import { ods } from "../emporter/ods.js";
 import { dresserOffres } from "../emporter/offres.js";
 import { zipper } from "../emporter/zip.js";
-import { garder, nommer } from "../formulaire/brouillon.js";
+import { garder, nouveauNom } from "../formulaire/brouillon.js";
 import { accorder, nomDeFichier, typo } from "../francais.js";
 import { messagerie, telecharger } from "../gestes.js";
 import { racine } from "../socle.js";
@@ -112,7 +112,7 @@ class Depart extends Barre {
   }
 
   fiche(seance, bilan) {
-    const gardee = garder(nommer(), { type: "site", donnees: ficheSite(seance, bilan), modifiee: "" });
+    const gardee = garder(nouveauNom(), { type: "site", donnees: ficheSite(seance, bilan), modifiee: "" });
     if (!gardee) return this.dire("Votre navigateur ne garde pas ce brouillon.");
     return location.assign(new URL("contribuer/formulaire/", racine).href);
   }

@@ -2,6 +2,7 @@
 import { charger } from "../charger.js";
 import { element } from "../socle.js";
 import { icone } from "../recherche/commun.js";
+import { modeles } from "../emporter/modeles.js";
 import { CompositionRefusee } from "../composer/etat.js";
 import { typo } from "../francais.js";
 import { alerter, pleinEcran, reglages, regler, resterAllume } from "./appareil.js";
@@ -92,6 +93,7 @@ function entrer(choisie) {
   dernier = Date.now();
   history.replaceState(null, "", `${location.pathname}${PREFIXE}${seance.id}`);
   if (seance.close) return conclure();
+  modeles().catch(() => {}); // pour le compte rendu du soir, quand le réseau aura manqué
   montrer("regie");
   trouver("deroule").open = matchMedia("(min-width: 60em)").matches;
   peindre();
