@@ -219,7 +219,7 @@ def _finir_la_fiche(page: Page) -> None:
     page.locator('[data-emporter="fiche.ouvrir"]').click()
     page.get_by_role("button", name="Atelier territorial d’une journée", exact=True).click()
     expect(page.locator("[data-zone=yaml]")).to_contain_text("valeur: 130")
-    yaml = page.locator("[data-zone=yaml]").inner_text()
+    yaml = page.locator("[data-zone=yaml]").text_content() or ""
     assert "Garder la halle ouverte toute l’année [s1]." in yaml and "visite-exploratoire" in yaml
     assert "Secrétariat" not in yaml
 

@@ -106,7 +106,7 @@ class Depart extends Barre {
 
   async retour(seance, bilan, geste) {
     const texte = retour(seance, bilan);
-    if (!texte) return this.dire("Aucune méthode de la boîte à outils n’a été tenue.");
+    if (!texte) return this.dire("Aucune méthode n’a été tenue.");
     if (geste === "copier") return this.donner(this.cadre, texte, "Texte du retour, à copier", "Texte copié.");
     return location.assign(messagerie("Retour sur des méthodes employées", [texte]).adresse);
   }
