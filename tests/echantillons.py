@@ -188,8 +188,15 @@ def pieges() -> dict[str, tuple[str, bytes, str]]:
     chiffre = bytearray(archive({"word/document.xml": simple}))
     chiffre[6] |= 1
     chiffre[chiffre.rindex(b"PK\x01\x02") + 8] |= 1
+    menteur = bytearray(archive({"word/document.xml": document_xml("<w:p/>" * 900_000)}))
+    for signature, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        debut = menteur.rindex(signature) + place
+        menteur[debut : debut + 4] = (900_000).to_bytes(4, "little")
+    balises = "".join(f'<w:p n="{n * 7919 % 1_000_003:x}"/>' for n in range(500_000))
     return {
         "archive démesurée": ("b.docx", archive({"word/document.xml": b" " * 30_000_000}), "démesuré"),
+        "plus long qu’annoncé": ("m.docx", bytes(menteur), "abîmé"),
+        "trop de balises": ("t.docx", archive({"word/document.xml": document_xml(balises)}), "démesuré"),
         "trop d’entrées": ("n.docx", archive({f"x/{n}": b"" for n in range(2500)}), "démesuré"),
         "bombe d’entités": ("e.docx", archive({"word/document.xml": BOMBE}), "entités XML"),
         "entité externe": (

@@ -12,6 +12,7 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const FIN = 0x06054b50;
 const ENTREE = 0x02014b50;
 const LOCALE = 0x04034b50;
+const CHEVRON = 0x3c;
 
 export class Archive {
   /** Lit le répertoire. Lève DocumentRefuse. */
@@ -19,6 +20,7 @@ export class Archive {
     this.octets = octets;
     this.vue = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
     this.limite = limites.octets_d_une_entree;
+    this.balises = limites.balises;
     if (OLE.every((octet, rang) => octets[rang] === octet)) {
       throw refus("ancien_word");
     }
@@ -84,17 +86,20 @@ export class Archive {
     if (place + 30 > this.octets.length || this.vue.getUint32(place, true) !== LOCALE) throw refus("abime");
     const debut = place + 30 + this.vue.getUint16(place + 26, true) + this.vue.getUint16(place + 28, true);
     const contenu = this.octets.subarray(debut, debut + entree.compresses);
-    if (entree.methode === 0 && contenu.length > this.limite) throw refus("demesure");
-    if (entree.methode === 0) return contenu;
-    if (entree.methode !== 8) throw refus("abime");
-    return this.#gonfler(contenu);
+    if (entree.taille > this.limite || contenu.length > this.limite) throw refus("demesure");
+    if (entree.methode !== 0 && entree.methode !== 8) throw refus("abime");
+    const lus = entree.methode === 0 ? contenu : await this.#gonfler(contenu, entree.taille);
+    // Chaque balise devient un nœud : un million d’entre elles tiennent en quelques kilooctets, et figeraient l’onglet.
+    if (lus.reduce((nombre, octet) => nombre + Number(octet === CHEVRON), 0) > this.balises) throw refus("demesure");
+    return lus;
   }
 
-  async #gonfler(contenu) {
+  /** Une entrée ne donne jamais plus que ce qu’elle annonce : c’est sur l’annonce que l’archive a été jugée. */
+  async #gonfler(contenu, annonces) {
     try {
-      return await passer(contenu, new DecompressionStream("deflate-raw"), this.limite);
-    } catch (erreur) {
-      throw refus(erreur instanceof RangeError ? "demesure" : "abime");
+      return await passer(contenu, new DecompressionStream("deflate-raw"), annonces);
+    } catch {
+      throw refus("abime");
     }
   }
 }
