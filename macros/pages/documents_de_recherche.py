@@ -79,6 +79,14 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
             caches=("", " · ".join(valeur.synonymes)),
             filtres={"theme": (id_,)},
         )
+    for id_, valeur in catalogue.vocabulaires["documents"].valeurs.items():
+        yield Document(
+            uri=f"kits/documents/#{id_}",
+            type="document",
+            titre=typographier(valeur.libelle),
+            accroche=typographier(valeur.definition or ""),
+            noms=valeur.synonymes,
+        )
 
 
 def _of_term(terme: Terme) -> Document:

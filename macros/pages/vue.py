@@ -222,6 +222,7 @@ class Vue:
         valeurs = self.catalogue.vocabulaires["documents"].valeurs
         return [
             {
+                "nom": document.nom,
                 "titre": document.titre,
                 "texte": document.usage,
                 "formats": [

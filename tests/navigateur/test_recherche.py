@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
@@ -397,6 +397,36 @@ def test_a_place_is_a_chip(ouvrir: Ouvrir) -> None:
     expect(puce).to_have_text("Plédran (22)")
     assert (puce.get_attribute("href") or "").endswith("/ma-commune/?code=22176")
     assert _fiches(page)
+
+
+@pytest.mark.parametrize(
+    "question, nature, numero",
+    [
+        ("ddt marne", "ddt", "03 26 70 80 00"),
+        ("téléphone de la préfecture dans la Marne", "prefecture", "03 26 26 10 10"),
+        ("adil lille", "adil", "03 59 61 62 59"),
+    ],
+)
+def test_who_asks_for_a_counter_has_its_number(ouvrir: Ouvrir, question: str, nature: str, numero: str) -> None:
+    page = ouvrir(f"trouver/?q={quote(question)}", largeur=390)
+    lien = page.locator(f"[data-guichet={nature}] a[href^='tel:']").first
+    expect(lien).to_have_text(numero)
+    expect(lien).to_be_in_viewport()
+
+
+def test_a_north_wall_is_no_departement(ouvrir: Ouvrir) -> None:
+    page = ouvrir("trouver/?q=fa%C3%A7ade+nord")
+    expect(page.locator("[data-resultats] h3").first).to_be_visible()
+    expect(page.locator("[data-guichet]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("question", ["émargement", "modèle de délibération"])
+def test_a_document_is_an_answer(ouvrir: Ouvrir, question: str) -> None:
+    page = ouvrir(f"trouver/?q={quote(question)}", largeur=390)
+    page.locator(".trouver__definition a").click()
+    page.wait_for_url("**/kits/documents/#*")
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.locator(":target a").first).to_be_visible()
 
 
 def test_a_correction_is_said_and_undone(ouvrir: Ouvrir) -> None:

@@ -94,6 +94,7 @@ def fichiers(docs: Sequence[Document], courants: Sequence[MotCourant] = ()) -> d
             **{t: m.LIBELLE for t, m in TYPES.items()},
             "terme": "Glossaire",
             "theme": "Thème",
+            "document": "Document à télécharger",
             "page": "Page",
         },
     }

@@ -3,6 +3,7 @@
 // ne compte qu’avec un indice. Les tranches de noms se lisent comme pour « Ma commune » ; rien n’est envoyé.
 import partage from "../partage/lieux.js";
 import { CODE, MINIMUM, mots, natureDe, parTaille, plierMots, rangees, uniques } from "./lieux.js";
+import { GUICHETS } from "./services.js";
 import { departementNomme, lireDepartements, parNombre } from "./trouver.js";
 
 const MOTS_LUS = 30;
@@ -19,7 +20,10 @@ const UNITES = /^(?:€|%|habitant|hab$|euro|eur$|m2|m²|ha$|hectare|km|an$|ans$
 const DANS = new Set(["dans", "en", "departement", "departements", "dept", "dep"]);
 /** Ce qui rattache un lieu à la question. */
 const LIENS = new Set([...partage.liaisons, ...DANS, "a", "au", "aux", "sur", "pour"]);
-/** Départements dont le nom est aussi un mot, ou d’abord un cours d’eau : « dans le Nord », mais « façade nord ». */
+/**
+ * Départements dont le nom est aussi un mot, ou d’abord un cours d’eau : « dans le Nord », « DDT Marne », mais
+ * « façade nord ».
+ */
 const AMBIGUS = new Set(
   "01 02 03 10 13 15 18 23 27 33 38 39 40 42 46 49 50 51 53 55 58 59 60 61 69 75 80 83 86 974 978".split(" "),
 );
@@ -88,6 +92,7 @@ async function codeDans(jetons, question) {
 /** Les départements que la question nomme ; `sur` : sans lieu à côté, c’est bien d’un département qu’elle parle. */
 function departementsDits(jetons, departements, question) {
   const dits = [];
+  const guichet = jetons.some(({ mot }) => GUICHETS.has(mot));
   for (let debut = 0; debut < jetons.length; debut += 1) {
     for (let fin = Math.min(jetons.length, debut + MOTS_D_UN_NOM); fin > debut; fin -= 1) {
       const lus = jetons.slice(debut, fin).map(({ mot }) => mot);
@@ -97,7 +102,7 @@ function departementsDits(jetons, departements, question) {
       const avant = motAvant(jetons, debut);
       const nombre = /^\d/u.test(lus[0]);
       const entreParentheses = question[jetons[debut].place - 1] === "(";
-      const sur = DANS.has(avant) || entreParentheses || (nombre ? code.length === 3 : !AMBIGUS.has(code));
+      const sur = guichet || DANS.has(avant) || entreParentheses || (nombre ? code.length === 3 : !AMBIGUS.has(code));
       dits.push({ code, debut, fin, sur });
       debut = fin - 1;
       break;

@@ -12,7 +12,18 @@ const MOIS = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", 
 export const services = (lieu) =>
   Promise.all([...new Set([...lieu.departements, ...(lieu.epci?.departements ?? [])])].map(annuaire));
 
-const annuaire = (departement) => charger(`api/services/${departement}.json`);
+export const annuaire = (departement) => charger(`api/services/${departement}.json`);
+
+/** Les mots qui demandent un guichet de l’État, et la nature du contact qu’ils nomment. */
+export const GUICHETS = new Map([
+  ["ddt", "ddt"],
+  ["ddtm", "ddt"],
+  ["deal", "ddt"],
+  ["dreal", "dreal"],
+  ["prefecture", "prefecture"],
+  ["prefet", "prefecture"],
+  ["adil", "adil"],
+]);
 
 /** « octobre 2024 », d’un jour ou d’un mois. */
 export const moisDe = (date) => MOIS.format(new Date(`${`${date}-01-01`.slice(0, 7)}-01T00:00:00Z`));

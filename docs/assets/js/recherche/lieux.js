@@ -1,18 +1,19 @@
 // Le lieu d’une question : reconnu par le module de « Ma commune », retiré des mots cherchés, et favorisé dans les
 // réponses.
+import { GUICHETS } from "../commune/services.js";
 import { mots, motsDe, plier } from "./normalisation.js";
 
 export const SANS_LIEU = { lieux: [], reste: null, departement: null, ecrit: "" };
 
 /**
  * Vrai quand la question a de quoi nommer un lieu : un nombre de deux chiffres ou plus, un nom de lieu que dit une
- * fiche, une majuscule au milieu, ou un mot qu’aucune fiche ne dit et que portent des communes. Leurs noms ne se
- * chargent que pour cela.
+ * fiche, une majuscule au milieu, un guichet de l’État, ou un mot qu’aucune fiche ne dit et que portent des communes.
+ * Leurs noms ne se chargent que pour cela.
  */
 async function indice(texte, { lexique, lieux, formes, grammaire }) {
   if (/(?<!\d)(?:\d{2,3}|\d{5}|2[AB]\d{3})(?!\d)/iu.test(texte) || /[^\s.!?]\s+\p{Lu}\p{Ll}/u.test(texte)) return true;
   const dits = mots(texte).filter((mot) => !grammaire.has(plier(mot)));
-  if (dits.some((mot) => lieux.has(plier(mot)))) return true;
+  if (dits.some((mot) => lieux.has(plier(mot)) || (dits.length > 1 && GUICHETS.has(plier(mot))))) return true;
   const inconnus = dits.filter((mot) => !(lexique.trouver(mot)?.frequence >= 0));
   return (await Promise.all(inconnus.map((mot) => formes.juger(mot)))).some(({ lieu }) => lieu);
 }

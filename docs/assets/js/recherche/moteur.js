@@ -136,6 +136,7 @@ export async function repondre(index, texte, { filtres = {}, tri = "pertinence",
       fiches: documents.length,
     })),
     lieux: lieu.lieux.map(({ code, nom, departement }) => ({ code, nom, departement })),
+    departement: lieu.departement,
     vide: Boolean(demande) && !lieu.lieux.length && question.vide,
   };
 }

@@ -72,7 +72,9 @@ async function montrer() {
       const [moteur, { annoncer }, dessin] = await Promise.all(venus);
       const reponse = await interroger(moteur, voulu);
       const secours = reponse.fiches ? null : await consoler(moteur, voulu);
-      return { moteur, annoncer, dessin, reponse, secours };
+      const situee = reponse.departement || reponse.lieux.length;
+      const porte = situee ? await (await import("./guichet.js")).guichet(voulu.q, reponse) : null;
+      return { moteur, annoncer, dessin, reponse, secours, porte };
     });
     if (rendu) peindre(voulu, rendu);
   } catch (erreur) {
@@ -111,13 +113,14 @@ async function consoler(moteur, { q, telQuel, filtres }) {
   return { sansFiltres: (await moteur.chercher(q, { limite: 0, telQuel })).fiches };
 }
 
-function peindre(voulu, { moteur, annoncer, dessin, reponse, secours }) {
+function peindre(voulu, { moteur, annoncer, dessin, reponse, secours, porte }) {
   const { ailleurs, demunir, dresser, replier } = dessin;
   facettes.compter(reponse.comptes, reponse.fiches);
   dire(reponse.fiches);
   const vers = (q, telQuel) => url({ ...voulu, q, telQuel });
   const annonces = voulu.q ? annoncer(reponse, voulu.q, { vers, contacts: secours ? [] : donnees.contacts }) : [];
-  if (secours) {
+  if (porte) annonces.unshift(porte);
+  if (secours && !porte) {
     poser([
       ...annonces,
       demunir({

@@ -78,7 +78,7 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   const tete = q && tri === "pertinence" && types.length !== 1 ? resultats.slice(0, TETE) : [];
   const reste = resultats.slice(tete.length).filter((resultat) => !passee(resultat));
   const noeuds = autres
-    .filter(({ exact, type }) => exact && type === "terme")
+    .filter(({ exact, type }) => exact && (type === "terme" || type === "document"))
     .slice(0, 1)
     .map(definition);
   if (tete.length) {
@@ -116,7 +116,7 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   return { noeuds, montrees };
 }
 
-/** Le sens d’un sigle, quand c’est lui qu’on a tapé : la question trouve sa réponse avant les fiches. */
+/** Le sens d’un sigle, ou le document, quand c’est lui qu’on a tapé : la question trouve sa réponse avant les fiches. */
 function definition(terme) {
   const noeud = element("p", "", { class: "trouver__definition" });
   noeud.append(element("a", terme.titre, { href: adresse(terme.url) ?? "#" }), ` — ${terme.accroche}`);
