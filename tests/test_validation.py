@@ -21,7 +21,7 @@ RAISED_BY = {
     "int": {"int_type", "greater_than_equal", "less_than_equal"},
     "float": {"float_type"},
     "bool": {"bool_type"},
-    "tuple": {"tuple_type", "too_short"},
+    "tuple": {"tuple_type", "too_short", "too_long"},
     "dict": {"dict_type", "too_short"},
     "model": {"model_type", "missing"},
     "literal": set(),
