@@ -286,3 +286,63 @@ def nombre_faux(f: Feuille) -> Faute | None:
         if f.seule(numero) and f.lignes[numero - 1].lstrip(" -").startswith(f"{chemin[-1]}: "):
             return f.avec("nombre faux", numero, _valeur(f.lignes[numero - 1], "beaucoup"), "n’est pas un nombre")
     return None
+
+
+# Each slip as one line: what it looks for on the line of a field alone, what a hand writes instead, what is told.
+_TEXTE = r'^(\s*[a-z_0-9]+: )"([^"\\#:]{8,60})"$'
+_MOT = r"^(\s*[a-z_0-9]+: )([a-z][a-z-]+)$"
+_ITEM = r'^(\s+)- "([^"\\#:]{8,90})"$'
+GLISSEMENTS = {
+    # Du clavier.
+    "apostrophe droite": (_TEXTE, r"\1'\2 d'ici'", "l’apostrophe droite"),
+    "dièse": (_TEXTE, r"\1\2 # 3", "ce qui suit « # »"),
+    "mot après la liste": (r"^([a-z_]+: )(\[.+\])$", r"\1 \2 x", "du texte suit le crochet"),
+    "insécable après les deux-points": (r"^(\s*[a-z_0-9]+):() (.+)$", "\\1:\\2\u00a0\\3", "espace insécable"),
+    "deux-points d’ailleurs": (r'^(\s*[a-z_0-9]+):() (".+")$', r"\1：\2\3", ""),
+    "égal": (r'^(\s*[a-z_0-9]+):() (".+")$', r"\1 =\2 \3", ""),
+    "espace de trop": (_TEXTE, r' \1"\2"', ""),
+    "guillemets droits dedans": (_TEXTE, r'\1"\2 "ici" et là"', "du texte suit le guillemet"),
+    "lettre doublée": (r"^(  etat: |etat: |  echelle: |difficulte: )([a-z])([a-z-]+)$", r"\1\2\2\3", "n’est pas admis"),
+    "arobase": (_TEXTE, r"\1@\2", "ne peut pas commencer par « @ »"),
+    # De YAML.
+    "tiret collé": (_ITEM, r'\1-"\2"', "Écrivez « - mot »"),
+    "tiret collé sans guillemets": (_ITEM, r"\1-\2", "Écrivez « - mot »"),
+    "puce": (_ITEM, r"\1• \2", "puce"),
+    "astérisques": (_ITEM, r"\1- *\2*", "ne peut pas commencer par « * »"),
+    "esperluette": (_ITEM, r"\1- & \2", "« & »"),
+    "accolade ouverte": (r"^(\s*[a-z_0-9]+: )(\{.+)\}$", r"\1\2", "accolades"),
+    "accolades de gabarit": (_TEXTE, r"\1{{ \2 }}", "n’exécute rien"),
+    "conflit git": (_TEXTE, '<<<<<<< HEAD\n\\1"\\2"\n=======\n\\1"\\2 bis"\n>>>>>>> autre', "conflit git"),
+    "texte après le crochet": (r"^([a-z_]+: )(\[.+\])$", r"\1\2 et", ""),
+    "pour cent": (_TEXTE, r"\1%\2", "ne peut pas commencer par « % »"),
+    # De contenu.
+    "thème inconnu": (r"^(themes: \[)([a-z])", r"\1\2\2", "Vouliez-vous dire"),
+    "date impossible": (r'^(\s*(?:le|date|consulte_le): )"(\d{4})-\d\d-\d\d"$', r'\1"\2-02-30"', "n’existe pas"),
+    "date à venir": (r'^(\s*(?:le|date|consulte_le): )"()\d{4}-\d\d-\d\d"$', r'\1"2042-01-01\2"', "encore à venir"),
+    "date d’un autre siècle": (r'^(\s*(?:le|date|consulte_le): )"()\d{4}(-\d\d-\d\d)"$', r'\1"1016\2\3"', "année"),
+    "source inconnue": (r'^(\s*[a-z_]+: ".*\[)s\d+(\]\.")()$', r"\1s98\2\3", "n’est pas déclarée"),
+    "sans point": (r'^(accroche: ".*)(\.)"$', r'\1"', "finit par un point"),
+    "éloge": (r'^(objectif: "|resume: "|accroche: ")([A-Z].*)$', r"\1Innovant, \2", "vante"),
+    "adresse nominative": (r'^(resume: ".*)( \[s\d.*)$', r"\1, à m.dupont@nord.gouv.fr\2", "adresse nominative"),
+    "portable": (r'^(resume: ".*)( \[s\d.*)$', r"\1, au 06 12 34 56 78\2", "portable"),
+    "lien hostile": (r'^(resume: ".*)( \[s\d.*)$', r"\1, [ici](javascript:alert(1))\2", "adresse de lien refusée"),
+}
+
+
+def _glissement(genre: str, motif: str, ecrit: str, dit: str) -> Mutation:
+    cherche = re.compile(motif)
+
+    def fonction(f: Feuille) -> Faute | None:
+        elements = [n for n, ligne in enumerate(f.lignes, 1) if ligne.lstrip().startswith('- "')]
+        for numero in f.champs_seuls() if not motif.startswith(r"^(\s+)-") else elements:
+            ligne = f.lignes[numero - 1]
+            gatee = cherche.sub(ecrit, ligne)
+            if gatee != ligne:
+                return f.avec(genre, numero, gatee, dit)
+        return None
+
+    fonction.__name__ = genre
+    return fonction
+
+
+MUTATIONS += [_glissement(genre, *recette) for genre, recette in GLISSEMENTS.items()]

@@ -99,7 +99,9 @@ def _type_problem(nom: str, brut: Brut) -> Probleme:
 def mal_range(nom: str, path: PurePath) -> Probleme | None:
     """Say what is wrong with a file that stands where no fiche can be; None when a fiche may stand there."""
     dossier = path.parent.name
-    if path.suffix != ".yml":
+    if path.suffix.lower() in {".yaml", ".yml"} and path.suffix != ".yml":
+        message = f"une fiche est un fichier .yml. Renommez « {path.name} » en {path.stem}.yml."
+    elif path.suffix != ".yml":
         message = (
             f"« {path.name} » n’est pas une fiche. Une fiche est un fichier .yml ; rangez les autres fichiers ailleurs."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -44,6 +45,10 @@ THEME_ORPHELIN = "aucune fiche ne porte ce thème. Donnez-le à une fiche, ou re
 
 _PARTAGES = {"glossaire.yml", "exclusions.yml", "corrections.yml", "renommees.yml"}
 """Files of ``fiches/`` that hold no fiche."""
+_LAISSES = re.compile(
+    r"\..*|.*~|#.*#|.*\.(?:sw[a-z]|bak|orig|rej|tmp)|Thumbs\.db|desktop\.ini|Icon\r?|4913", re.IGNORECASE
+)
+"""What systems and editors leave beside the files that one opens: never a fiche."""
 PAS_UN_FICHIER = "un raccourci vers un autre fichier n’est pas lu. Mettez à sa place le fichier lui-même."
 PARTAGE_ABSENT = "ce fichier manque. Remettez-le tel qu’il est dans le dépôt, même sans entrée."
 VOCABULAIRES = frozenset(
@@ -131,7 +136,7 @@ class _Chargement:
             if (
                 (path.is_dir() and not path.is_symlink())
                 or relative.parts[0] in {"vocabulaires", "referentiels"}
-                or path.name.startswith(".")
+                or _LAISSES.fullmatch(path.name)
             ):
                 continue
             if len(relative.parts) == 1 and path.name in _PARTAGES:

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from macros.lecture import lapsus
 from macros.lecture.json_publie import compact
 from macros.lecture.problemes import Chemin, Position, Probleme, nom_de_champ
 from macros.modeles.partage import FICHE
@@ -27,34 +28,9 @@ CLE_MAX = 1_000
 TEXTE_MAX = 20_000
 """Characters of one value: three times what the longest field admits, so that its own message comes first."""
 
-_FRENCH = {
-    "mapping values are not allowed": FICHE.dire("deux_points"),
-    "could not find expected ':'": "deux-points manquant après un nom de champ, ou texte qui devrait être entre "
-    "guillemets. Écrivez « champ: valeur ».",
-    "did not find expected key": FICHE.dire("nom_attendu"),
-    "did not find expected '-' indicator": "un tiret de liste était attendu ici. Alignez les éléments de la liste.",
-    "did not find expected ',' or ']'": FICHE.dire("crochets"),
-    "did not find expected ',' or '}'": FICHE.dire("accolades", fermante="}"),
-    "found unexpected end of stream": FICHE.dire("guillemet_ouvert"),
-    "found unknown escape character": FICHE.dire("antislash"),
-    "block sequence entries are not allowed": "tiret de liste mal placé. Passez à la ligne après le nom du champ.",
-    "control characters are not allowed": "caractère de contrôle invisible. Effacez-le et retapez le texte.",
-}
-
 
 _AUTRES_FINS = re.compile("[\x85\u2028\u2029]")
-_SEEN_LATE = (
-    "did not find expected",
-    "could not find expected",
-    "unexpected end of stream",
-    "unknown escape",
-    "mapping values",
-)
-"""Errors that a quote left open above causes."""
-_QUOTE = re.compile(r'(?<!\\)"')
-_OPENING = re.compile(r'\s*(?:- )*(?:[\w-]+: )?"')
-
-
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 Reperes = dict[str | int, Any]
 """Key or rank -> where it stands (a mark of the YAML reader), or (mark, marks of what it holds)."""
 
@@ -145,6 +121,8 @@ def lire(fichier: str, octets: bytes) -> tuple[Brut | None, list[Probleme]]:
 def _decode(octets: bytes) -> str:
     if len(octets) > TAILLE_MAX:
         raise _Refus(FICHE.dire("trop_gros", ko=TAILLE_MAX // 1000), Position())
+    if octets.startswith(_UTF16) or octets[:40].count(0) >= 10:
+        raise _Refus(FICHE.dire("utf16"), Position())
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -164,6 +142,8 @@ def _decode(octets: bytes) -> str:
         )
     if not texte.strip():
         raise _Refus(FICHE.dire("vide"), Position())
+    if marque := lapsus.conflit(texte):
+        raise _Refus(*marque)
     return texte
 
 
@@ -181,7 +161,7 @@ def _events(texte: str) -> Iterator[Any]:
                 raise _Refus(FICHE.dire("second_document"), _position(event.start_mark))
             yield event
     except yaml.MarkedYAMLError as error:
-        raise _syntax_refusal(texte, error) from None
+        raise _Refus(*lapsus.expliquer(texte, error)) from None
     except yaml.YAMLError:
         raise _Refus(
             "caractère de contrôle interdit. Effacez-le et retapez le texte.", _position_of_control(texte)
@@ -194,40 +174,6 @@ def _position_of_control(texte: str) -> Position:
             if (ord(char) < 32 and char not in "\t\r") or 0x7F <= ord(char) < 0xA0 or char in "\ufffe\uffff":
                 return Position(number, column)
     return Position()
-
-
-def _syntax_refusal(texte: str, error: yaml.MarkedYAMLError) -> _Refus:
-    mark = error.problem_mark or error.context_mark
-    position = Position(mark.line + 1, mark.column + 1) if mark else Position()
-    lines = texte.split("\n")
-    line = lines[position.ligne - 1] if position.ligne <= len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return _Refus(FICHE.dire("tabulation"), Position(position.ligne, indent.index("\t") + 1))
-    problem = error.problem or ""
-    ouvert = _unclosed(lines[: position.ligne])
-    if ouvert and any(words in problem for words in _SEEN_LATE):
-        return _Refus(FICHE.dire("guillemet_ouvert"), ouvert)
-    if "cannot start any token" in problem:
-        char = line[position.colonne - 1 : position.colonne]
-        return _Refus(FICHE.dire("debut_interdit", signe=char), position)
-    for english, french in _FRENCH.items():
-        if english in problem:
-            return _Refus(french, position)
-    return _Refus("YAML illisible ici. Vérifiez l’alignement, les guillemets et les deux-points.", position)
-
-
-def _unclosed(lines: list[str]) -> Position | None:
-    """Where the double quote stands that no other closes, among lines up to the error; None when all are closed.
-
-    A quote left open swallows the next lines up to the following quote, where the reader stumbles: the mistake is
-    at the first line of an odd number of quotes, and one such line closes another.
-    """
-    odd = [n for n, line in enumerate(lines, 1) if len(_QUOTE.findall(line)) % 2]
-    if len(odd) % 2 == 0:
-        return None
-    found = _OPENING.match(lines[odd[-1] - 1])
-    return Position(odd[-1], found.end()) if found else None
 
 
 def _refuse_dangerous(event: Any) -> None:
@@ -249,7 +195,7 @@ def _build(texte: str) -> tuple[dict[str, Any], Reperes, Any]:
         genre = type(event)
         if genre is yaml.ScalarEvent:
             if pile:
-                _scalar(event, pile)
+                _scalar(event, pile, texte)
             else:
                 racine = event.value
         elif genre is yaml.MappingStartEvent or genre is yaml.SequenceStartEvent:
@@ -276,15 +222,14 @@ def _opened(event: yaml.Event, pile: list[_Niveau]) -> _Niveau:
         dessus = pile[-1]
         rang = dessus.rang()
         if rang is None:
-            raise _Refus(
-                "un nom de champ ne peut pas être une liste. Mettez le texte entre guillemets.",
-                _position(event.start_mark),
-            )
+            accolade = isinstance(event, yaml.MappingStartEvent)
+            message = "un nom de champ ne peut pas être une liste. Mettez le texte entre guillemets."
+            raise _Refus(FICHE.dire("commande") if accolade else message, _position(event.start_mark))
         dessus.reperes[rang] = (dessus.reperes.get(rang, event.start_mark), niveau.reperes)
     return niveau
 
 
-def _scalar(event: yaml.ScalarEvent, pile: list[_Niveau]) -> None:
+def _scalar(event: Any, pile: list[_Niveau], source: str) -> None:
     """Store a key or a value in the open level."""
     niveau, texte = pile[-1], event.value
     rang = niveau.rang()
@@ -301,8 +246,14 @@ def _scalar(event: yaml.ScalarEvent, pile: list[_Niveau]) -> None:
         niveau.cle = texte
         return
     repere = niveau.reperes.setdefault(rang, event.start_mark)
-    if not event.style and not texte.strip():
-        raise _Refus(FICHE.dire("valeur_absente"), _position(repere), _path(pile, rang))
+    if not event.style:
+        if not texte.strip():
+            if (place := lapsus.retrait_insecable(source, event.end_mark.index)) is not None:
+                raise _Refus(FICHE.dire("espace_insecable"), _place(source, place), _path(pile, rang))
+            raise _Refus(FICHE.dire("valeur_absente"), _position(repere), _path(pile, rang))
+        debut, fin = event.start_mark.index, event.end_mark.index
+        if perdu := lapsus.texte_nu(source[debut:fin], texte, source[fin : fin + 9]):
+            raise _Refus(perdu[0], _place(source, debut + perdu[1]), _path(pile, rang))
     if len(texte) > TEXTE_MAX:
         raise _Refus(
             f"texte de plus de {TEXTE_MAX} caractères. Coupez-le ou répartissez-le.",
@@ -310,6 +261,10 @@ def _scalar(event: yaml.ScalarEvent, pile: list[_Niveau]) -> None:
             _path(pile, rang),
         )
     niveau.poser(texte)
+
+
+def _place(texte: str, rang: int) -> Position:
+    return Position(texte.count("\n", 0, rang) + 1, rang - texte.rfind("\n", 0, rang))
 
 
 def _mark(repere: Any) -> Any:

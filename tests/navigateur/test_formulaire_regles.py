@@ -215,13 +215,14 @@ LUS = [
     "a: {b: c, d: [e, {f: g}]}", "a: |\n  x\n   y\n\n  z\n", "a: |-\n  x", "a: >-\n  x\n  y\n\n  z", "a: >\n\n  x\n",
     "a:\n- x\n- y: z\n  t: u\n-\n  v: w", "a:\n  - - x\n    - y", 'a: "\\u00e9\\x41\\n\\""', "a: http://x.fr/#y",
     "a: x:y#z", "a: «\xa0x\xa0»", "a: ~", 'a: ""', "a: []", "a: {}", '"a b": c', "a b : c", "# c\na: b\r\n",
-    "a: x\ty", "a: -x", 'a: {"b": c}', "a: [a:b, 08:30]", "a: >- # n\n  x",
+    "a: x\ty", 'a: {"b": c}', "a: [a:b, 08:30]", "a: >- # n\n  x",
 ]  # fmt: skip
 REFUSES = [
     "a: b # c\n  d", "a: &x b", "a: *x", "a: !x b", "a: - b", "a: b: c", "a: b:", "a:", "a: [x, y", "a: {b: c",
     "a: {b}", 'a: "b', "a: 'b", "a: @b", "a: `b", "a: b\na: c", "a:\n\tb: c", 'a: "b" c', "a: [x] y",
     "a: b\n---\nb: c", "a: b\nc", "a: x\n  # c\n  y", 'a: "\\ud800"', "a: [,x]", "a:\n   - b\n  - c", "a: [b]\n  c",
-    "__proto__: {a: b}", "a: " + "[" * 25, "a: ? x",
+    "__proto__: {a: b}", "a: " + "[" * 25, "a: ? x", "a: -x", "a: Le lot # 3",
+    "a:\n  - x\n  -y", "a:\n  • x", "a:\n  b: x", " a: x", "a: *x*",
 ]  # fmt: skip
 PROPRES_AU_FORMULAIRE = [
     "a: >-\n  x\n    y", "a: |+\n  x\n\n", 'a: "\\e"', "a: [b: c]", "? a\n: b", "a: |2\n  x",

@@ -1,7 +1,7 @@
 // Ouvre un fichier YAML de fiche : ce que notre écriture écrit, et ce que l’on y retouche à la main. Champs, listes et
 // textes, tous les textes restant du texte, comme dans macros/lecture/brute.py. Ni ancre, ni renvoi, ni étiquette ; ce
 // qui n’est pas compris est dit, avec sa ligne, et rien n’est deviné.
-import { dire } from "../partage/fiche.js";
+import { dire, motif } from "../partage/fiche.js";
 import { PROFONDEUR_MAX, TAILLE_MAX } from "./valeurs.js";
 
 /** Un fichier qui ne se lit pas ; le message dit la ligne et le remède. */
@@ -18,6 +18,10 @@ const plier = (texte) => texte.replace(/(?<=[^\n])\n(\n*)/gu, (_, vides) => vide
 const ENTRE_GUILLEMETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/u.source;
 const NUE = /[^ \t#&*!|>%@`"'[\]{},?:-](?:[^:#]|:(?=[^ \t])|(?<=[^ \t])#)*?/u.source;
 const CLE = new RegExp(`^(${ENTRE_GUILLEMETS}|${NUE})[ \\t]*:(?=[ \\t]|$)`, "u");
+const MOT_NU = motif("mot_nu");
+const INSECABLE = /^[\u00a0\u202f\u2007]/u;
+/** Par quoi commence un texte sans guillemets. */
+const NU_DEBUT = /^[^"'[{]/u;
 const TIRET = /^ *-([ \t]|$)/u;
 
 /** Le contenu d’une fiche. Lève Refus. */
@@ -118,6 +122,7 @@ class Lecteur {
 
   /** Refuse un champ que l’on a déjà, ou qui n’en est pas un. */
   nommer(contenu, nom, ligne = this.rang + 1) {
+    if (INSECABLE.test(nom)) this.refuser(dire("espace_insecable"));
     if (nom === "__proto__") this.refuser(dire("extra_forbidden"));
     if (Object.hasOwn(contenu, nom)) this.refuser(dire("nom_en_double", { nom, ligne }));
   }
@@ -143,6 +148,7 @@ class Lecteur {
       const ligne = this.lignes[fin];
       if (sansBords(ligne) && retraitDe(ligne) <= retrait) break;
       if (/^ *\t/u.test(ligne)) this.refuser(dire("tabulation"), fin);
+      if (NU_DEBUT.test(debut) && /^-[^ -]/u.test(sansBords(ligne))) this.refuser(dire("tiret_colle"), fin);
       lignes.push(sansBords(ligne));
     }
     const enLigne = new EnLigne(lignes.join("\n").replace(/\n+$/u, ""), this, profondeur);
@@ -224,6 +230,11 @@ class EnLigne {
       this.refuser("debut_interdit", { signe });
     const [lu] = this.lire(enFlux ? NU_EN_FLUX : NU);
     if (!enFlux && this.signe === ":") this.refuser("deux_points");
+    if (/^[ \t]+#/u.test(this.texte.slice(this.place - 1)) && !/^[0-9.]+$/u.test(lu.trim()) && !MOT_NU.test(lu.trim()))
+      this.refuser("diese");
+    if (/^-[^\s\d-]/u.test(lu)) this.refuser("tiret_colle");
+    if (/^[•·▪◦‣–—]\s/u.test(lu)) this.refuser("puce");
+    if (/^[A-Za-z0-9_-]+:[\u00a0\u202f\u2007]/u.test(lu)) this.refuser("espace_insecable");
     if (!lu) this.refuser("valeur_absente");
     return plier(lu.replace(/[ \t\n]+$/u, ""));
   }
