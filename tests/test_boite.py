@@ -25,7 +25,7 @@ def lue(catalogue: Catalogue) -> boite.Boite:
 def rendue(catalogue: Catalogue) -> str:
     """Every part of the page, as HTML."""
     vue = Vue(catalogue, boite.PAGE)
-    return "".join(listes.boite_a_outils(vue, partie) for partie in (*listes.PARTIES, "enrichir"))
+    return "".join(listes.boite_a_outils(vue, partie) for partie in listes.PARTIES)
 
 
 def test_the_toolbox_holds_the_tools_of_the_founding_document(lue: boite.Boite) -> None:
@@ -90,17 +90,9 @@ def test_every_internal_link_has_its_anchor(rendue: str) -> None:
 
 def test_the_page_shows_every_part(catalogue: Catalogue) -> None:
     page = (RACINE / "docs/methodes/boite-a-outils-ddt.md").read_text(encoding="utf-8")
-    appelees = re.findall(r"boite_a_outils\((?:'([a-z-]+)')?\)", page)
-    assert sorted(p or "renvois" for p in appelees) == sorted((*listes.PARTIES, "enrichir"))
+    assert sorted(re.findall(r"boite_a_outils\('([a-z-]+)'\)", page)) == sorted(listes.PARTIES)
     assert "Le classement est une proposition du site" in page
     assert boite.PAGE.split("/")[1] not in catalogue.fiches
-
-
-def test_the_sequence_is_cited(rendue: str) -> None:
-    enrichir = rendue[rendue.index('id="enrichir-deroule"') :]
-    assert "#note-s1" in enrichir
-    assert "Programme de la journée du 20 octobre 2021" in enrichir
-    assert "Papillons collants" in enrichir
 
 
 def test_an_unknown_part_is_refused(catalogue: Catalogue) -> None:

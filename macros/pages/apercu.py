@@ -5,60 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from macros.catalogue.fraicheur import etat_du_jour, fin_de_vigueur
-from macros.ecriture.typographie import date_lisible, enumerer, typographier
-from macros.modeles import Action, Dispositif, Fiche, Kit, Methode, Partenaire, Site
+from macros.ecriture.typographie import enumerer
+from macros.modeles import Fiche, Methode
+from macros.modeles.genre import EXEMPLE
 from macros.modeles.seances.animation import prete_a_animer
 from macros.modeles.seances.durees import EN_MINUTES
+from macros.pages.faits_de_recherche import faits as decisifs
 from macros.pages.vue import Vue
 
 
 def faits(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
-    """At most three short facts for a list row; the last says the validity or the age of the sources."""
-    return [*faits_de(vue, fiche), *fraicheurs(vue, fiche)]
-
-
-def fraicheurs(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
-    """Validity or age of the sources; what ends later keeps « À confirmer » ready, for the browser to show that day."""
-    fin = fin_de_vigueur(fiche)
-    if not fin:
-        return [fraicheur(fiche)]
-    alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
-    if etat_du_jour(fiche, vue.jour) == "a-confirmer":
-        return [alerte]
-    return [{**fraicheur(fiche), "jusqu_a": fin}, {**alerte, "fin": fin}]
+    """At most three facts that decide, those of the search; then the validity, when it asks for care."""
+    return [*faits_de(vue, fiche)[:3], *etats(vue, fiche)]
 
 
 def faits_de(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
-    """Two facts that help choosing among fiches of the same kind."""
-    if isinstance(fiche, Dispositif):
-        pairs = [("personne", fiche.pour_qui), ("cout", fiche.cout)]
-        return [{"icone": i, "texte": vue.sans_notes(r.reponse)} for i, r in pairs if r] or [
-            {"icone": "drapeau", "texte": vue.libelles("nature_appui", fiche.nature)}
-        ]
-    if isinstance(fiche, Partenaire):
-        ou = (
-            "Toute la France"
-            if fiche.territoire.echelle == "national"
-            else enumerer([lieu.nom for lieu in fiche.territoire.lieux])
-        )
-        return [
-            {"icone": "drapeau", "texte": vue.libelle("nature_partenaire", fiche.nature)},
-            {"icone": "lieu", "texte": ou},
-        ]
-    if isinstance(fiche, Methode):
-        prete = ", prête à animer" if prete_a_animer(fiche) else ""
-        rows = [{"icone": "drapeau", "texte": vue.libelle("forme_methode", fiche.forme) + prete}]
-        return rows + [{"icone": "duree", "texte": texte} for texte in durees(vue, fiche)]
-    if isinstance(fiche, Site):
-        rows = [{"icone": "drapeau", "texte": "Étude de cas" if fiche.profondeur == "cas" else "Repérage"}]
-        return rows + [{"icone": "date", "texte": enumerer([date_lisible(a) for a in fiche.annees])}] * bool(
-            fiche.annees
-        )
-    if isinstance(fiche, Kit):
-        return [{"icone": "duree", "texte": typographier(fiche.format)}]
-    return (
-        [{"icone": "drapeau", "texte": vue.libelle("nature_action", fiche.nature)}] if isinstance(fiche, Action) else []
-    )
+    """What decides: for whom, cost, duration, place; whom to call is read on the fiche."""
+    prete = [("ok", "Prête à animer")] if isinstance(fiche, Methode) and prete_a_animer(fiche) else []
+    return [{"icone": i, "texte": t} for i, t in [*decisifs(vue.catalogue, fiche), *prete] if i != "courrier"]
+
+
+def etats(vue: Vue, fiche: Fiche) -> list[dict[str, Any]]:
+    """Validity when it asks for care; what ends later keeps « À confirmer » ready, for the browser to show that day.
+
+    An example is never in force: its years say enough.
+    """
+    jour, fin = etat_du_jour(fiche, vue.jour), fin_de_vigueur(fiche)
+    if EXEMPLE in fiche.GENRE.offres:
+        return []
+    if jour == "historique":
+        return [{"icone": "archive", "alerte": True, "texte": "Historique"}]
+    alerte = {"icone": "alerte", "alerte": True, "texte": "À confirmer"}
+    return [alerte] if jour == "a-confirmer" else [{**alerte, "fin": fin}] if fin else []
 
 
 def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
@@ -67,11 +45,10 @@ def faits_outil(vue: Vue, outil: Methode) -> list[dict[str, Any]]:
     qui = enumerer(noms)
     temps = durees(vue, outil)
     combien = temps[0] if temps else vue.libelle("forme_methode", outil.forme)
-    vigueur = {"icone": "ok", "texte": "En vigueur"} if outil.validite.etat == "en-vigueur" else fraicheur(outil)
     return [
         {"icone": "personne", "texte": qui[:1].upper() + qui[1:]},
         {"icone": "duree" if temps else "drapeau", "texte": combien[:1].upper() + combien[1:]},
-        vigueur,
+        *etats(vue, outil),
     ]
 
 
@@ -90,20 +67,3 @@ def durees(vue: Vue, methode: Methode) -> list[str]:
     if merged.min == merged.max:
         merged = merged.model_copy(update={"valeur": merged.min})
     return [vue.quantite(merged)]
-
-
-def fraicheur(fiche: Fiche) -> dict[str, Any]:
-    """Validity when it is not plain, else the years of the sources."""
-    etat = fiche.validite.etat
-    if etat != "en-vigueur":
-        return {
-            "icone": "archive" if etat == "historique" else "alerte",
-            "alerte": etat != "historique"
-            or fiche.type not in {"site", "action"},  # an example that is over asks for no care
-            "texte": "Historique" if etat == "historique" else "À confirmer",
-        }
-    dates = sorted(d[:4] for d in (s.derniere_date for s in fiche.sources.values()) if d)
-    if not dates:
-        return {"icone": "document", "texte": "Sources non datées"}
-    annees = dates[0] if dates[0] == dates[-1] else f"{dates[0]} à {dates[-1]}"
-    return {"icone": "document", "texte": f"Sources de {annees}"}

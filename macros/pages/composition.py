@@ -9,7 +9,7 @@ from typing import Any
 from macros.ecriture.rendu import rendre
 from macros.ecriture.sections import Section
 from macros.ecriture.textes import appeler_a_la_suite, appeler_une_fois
-from macros.pages.apercu import faits
+from macros.pages.apercu import etats, faits
 from macros.pages.vue import Vue
 
 _EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div[^>]*class="en-bref__cellule[ "])')
@@ -18,7 +18,7 @@ _EN_BREF, _CELLULE = "en-bref", re.compile('(?=<div[^>]*class="en-bref__cellule[
 
 def sections_de(vue: Vue, gabarit: str, **contexte: Any) -> tuple[str, tuple[Section, ...]]:
     """Render the template of a page and return (header HTML, sections): what is folded closes the page."""
-    entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, **contexte).strip()
+    entete = rendre(gabarit, v=vue, f=vue.fiche, faits=faits, etats=etats, **contexte).strip()
     rangees = sorted(vue.sections, key=lambda s: bool(s.repli))
     a_part = [s.id == _EN_BREF for s in rangees]
     communes = [s.html for s, seule in zip(rangees, a_part, strict=True) if not seule]
@@ -37,4 +37,4 @@ def _by_cell(html: str) -> str:
 
 def bloc(gabarit: str, vue: Vue, **contexte: Any) -> str:
     """Render a template that is a part of a page, and collects no section."""
-    return rendre(gabarit, v=vue, faits=faits, **contexte)
+    return rendre(gabarit, v=vue, faits=faits, etats=etats, **contexte)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from macros.catalogue.fige import Catalogue
 from macros.ecriture.textes import texte_nu
@@ -44,11 +44,18 @@ def _facts(catalogue: Catalogue, fiche: Fiche) -> Iterator[tuple[str, str]]:
         yield "personne", _quantities(catalogue, fiche.participants)
     elif isinstance(fiche, Site | Action):
         yield "lieu", _places(fiche)
-        yield "date", enumerer([date_lisible(a) for a in getattr(fiche, "annees", ())])
+        yield "date", _years(getattr(fiche, "annees", ()))
 
 
 def _places(fiche: Fiche) -> str:
     return enumerer([lieu.nom for lieu in fiche.territoire.lieux])
+
+
+def _years(annees: Sequence[str]) -> str:
+    """The dates, or the first and last years when they are many."""
+    if len(annees) < 3:
+        return enumerer([date_lisible(a) for a in annees])
+    return f"{min(annees)[:4]} à {max(annees)[:4]}"
 
 
 def _quantities(catalogue: Catalogue, chiffres: Iterable[Chiffre]) -> str:

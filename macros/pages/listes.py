@@ -55,13 +55,17 @@ def documents_des_kits(vue: Vue) -> str:
     )
 
 
-def lignes(vue: Vue, fiches: list[Fiche], par: str | None = None, niveau: int = 2) -> str:
-    """Rows, in one group a kind, or by the values of a vocabulary: ``nature``, ``forme``, ``phase``,
-    ``departement``."""
-    return bloc("blocs/lignes.html", vue, groupes=_groups(vue, fiches, par), niveau=niveau)
+GROUPEES = ("lignes", "plis", "sauts")
+"""Shapes of a list in groups: rows, titles folded under each of their values, links to the groups of the full list."""
 
 
-def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, Any]]:
+def groupees(vue: Vue, fiches: list[Fiche], forme: str, par: str | None = None) -> str:
+    """A list in groups: one a kind, or by the values of a vocabulary (see ``GROUPEMENTS``)."""
+    return bloc(f"blocs/{forme}.html", vue, groupes=_groups(vue, fiches, par, partout=forme == "plis"))
+
+
+def _groups(vue: Vue, fiches: list[Fiche], par: str | None, partout: bool = False) -> list[dict[str, Any]]:
+    """``partout``: a fiche stands under each of its values, not under the first alone."""
     if par is None:
         by_type = groupby(sorted(fiches, key=lambda f: list(TYPES).index(f.type)), key=lambda f: f.type)
         return [
@@ -71,7 +75,7 @@ def _groups(vue: Vue, fiches: list[Fiche], par: str | None) -> list[dict[str, An
     vocabulaire, champ = GROUPEMENTS[par]
     found = []
     for valeur, detail in vue.catalogue.vocabulaires[vocabulaire].valeurs.items():
-        members = [f for f in fiches if valeur == _first(getattr(f, champ, None))]
+        members = [f for f in fiches if valeur in _values(getattr(f, champ, None), partout)]
         if members:
             found.append(
                 {"type": members[0].type, "titre": detail.libelle, "id": f"par-{par}-{valeur}", "fiches": members}
@@ -89,8 +93,9 @@ GROUPEMENTS = {
 """How rows may be grouped -> (vocabulary, field); a fiche with several values stands under its first."""
 
 
-def _first(valeur: Any) -> Any:
-    return valeur[0] if isinstance(valeur, tuple) and valeur else valeur
+def _values(valeur: Any, toutes: bool) -> tuple[Any, ...]:
+    valeurs = valeur if isinstance(valeur, tuple) else (valeur,)
+    return valeurs if toutes else valeurs[:1]
 
 
 @declarer("Affiche le glossaire.", "{{ glossaire() }}")
@@ -118,7 +123,11 @@ def bibliographie(vue: Vue) -> str:
     by_editor: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (editeur, *_), row in sorted(usages.items(), key=lambda item: [cle_de_tri(p) for p in item[0]]):
         by_editor[editeur].append(row)
-    return bloc("blocs/bibliographie.html", vue, editeurs=by_editor, total=len(usages))
+    editeurs: list[dict[str, Any]] = [
+        {"rang": n, "nom": nom, "lignes": rows} for n, (nom, rows) in enumerate(by_editor.items(), 1)
+    ]
+    initiales = [(k, list(g)) for k, g in groupby(editeurs, key=lambda e: cle_de_tri(e["nom"])[:1].upper())]
+    return bloc("blocs/bibliographie.html", vue, initiales=initiales, total=len(usages))
 
 
 def themes(vue: Vue, groupe: str | None = None) -> str:
@@ -222,26 +231,17 @@ def comparer(vue: Vue, *ids: str) -> str:
 @declarer(
     "Montre une partie de la boîte à outils de la DDT(M) ; chaque partie a ses ancres et se lit sans script.",
     "{{ boite_a_outils('besoin') }}",
-    {
-        "partie": "renvois (vers chaque valeur, par défaut), croisement (besoins et étapes), besoin, phase, posture, "
-        "fonction, ou enrichir (la séquence à mener avec les participants)"
-    },
+    {"partie": "croisement (besoins et étapes), besoin, phase, posture ou fonction"},
 )
-def boite_a_outils(vue: Vue, partie: str = "renvois") -> str:
+def boite_a_outils(vue: Vue, partie: str) -> str:
     """A part of the toolbox of the DDT(M). Raises ValueError when no part bears this name."""
-    if partie == "enrichir":
-        if not vue.existe(outillage.SEQUENCE):
-            return "<p>La fiche de cette séquence n’est pas disponible.</p>"
-        fiche = vue.catalogue.fiches[outillage.SEQUENCE]
-        propre = Vue(vue.catalogue, vue.uri, fiche, vue.depot)
-        return bloc("blocs/boite_enrichir.html", propre, f=fiche, suites=outillage.SUITES)
     if partie not in PARTIES:
-        raise ValueError(f"partie « {partie} » inconnue. Valeurs admises : {', '.join([*PARTIES, 'enrichir'])}.")
+        raise ValueError(f"partie « {partie} » inconnue. Valeurs admises : {', '.join(PARTIES)}.")
     contexte = {"boite": outillage.lire(vue.catalogue), "durees": durees, "faits_outil": faits_outil}
     return bloc("blocs/boite.html", vue, partie=partie, **contexte)
 
 
-PARTIES = ("renvois", "croisement", "besoin", "phase", "posture", "fonction")
+PARTIES = ("croisement", "besoin", "phase", "posture", "fonction")
 """Parts of the toolbox that a page may show."""
 
 

@@ -23,7 +23,7 @@ from macros.pages.apercu import durees
 from macros.pages.composition import sections_de
 from macros.pages.donnees_liees import Decrit
 from macros.pages.outils.comparaison import voisins
-from macros.pages.outils.parcours import absents, parcours
+from macros.pages.outils.parcours import parcours
 from macros.pages.parties import adresse_de, parties_de
 from macros.pages.vue import Vue
 
@@ -183,8 +183,7 @@ def page_theme(catalogue: Catalogue, theme: str, depot: Depot | None = None) -> 
         for m in sorted(TYPES.values(), key=lambda m: m.GENRE.rang_theme)
     }
     etapes = parcours(catalogue, fiches, theme)
-    chemin = {"etapes": etapes, "absents": absents(etapes)}
-    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, parcours=chemin)
+    entete, sections = sections_de(vue, "theme.html", theme=theme, valeur=valeur, par_type=par_type, etapes=etapes)
     titre = typographier(valeur.libelle)
     description = typographier(f"{valeur.libelle} : appuis, partenaires, méthodes, kits et exemples.")
     fil = (("Thèmes", "themes/"),)

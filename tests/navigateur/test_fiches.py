@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.catalogue.fige import Catalogue
 from macros.pages.parties import adresse_de, parties_de
 
+from .conftest import BOITE
 from .test_mise_en_page import DEBORDEMENTS
 
 BUDGETS = {"dispositif": 6, "methode": 6, "partenaire": 5, "site": 5, "action": 5, "kit": 6}
@@ -32,6 +33,47 @@ MESURE = """(jamais) => {
   for (const pli of document.querySelectorAll(".feuille details")) pli.open = true;
   return { montree, ouverte: ecrans(), carte: carte + barre <= innerHeight, confiance, replis, marques };
 }"""
+
+
+ENTREES = {
+    "trouver-un-appui/": 3,
+    "dispositifs/": 8,
+    "partenaires/": 8,
+    "methodes/": 8,
+    "exemples/": 3,
+    "sites/": 8,
+    "actions/": 5,
+    "themes/": 5,
+}
+"""Ways in: nothing of them is folded but short lists, and they stay within twice their budget when open."""
+REPERTOIRES = {"methodes/boite-a-outils-ddt/": 8, "glossaire/": 8, "sources/": 10}
+"""Looked up rather than read: folded by need, by term, by letter."""
+HAUTEUR = "() => document.documentElement.scrollHeight / innerHeight"
+OUVRIR_TOUT = "() => document.querySelectorAll('.feuille details').forEach((pli) => { pli.open = true; })"
+
+
+def test_une_page_d_entree_finit_avant_le_lecteur(ouvrir: Callable[..., Page], base: str, catalogue: Catalogue) -> None:
+    themes = {f"themes/{theme}/": 5 for theme in catalogue.vocabulaires["themes"].valeurs}
+    page = ouvrir(largeur=390)
+    fautes = []
+    for adresse, budget in (ENTREES | REPERTOIRES | themes).items():
+        page.goto(base + adresse, wait_until="domcontentloaded")
+        montree = page.evaluate(HAUTEUR)
+        page.evaluate(OUVRIR_TOUT)
+        ouverte = page.evaluate(HAUTEUR)
+        print(f"{adresse} : {montree:.1f} écrans, {ouverte:.1f} tout ouvert")
+        if montree > budget or (adresse not in REPERTOIRES and ouverte > 2 * budget):
+            fautes.append(f"{adresse} : {montree:.1f} écrans pour {budget}, {ouverte:.1f} tout ouvert")
+    assert fautes == [], "\n".join(fautes)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["avec script", "sans script"])
+@pytest.mark.parametrize("adresse", ["glossaire/#glo-amo", "sources/#editeur-40", f"{BOITE}#besoin-animer"])
+def test_un_lien_ouvre_la_ligne_d_un_repertoire(ouvrir: Callable[..., Page], adresse: str, scripts: bool) -> None:
+    page = ouvrir(adresse, largeur=390, scripts=scripts)
+    cible = page.locator(f"[id='{adresse.partition('#')[2]}']")
+    expect(cible).to_be_visible()
+    expect(cible).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("type_", BUDGETS)

@@ -25,7 +25,7 @@ def fiche(vue: Vue, id: str, vue_: str = "carte") -> str:
         raise ValueError(f"fiche « {id} » inconnue." + (f" Vouliez-vous dire « {voisin} » ?" if voisin else ""))
     trouvee = catalogue.fiches[id]
     if vue_ == "ligne":
-        return listes.lignes(vue, [trouvee])
+        return listes.groupees(vue, [trouvee], "lignes")
     if vue_ == "lien":
         return str(vue.ancre(id))
     if vue_ == "carte":
@@ -53,7 +53,7 @@ def lien_fiche(vue: Vue, id: str) -> str:
         "phase": "identifiant d’une étape du projet",
         "public": "identifiant d’un public",
         "validite": "en-vigueur, a-confirmer ou historique",
-        "vue": "lignes (par défaut), cartes ou liens",
+        "vue": "lignes (par défaut), plis, sauts (vers les groupes de la liste complète), cartes ou liens",
         "par": "groupement des lignes : nature_appui, nature_partenaire, forme, phase ou theme",
         "limite": "nombre de fiches au plus",
     },
@@ -73,12 +73,12 @@ def liste_fiches(
     chosen = listes.choisir(vue.catalogue, type=type, theme=theme, phase=phase, public=public, validite=validite)[
         :limite
     ]
-    if vue_ not in {"lignes", "cartes", "liens"}:
-        raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : lignes, cartes, liens.")
+    if vue_ not in {*listes.GROUPEES, "cartes", "liens"}:
+        raise ValueError(f"vue « {vue_} » inconnue. Valeurs admises : {', '.join(listes.GROUPEES)}, cartes, liens.")
     if not chosen:
         return "<p>Aucune fiche pour le moment.</p>"
-    if vue_ == "lignes":
-        return listes.lignes(vue, chosen, par)
+    if vue_ in listes.GROUPEES:
+        return listes.groupees(vue, chosen, vue_, par)
     return listes.cartes(vue, chosen) if vue_ == "cartes" else listes.liens(vue, chosen)
 
 
@@ -122,7 +122,7 @@ def sigle(vue: Vue, terme: str) -> str:
 )
 def theme(vue: Vue, id: str) -> str:
     """Every fiche of a theme."""
-    return listes.lignes(vue, listes.choisir(vue.catalogue, theme=id))
+    return listes.groupees(vue, listes.choisir(vue.catalogue, theme=id), "lignes")
 
 
 @declarer("Affiche les tuiles des thèmes.", "{{ themes('sujet') }}", {"groupe": "sujet, maniere, ou rien pour tous"})

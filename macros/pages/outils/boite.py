@@ -10,10 +10,6 @@ from macros.modeles import Methode
 
 PAGE = "methodes/boite-a-outils-ddt/"
 """Address of the page, relative to the site."""
-SEQUENCE = "sequence-boite-a-outils"
-"""The fiche that says how a group fills the toolbox."""
-SUITES = ("atelier-territorial-journee", "atelier-territorial-poix-du-nord-2021", "proposition-accompagnement")
-"""Where that sequence comes from, and what follows it."""
 RENCONTRE = "rencontre"
 """Group of the needs whose many tools serve to hold a meeting: they are listed tightly."""
 

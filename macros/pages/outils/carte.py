@@ -16,7 +16,6 @@ from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.lecture.lieux.communes import Lieux, lieux_de
 from macros.lecture.lieux.referentiels import Referentiels
 from macros.modeles import Site
-from macros.pages.apercu import fraicheur
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.outils.ma_commune import centre_du_site, noms_des_lieux
@@ -147,7 +146,6 @@ def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]])
         "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),
         "annees": enumerer([date_lisible(a) for a in site.annees]),
         "profondeur": "Étude de cas" if site.profondeur == "cas" else "Repérage",
-        "fraicheur": fraicheur(site),
     }
 
 

@@ -14,7 +14,7 @@ from macros.ecriture.typographie import accorder, enumerer, typographier
 from macros.lecture.json_publie import dans_une_page
 from macros.lecture.lieux.communes import Centre, Lieux, lieux_de
 from macros.modeles import Dispositif, Fiche, Partenaire, Site
-from macros.pages.apercu import faits_de, fraicheur
+from macros.pages.apercu import faits_de
 from macros.pages.composition import bloc
 from macros.pages.declaration import declarer
 from macros.pages.outils.orientation import conditions, contacts
@@ -146,7 +146,6 @@ def _row(vue: Vue, fiche: Fiche) -> dict[str, Any]:
         "ou": noms_des_lieux(vue.catalogue, fiche),
         "texte": vue.sans_notes(fiche.accroche),
         "faits": faits_de(vue, fiche),
-        "fraicheur": fraicheur(fiche),
         "a_confirmer": fiche.validite.etat == "a-confirmer",
     }
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import ORDRE_DES_ETATS
 from macros.modeles import TYPES, Fiche
-from macros.modeles.genre import CADRE, Offre
+from macros.modeles.genre import Offre
 
 OFFRES = tuple(
     dict.fromkeys(o for m in sorted(TYPES.values(), key=lambda m: m.GENRE.rang_theme) for o in m.GENRE.offres)
 )
 """What a step offers, in reading order."""
-ATTENDUES = tuple(o for o in OFFRES if o is not CADRE)
-"""What every step should offer."""
 PAR_OFFRE = 3
 """How many fiches a step shows of each; the others are a search away."""
 
@@ -32,7 +30,7 @@ class Rangee:
 
 @dataclass(frozen=True)
 class EtapeDuParcours:
-    """A step of the project: what it offers, and what is missing."""
+    """A step of the project, and what it offers."""
 
     phase: str
     offres: tuple[Rangee, ...]
@@ -64,13 +62,3 @@ def _offers(fiches: Sequence[Fiche], theme: str) -> Iterable[Rangee]:
 def _rank(fiche: Fiche, theme: str) -> tuple[int, bool, int]:
     """In force first, then what is mainly about the theme, then what serves few steps and so this one the most."""
     return ORDRE_DES_ETATS.index(fiche.validite.etat), fiche.themes[0] != theme, len(fiche.phases)
-
-
-def absents(etapes: Sequence[EtapeDuParcours]) -> dict[Offre, list[str]]:
-    """Return what is missing -> the steps that lack it, among those that offer something."""
-    found: dict[Offre, list[str]] = {}
-    for offre in ATTENDUES:
-        lacking = [e.phase for e in etapes if not e.vide and offre not in {o.offre for o in e.offres}]
-        if lacking:
-            found[offre] = lacking
-    return found

@@ -14,7 +14,7 @@ from macros.catalogue.fige import Catalogue
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import date_lisible, typographier
 from macros.modeles import Kit, Methode
-from macros.pages.apercu import faits_de
+from macros.pages.apercu import durees
 from macros.pages.vue import Vue
 
 ETAPES_MAX = 7
@@ -81,8 +81,7 @@ def _carte(catalogue: Catalogue, vue: Vue, methode: Methode) -> dict[str, Any]:
         "forme": typographier(catalogue.libelle("forme_methode", methode.forme)),
         "phases": [vue.libelle("phases", phase) for phase in methode.phases],
         "objectif": texte_nu(methode.objectif),
-        "faits": [str(fait["texte"]) for fait in faits_de(vue, methode)[1:]]
-        + [vue.quantite(c) for c in methode.participants[:1]],
+        "faits": durees(vue, methode) + [vue.quantite(c) for c in methode.participants[:1]],
         "materiel": [texte_nu(m.nom).rstrip(" .") for m in methode.materiel[:6]],
         "utiliser": [texte_nu(t) for t in methode.quand_utiliser[:2]],
         "eviter": [texte_nu(t) for t in methode.quand_eviter[:2]],
