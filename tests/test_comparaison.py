@@ -33,14 +33,15 @@ def test_labels_are_those_of_the_pages(catalogue: Catalogue) -> None:
     for id_ in (*FLASH, "opah"):  # what the first three do not need, another does
         arbre = html.fragment_fromstring(f"<div>{en_html(page(catalogue, 'fiche', id_))}</div>")
         vus |= {" ".join(dt.text_content().split()) for dt in arbre.iter("dt")}
-    assert set(c.RANGEES.values()) - PROPRES <= vus
+    assert set(c.RANGEES["dispositif"].values()) - PROPRES <= vus
 
 
-def test_every_dispositif_fills_every_row(catalogue: Catalogue) -> None:
-    fiches = c.comparables(catalogue)
-    assert len(fiches) == len(catalogue.du_type("dispositif"))
+@pytest.mark.parametrize("type_", c.RANGEES)
+def test_every_fiche_fills_every_row(catalogue: Catalogue, type_: str) -> None:
+    fiches = c.comparables(catalogue, type_)
+    assert len(fiches) == len(catalogue.du_type(type_))
     for fiche in fiches:
-        assert list(c.colonne(catalogue, fiche, URI).cellules) == list(c.RANGEES), fiche.id
+        assert list(c.colonne(catalogue, fiche, URI).cellules) == list(c.RANGEES[type_]), fiche.id
 
 
 def test_note_calls_lead_to_the_fiche(catalogue: Catalogue) -> None:
@@ -73,6 +74,7 @@ def test_figures_come_from_the_fiche(catalogue: Catalogue) -> None:
 def test_what_is_unknown_says_so(catalogue: Catalogue) -> None:
     for fiche in c.comparables(catalogue):
         colonne = c.colonne(catalogue, fiche, URI)
+        assert isinstance(fiche, Dispositif)
         assert bool(colonne.cellules["effort"].cle) == bool(fiche.acces and fiche.acces.effort), fiche.id
         assert bool(colonne.cellules["cout"].cle) == bool(fiche.cout), fiche.id
 
@@ -104,9 +106,9 @@ def test_two_sources_diverge_on_the_same_thing_only() -> None:
 
 
 def test_neighbours_can_all_be_compared(catalogue: Catalogue) -> None:
-    connus = {f.id for f in c.comparables(catalogue)}
+    connus = {f.id for type_ in c.RANGEES for f in c.comparables(catalogue, type_)}
     assert "atelier-local" in c.voisins(catalogue, dispositif(catalogue, "atelier-flash"))
-    for fiche in c.comparables(catalogue):
+    for fiche in [f for type_ in c.RANGEES for f in c.comparables(catalogue, type_)]:
         proches = c.voisins(catalogue, fiche)
         assert len(proches) < c.MAXIMUM
         assert set(proches) <= connus - {fiche.id}

@@ -206,21 +206,23 @@ def exclusions(vue: Vue) -> str:
 
 
 @declarer(
-    "Met des dispositifs côte à côte ; sur la page, le lecteur en choisit d’autres, de deux à quatre.",
+    "Met des dispositifs, ou des partenaires, côte à côte ; le lecteur en choisit d’autres, de deux à quatre.",
     "{{ comparer('atelier-flash', 'atelier-local') }}",
-    {"ids": "identifiants des dispositifs montrés d’abord"},
+    {"ids": "identifiants des fiches montrées d’abord, d’un même type"},
 )
 def comparer(vue: Vue, *ids: str) -> str:
-    """Dispositifs side by side, and every other one ready to take a place. Raises ValueError on an unknown one."""
-    fiches = comparaison.comparables(vue.catalogue)
+    """Fiches of a kind side by side, and every other one ready to take a place. Raises ValueError on an unknown one."""
+    trouvees = [f for i in ids if (f := vue.catalogue.fiches.get(i))]
+    fiches = comparaison.comparables(vue.catalogue, trouvees[0].type if trouvees else "dispositif")
     connus = {f.id for f in fiches}
     if inconnus := [i for i in ids if i not in connus and i not in vue.catalogue.invalides]:
-        raise ValueError(f"dispositif « {inconnus[0]} » inconnu, ou non publié.")
+        raise ValueError(f"« {inconnus[0]} » : fiche inconnue, non publiée, ou d’un autre type.")
     colonnes = {f.id: comparaison.colonne(vue.catalogue, f, vue.uri, vue.depot) for f in fiches}
     montrees = [colonnes[i] for i in ids if i in connus]
     return bloc(
         "blocs/comparer.html",
         vue,
+        nom=TYPES[fiches[0].type].LIBELLE.lower(),
         colonnes=colonnes,
         montrees=montrees,
         rangees=comparaison.tableau(montrees),

@@ -15,14 +15,14 @@ from macros.ecriture.rendu import Depot, adresse
 from macros.ecriture.sections import Page
 from macros.ecriture.textes import texte_nu
 from macros.ecriture.typographie import accorder, enumerer, typographier
-from macros.modeles import TYPES, Dispositif, Fiche, Kit, Methode, Seance, Site
+from macros.modeles import TYPES, Fiche, Kit, Methode, Seance, Site
 from macros.modeles.partage import COMMUN
 from macros.modeles.seances import agenda, retroplanning
 from macros.modeles.seances.animation import prete_a_animer
 from macros.pages.apercu import durees
 from macros.pages.composition import sections_de
 from macros.pages.donnees_liees import Decrit
-from macros.pages.outils.comparaison import voisins
+from macros.pages.outils.comparaison import Comparable, voisins
 from macros.pages.outils.parcours import parcours
 from macros.pages.parties import adresse_de, parties_de
 from macros.pages.vue import Vue
@@ -322,12 +322,13 @@ def _day(seance: Seance, roles: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _for_dispositif(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
-    return {"voisins": voisins(catalogue, fiche) if isinstance(fiche, Dispositif) else []}
+def _for_comparable(catalogue: Catalogue, fiche: Fiche) -> dict[str, Any]:
+    return {"voisins": voisins(catalogue, fiche) if isinstance(fiche, Comparable) else []}
 
 
 PREPARATIONS: dict[str, Callable[[Catalogue, Fiche], dict[str, Any]]] = {
-    "dispositif": _for_dispositif,
+    "dispositif": _for_comparable,
+    "partenaire": _for_comparable,
     "site": _for_site,
     "kit": _for_kit,
     "methode": _for_methode,

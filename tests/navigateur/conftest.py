@@ -51,6 +51,7 @@ GABARITS = [
     "orientation/",
     "trouver-un-appui/",
     "comparer/",
+    "comparer-des-partenaires/",
     "dispositifs/",
     "partenaires/",
     "kits/",

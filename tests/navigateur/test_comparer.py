@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from io import BytesIO
@@ -92,8 +93,8 @@ def test_hostile_addresses(ouvrir: Callable[..., Page], base: str) -> None:
 
 
 def test_keyboard(ouvrir: Callable[..., Page]) -> None:
-    """Every control is reached in order, and the table scrolls under the keys of a phone-wide screen."""
-    page = ouvrir(URI, largeur=390)
+    """Every control is reached in order, and the table scrolls under the keys of a narrow screen."""
+    page = ouvrir(URI, largeur=768)
     premier = page.locator("[data-comparer-choix] select").first
     expect(premier).to_be_visible()
     premier.focus()
@@ -111,16 +112,52 @@ def test_keyboard(ouvrir: Callable[..., Page]) -> None:
     assert cadre.get_attribute("role") == "region"
 
 
-@pytest.mark.parametrize("suite", ["", "?fiches=atelier-flash,atelier-local", "?fiches=" + QUATRE])
-def test_one_sheet_of_paper(ouvrir: Callable[..., Page], suite: str) -> None:
-    page = ouvrir(URI + suite)
+LONGUES = "?fiches=fonds-vert,cerema-adhesion,epf-intervention,petites-villes-de-demain"
+PARTENAIRES = "comparer-des-partenaires/"
+
+
+@pytest.mark.parametrize(
+    "adresse", [URI, URI + "?fiches=atelier-flash,atelier-local", URI + "?fiches=" + QUATRE, URI + LONGUES, PARTENAIRES]
+)
+def test_one_sheet_of_paper(ouvrir: Callable[..., Page], adresse: str) -> None:
+    """One landscape page, never under eight points."""
+    page = ouvrir(adresse)
     pdf = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(pdf.pages) == 1
     largeur, hauteur = (float(v) for v in pdf.pages[0].mediabox[2:])
     assert largeur > hauteur
     texte = unicodedata.normalize("NFKC", pdf.pages[0].extract_text())
-    for mot in ("Atelier flash", "Atelier local", "Coût pour vous", "Durée totale", "Effort attendu", "Qui décide"):
-        assert mot in texte
+    assert "Coût pour vous" in texte
+    for titre in colonnes(page):
+        assert titre.split()[0] in texte
+    page.emulate_media(media="print")
+    tailles = page.locator(".comparer :is(th, td, p, li)").evaluate_all(
+        "n => n.filter((e) => e.checkVisibility()).map((e) => parseFloat(getComputedStyle(e).fontSize) * .75)"
+    )
+    assert min(tailles) >= 8 - 0.01
+
+
+@pytest.mark.parametrize("adresse", [URI + "?fiches=" + QUATRE, PARTENAIRES])
+def test_on_a_phone_one_block_a_criterion(ouvrir: Callable[..., Page], adresse: str) -> None:
+    """Each answer under its criterion, with the name of its fiche; nothing scrolls sideways."""
+    page = ouvrir(adresse, largeur=390)
+    expect(page.locator("[data-comparer-choix]")).to_be_visible()
+    noms = colonnes(page)
+    for rangee in page.locator("tr[data-rangee]").all():
+        assert rangee.locator(".comparer__qui").all_inner_texts() == noms
+        gauches = rangee.locator("td").evaluate_all("n => n.map((e) => e.getBoundingClientRect().left)")
+        assert len(set(gauches)) == 1
+    assert page.locator(".comparer__cadre").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_two_partners(ouvrir: Callable[..., Page]) -> None:
+    """From the page of a partner to those of the same nature; a dispositif is not one of them."""
+    page = ouvrir("partenaires/caue/")
+    page.get_by_role("link", name=re.compile("^Comparer avec")).click()
+    expect(page.locator(TETES).first).to_have_text("CAUE")
+    assert len(colonnes(page)) > 1
+    page = ouvrir(PARTENAIRES + "?fiches=caue,atelier-flash", avec=page)
+    expect(page.locator("[data-comparer-messages]")).to_contain_text("n’est pas un partenaire")
 
 
 def avancer(jour: str) -> Callable[[Page], None]:

@@ -41,6 +41,7 @@ ENTREES = {
     "partenaires/": 8,
     "methodes/": 8,
     "exemples/": 3,
+    "exemples/carte/": 5,
     "sites/": 8,
     "actions/": 5,
     "themes/": 5,
@@ -74,6 +75,19 @@ def test_un_lien_ouvre_la_ligne_d_un_repertoire(ouvrir: Callable[..., Page], adr
     cible = page.locator(f"[id='{adresse.partition('#')[2]}']")
     expect(cible).to_be_visible()
     expect(cible).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("largeur", [320, 390, 1280])
+def test_chaque_signe_de_la_carte_s_ouvre_en_son_centre(ouvrir: Callable[..., Page], largeur: int) -> None:
+    page = ouvrir("exemples/carte/", largeur=largeur)
+    page.locator(".plan__dessin").scroll_into_view_if_needed()
+    autres = page.evaluate("""() => [...document.querySelectorAll(".plan__point")].filter((point) => {
+      point.scrollIntoView({ block: "center", behavior: "instant" });
+      const { x, y, width, height } = point.querySelector(".plan__zone").getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2)?.closest(".plan__point") !== point;
+    }).map((point) => point.id)""")
+    assert page.locator(".plan__point").count() > 30
+    assert autres == []
 
 
 @pytest.mark.parametrize("type_", BUDGETS)

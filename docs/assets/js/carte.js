@@ -1,9 +1,9 @@
-// La carte des exemples : la légende devient un filtre, du dessin et du tableau à la fois.
+// La carte des exemples : la légende devient un filtre, du dessin et de la liste à la fois.
 const carte = document.querySelector("[data-carte]");
 
 if (carte) {
   const cases = [...carte.querySelectorAll("[data-filtre]")];
-  const lignes = [...carte.querySelectorAll("tr[data-signe]")];
+  const lignes = [...carte.querySelectorAll("li[data-signe]")];
   const compte = carte.querySelector("[data-compte]");
 
   const filtrer = () => {

@@ -1,4 +1,4 @@
-// Comparer : le lecteur choisit de deux à quatre dispositifs ; le tableau se refait avec les cellules que la page tient
+// Comparer : le lecteur choisit de deux à quatre fiches ; le tableau se refait avec les cellules que la page tient
 // prêtes dans ses <template>, et le choix reste dans l’adresse (?fiches=a,b&differences=oui). L’adresse peut avoir été
 // écrite par n’importe qui : seuls comptent les identifiants connus de la page, le reste est dit puis laissé.
 import { dater } from "./echeance.js";
@@ -10,7 +10,7 @@ const NOMBRES = ["aucun", "un", "deux", "trois", "quatre"];
 const enumerer = new Intl.ListFormat("fr", { type: "conjunction" });
 
 /** « ?fiches=… » -> { ids, messages } ; null quand l’adresse ne demande rien. */
-function lireAdresse(requete, connues, maximum) {
+function lireAdresse(requete, connues, maximum, sorte) {
   const demande = new URLSearchParams(requete).get("fiches");
   if (demande === null) return null;
   const demandees = [
@@ -28,17 +28,18 @@ function lireAdresse(requete, connues, maximum) {
     const nom = inconnues[0].slice(0, LU_AU_PLUS).replace(/[\p{Cc}\p{Cf}]/gu, " ");
     messages.push(
       inconnues.length > 1
-        ? `${inconnues.length}\u00A0dispositifs demandés n’existent pas ici\u00A0; ils ont été laissés de côté.`
-        : `«\u00A0${nom}\u00A0» n’est pas un dispositif de ce site\u00A0; il a été laissé de côté.`,
+        ? `${inconnues.length}\u00A0${sorte}s demandés n’existent pas ici\u00A0; ils ont été laissés de côté.`
+        : `«\u00A0${nom}\u00A0» n’est pas un ${sorte} de ce site\u00A0; il a été laissé de côté.`,
     );
   }
   if (bonnes.length > maximum) {
-    messages.push(`Pas plus de ${NOMBRES[maximum]} dispositifs à la fois\u00A0: les suivants ont été laissés de côté.`);
+    messages.push(`Pas plus de ${NOMBRES[maximum]} ${sorte}s à la fois\u00A0: les suivants ont été laissés de côté.`);
   }
   return { ids: bonnes.slice(0, maximum), messages };
 }
 
 function installer(racine) {
+  const { nom: sorte } = racine.dataset;
   const maximum = Number(racine.dataset.maximum);
   const gabarits = new Map(
     [...racine.querySelectorAll("[data-comparer-fiche]")].map((g) => [g.dataset.comparerFiche, g]),
@@ -76,7 +77,7 @@ function installer(racine) {
     }
     const titres = [...tetes.querySelectorAll("[data-comparer-tete] a")].map((a) => a.textContent);
     legende.textContent =
-      titres.length > 1 ? `${enumerer.format(titres)} côte à côte` : (titres[0] ?? "Aucun dispositif");
+      titres.length > 1 ? `${enumerer.format(titres)} côte à côte` : (titres[0] ?? `Aucun ${sorte}`);
     dater(racine);
   }
 
@@ -116,7 +117,7 @@ function installer(racine) {
     regler(ids);
     const cachees = filtrer();
     const suite = [...messages];
-    if (ids.length < MINIMUM) suite.push("Choisissez un second dispositif pour comparer.");
+    if (ids.length < MINIMUM) suite.push(`Choisissez un second ${sorte} pour comparer.`);
     else if (cachees)
       suite.push(
         `${cachees}\u00A0${cachees > 1 ? "lignes cachées" : "ligne cachée"}\u00A0: rien n’y diffère, ou trop ` +
@@ -127,7 +128,7 @@ function installer(racine) {
 
   function depuisLAdresse() {
     bascule.checked = new URLSearchParams(location.search).get("differences") === "oui";
-    const lu = lireAdresse(location.search, gabarits, maximum);
+    const lu = lireAdresse(location.search, gabarits, maximum, sorte);
     if (lu?.ids.length) appliquer(lu.ids, lu.messages);
     else appliquer(initiales, lu ? [...lu.messages, "Voici la comparaison proposée d’abord."] : []);
   }

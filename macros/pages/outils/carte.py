@@ -1,4 +1,4 @@
-"""The map of the sites, drawn at build time: outlines of the départements, one symbol a site, and its table. Pure."""
+"""The map of the sites, drawn at build time: outlines of the départements, one symbol a site; then by region. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
+from macros.catalogue.fige import cle_de_tri
 from macros.ecriture.typographie import date_lisible, enumerer, typographier
 from macros.lecture.lieux.communes import Lieux, lieux_de
 from macros.lecture.lieux.referentiels import Referentiels
@@ -24,8 +25,9 @@ from macros.pages.vue import Vue
 LARGEUR, HAUTEUR = 1000, 980
 _PAS = 2
 """Outlines snap to this grid, in units of the drawing: neighbours that share a border still share it."""
-ECART = 23
-"""Least distance between two signs: nearer ones are drawn apart, each tied to its real point by a thin line."""
+ECART = 42
+"""Least distance between two signs, enough for a phone, where they are larger: nearer ones are drawn apart, each tied
+to its real point by a thin line."""
 
 Point = tuple[float, float]
 Anneaux = list[list[list[Point]]]
@@ -79,9 +81,9 @@ SIGNES = {
 COULEURS = 6
 
 
-@declarer("Dessine la carte des sites, avec sa légende et le tableau qui dit la même chose.", "{{ carte_exemples() }}")
+@declarer("Dessine la carte des sites, avec sa légende et leur liste par région.", "{{ carte_exemples() }}")
 def carte_exemples(vue: Vue) -> str:
-    """The map, its legend, which filters, and the table of the same sites."""
+    """The map, its legend, which filters, and the list of the same sites, by region."""
     sites = [f for f in vue.catalogue.du_type("site") if isinstance(f, Site) and f.etat == "publiee"]
     legende = _legend(vue, sites)
     lieux = lieux_de(vue.catalogue.referentiels)
@@ -101,7 +103,7 @@ def carte_exemples(vue: Vue) -> str:
         legende=list({signe["id"]: signe for signe in legende.values()}.values()),
         # From north to south: the order of the keyboard is the one of the eye.
         points=sorted(situes, key=lambda r: (r["point"][1], r["point"][0])),
-        rows=rows,
+        regions=_by_region(rows),
     )
 
 
@@ -142,11 +144,17 @@ def _row(vue: Vue, lieux: Lieux, site: Site, legende: dict[str, dict[str, Any]])
         "point": tuple(round(v, 1) for v in point) if point else None,
         "exact": bool(centre and centre.exact),
         "ou": noms_des_lieux(vue.catalogue, site),
-        "dispositifs": vue.liens(site.dispositifs),
-        "themes": " · ".join(vue.libelle("themes", t) for t in site.themes[:2]),
         "annees": enumerer([date_lisible(a) for a in site.annees]),
-        "profondeur": "Étude de cas" if site.profondeur == "cas" else "Repérage",
+        "region": typographier(vue.catalogue.referentiels.regions.get(departement, "Sur plusieurs régions")),
     }
+
+
+def _by_region(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Sites of each region, both by name."""
+    regions: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        regions[row["region"]].append(row)
+    return sorted(regions.items(), key=lambda region: cle_de_tri(region[0]))
 
 
 def ecarter(points: list[Point]) -> list[Point]:

@@ -1,4 +1,4 @@
-"""Dispositifs side by side: the same facts as on their pages, under the same labels. Pure."""
+"""Fiches side by side: the same facts as on their pages, under the same labels. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import TypeGuard
 
 from markupsafe import Markup, escape
 
@@ -16,35 +17,49 @@ from macros.catalogue.fraicheur import ORDRE_DES_ETATS
 from macros.ecriture.rendu import Depot, adresse
 from macros.ecriture.textes import Notes
 from macros.ecriture.typographie import typographier
-from macros.modeles import Chiffre, Dispositif, Fiche, Source
+from macros.modeles import Chiffre, Dispositif, Fiche, Partenaire, Source
 from macros.modeles.genres.dispositif import Acces, Reponse
 from macros.pages.vue import Vue
 
+Comparable = Dispositif | Partenaire
 VIDE = Markup("")
 MAXIMUM = 4
 """How many dispositifs stand side by side at most."""
 
 RANGEES = {
-    "nature": "Nature",
-    "pour-qui": "Pour qui",
-    "cout": "Coût pour vous",
-    "duree": "Durée",
-    "sur-place": "Durée sur place",
-    "en-tout": "Durée totale",
-    "effort": "Effort attendu",
-    "pilotage": "Pilotage",
-    "livrables": "Ce qui en sort",
-    "acces": "Voie d’accès",
-    "decide": "Qui décide",
-    "prerequis": "À avoir avant",
-    "contact": "Premier appel",
+    "dispositif": {
+        "nature": "Nature",
+        "pour-qui": "Pour qui",
+        "cout": "Coût pour vous",
+        "duree": "Durée",
+        "sur-place": "Durée sur place",
+        "en-tout": "Durée totale",
+        "effort": "Effort attendu",
+        "pilotage": "Pilotage",
+        "livrables": "Ce qui en sort",
+        "acces": "Voie d’accès",
+        "decide": "Qui décide",
+        "prerequis": "À avoir avant",
+        "contact": "Premier appel",
+    },
+    "partenaire": {
+        "pour-quoi": "Pour quoi l’appeler",
+        "missions": "Ce qu’il fait",
+        "limites": "Limites du rôle",
+        "cout": "Coût pour vous",
+        "comment": "Comment l’appeler",
+        "delai": "Délai",
+        "joindre": "Le joindre",
+    },
 }
-"""Row -> its label, the one that the page of a dispositif gives to the same facts."""
+"""Kind -> row -> its label, the one that the page of the fiche gives to the same facts."""
+SECONDES = {"nature", "pilotage", "livrables", "prerequis", "missions"}
+"""Rows that a sheet of paper leaves to the fiches, so that the others can be read."""
 
 
 @dataclass(frozen=True)
 class Cellule:
-    """What a dispositif answers on a row. ``cle`` tells whether two answers are the same; empty: not known."""
+    """What a fiche answers on a row. ``cle`` tells whether two answers are the same; empty: not known."""
 
     cle: str = ""
     reponse: Markup = VIDE
@@ -55,9 +70,9 @@ class Cellule:
 
 @dataclass(frozen=True)
 class Colonne:
-    """A dispositif, ready to be put beside others."""
+    """A fiche, ready to be put beside others."""
 
-    fiche: Dispositif
+    fiche: Comparable
     url: str
     titre: str
     cellules: dict[str, Cellule]
@@ -66,7 +81,7 @@ class Colonne:
 class NotesAilleurs(Notes):
     """Note calls that lead to the sources at the foot of the fiche, each named by its title."""
 
-    def __init__(self, fiche: Dispositif, url: str) -> None:
+    def __init__(self, fiche: Comparable, url: str) -> None:
         super().__init__(fiche.sources)
         self._url = url
 
@@ -88,19 +103,24 @@ def name_of(source: Source) -> str:
     return typographier(f"{source.titre}, {source.editeur}, {date_de_source(source)}")
 
 
-def comparables(catalogue: Catalogue) -> list[Dispositif]:
-    """Every dispositif that can be compared: in force first, then by title."""
-    fiches = [f for f in catalogue.du_type("dispositif") if isinstance(f, Dispositif) and _comparable(f)]
+def comparables(catalogue: Catalogue, type_: str = "dispositif") -> list[Comparable]:
+    """Every fiche of a kind that can be compared: in force first, then by title."""
+    fiches = [f for f in catalogue.du_type(type_) if _comparable(f)]
     return sorted(fiches, key=lambda f: ORDRE_DES_ETATS.index(f.validite.etat))  # titles are in order already
 
 
-def colonne(catalogue: Catalogue, fiche: Dispositif, uri: str, depot: Depot | None = None) -> Colonne:
-    """Read a dispositif row by row, as seen from the page at ``uri``."""
+def colonne(catalogue: Catalogue, fiche: Comparable, uri: str, depot: Depot | None = None) -> Colonne:
+    """Read a fiche row by row, as seen from the page at ``uri``."""
     vue = Vue(catalogue, uri, None, depot)
     url = vue.vers(adresse(fiche))
     vue.notes = NotesAilleurs(fiche, url)
+    cellules = _of_dispositif(vue, fiche) if isinstance(fiche, Dispositif) else _of_partenaire(vue, fiche)
+    return Colonne(fiche, url, typographier(fiche.titre), cellules)
+
+
+def _of_dispositif(vue: Vue, fiche: Dispositif) -> dict[str, Cellule]:
     acces = fiche.acces or Acces()
-    cellules = {
+    return {
         "nature": _plain([vue.libelle("nature_appui", n) for n in fiche.nature]),
         "pour-qui": _answer(vue, fiche.pour_qui),
         "cout": _answer(vue, fiche.cout),
@@ -115,7 +135,21 @@ def colonne(catalogue: Catalogue, fiche: Dispositif, uri: str, depot: Depot | No
         "prerequis": _sentences(vue, acces.prerequis),
         "contact": _answer(vue, fiche.contact) if fiche.contact else _contacts(vue, fiche),
     }
-    return Colonne(fiche, url, typographier(fiche.titre), cellules)
+
+
+def _of_partenaire(vue: Vue, fiche: Partenaire) -> dict[str, Cellule]:
+    contact = fiche.premier_contact
+    joindre = [contact.standard or "", contact.boite or ""] if contact else []
+    saisine = [vue.libelle("saisine", fiche.saisine)] if fiche.saisine else []
+    return {
+        "pour-quoi": _sentences(vue, fiche.quand_mobiliser),
+        "missions": _sentences(vue, fiche.missions),
+        "limites": _sentences(vue, fiche.ne_fait_pas),
+        "cout": _sentences(vue, fiche.cout),
+        "comment": _sentences(vue, fiche.comment_mobiliser),
+        "delai": _sentences(vue, [fiche.delai] if fiche.delai else []),
+        "joindre": _plain([mot for mot in [*joindre, *saisine] if mot]),
+    }
 
 
 def verdict(cellules: Sequence[Cellule]) -> str:
@@ -187,25 +221,40 @@ def tableau(colonnes: Sequence[Colonne]) -> list[dict[str, object]]:
         {
             "id": id_,
             "libelle": libelle,
+            "seconde": id_ in SECONDES,
             "verdict": verdict([c.cellules[id_] for c in colonnes]),
             "cellules": [c.cellules[id_] for c in colonnes],
         }
-        for id_, libelle in RANGEES.items()
+        for id_, libelle in RANGEES[colonnes[0].fiche.type].items()
     ]
 
 
-def voisins(catalogue: Catalogue, fiche: Dispositif) -> list[str]:
-    """Return the dispositifs worth comparing with this one: those of the same whole, in force first, then its
-    complements."""
-    freres = [r.source for r in catalogue.entrantes.get(fiche.fait_partie_de or "", ()) if r.champ == "fait_partie_de"]
-    proches = dict.fromkeys([*_in_force_first(catalogue, freres), *fiche.complementaires])
-    connus = (i for i in proches if i != fiche.id and _comparable(catalogue.fiches.get(i)))
+def voisins(catalogue: Catalogue, fiche: Comparable) -> list[str]:
+    """Return the fiches worth comparing with this one, in force first.
+
+    Of a dispositif, those of the same whole, then its complements; of a partner, those of the same nature.
+    """
+    if isinstance(fiche, Dispositif):
+        entrantes = catalogue.entrantes.get(fiche.fait_partie_de or "", ())
+        freres = [r.source for r in entrantes if r.champ == "fait_partie_de"]
+        proches = [*_in_force_first(catalogue, freres), *fiche.complementaires]
+    else:
+        proches = [f.id for f in comparables(catalogue, "partenaire") if _same_level(f, fiche)]
+    connus = (i for i in dict.fromkeys(proches) if i != fiche.id and _comparable(catalogue.fiches.get(i)))
     return list(islice(connus, MAXIMUM - 1))
+
+
+def _same_level(autre: Fiche, fiche: Partenaire) -> bool:
+    return (
+        isinstance(autre, Partenaire)
+        and autre.nature == fiche.nature
+        and autre.territoire.echelle == fiche.territoire.echelle
+    )
 
 
 def _in_force_first(catalogue: Catalogue, ids: Sequence[str]) -> list[str]:
     return sorted(ids, key=lambda i: ORDRE_DES_ETATS.index(catalogue.fiches[i].validite.etat))
 
 
-def _comparable(fiche: Fiche | None) -> bool:
-    return isinstance(fiche, Dispositif) and fiche.etat == "publiee"
+def _comparable(fiche: Fiche | None) -> TypeGuard[Comparable]:
+    return isinstance(fiche, Comparable) and fiche.etat == "publiee"
