@@ -139,7 +139,17 @@ def champs(page: Page) -> Iterator[str]:
                 yield f"{attribut} ne mène à rien : {', '.join(sorted(perdus))}"
 
 
-REGLES = (document, reperes, titres, tableaux, alternatives, champs)
+def fil(page: Page) -> Iterator[str]:
+    """No name twice on the way to a page, nor in the menus; no paragraph that is a lone full stop."""
+    for liste in page.xpath("//nav[@class='fil']/ol | //nav[@class='sousmenu']/ul | //nav[@class='menu__panneau']/ul"):
+        noms = [_texte(li) for li in liste.findall("li")]
+        yield from (f"« {nom} » deux fois dans une navigation" for nom, n in Counter(noms).items() if n > 1)
+    yield from (
+        f"ponctuation seule : {_montrer(n)}" for n in page.xpath("//p | //dd | //li") if _texte(n) in {".", ",", "·"}
+    )
+
+
+REGLES = (document, reperes, titres, tableaux, alternatives, champs, fil)
 
 
 def _pages(site: Path) -> Iterator[tuple[str, Page]]:
@@ -160,18 +170,28 @@ def test_every_page_of_the_site(site: Path) -> None:
     assert fautes == [], "\n".join(fautes[:60])
 
 
+def test_no_two_entries_of_the_menus_share_a_name(site: Path) -> None:
+    """Over all pages: an entry of a menu, of a sub-menu or of the footer has one name, and leads to one page."""
+    menant: dict[str, set[Path]] = {}
+    for chemin, page in _pages(site):
+        for lien in page.xpath("//nav[contains(@class, 'sousmenu') or contains(@class, 'onglets')]//a"):
+            cible = (site / chemin).parent / lien.get("href").partition("#")[0]
+            menant.setdefault(_texte(lien), set()).add(cible.resolve())
+    assert {nom: cibles for nom, cibles in menant.items() if len(cibles) > 1} == {}
+
+
 FAUTIVE = """<html><head><title> </title><meta name="viewport" content="user-scalable=no"></head><body>
 <header></header><nav></nav><nav aria-label="a"></nav><nav aria-label="a"></nav><p>Perdu.</p><a href="x" target="_blank">x</a>
 <main><h1>Un</h1><h3>Trois</h3><h2></h2><p tabindex="2">x</p><dialog></dialog>
 <table><thead><tr><th>a</th><th scope="col"></th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
-<img src="x"><svg></svg><a href="y"></a><input id="seul"><fieldset></fieldset><label for="absent">z</label></main>
+<nav class="fil" aria-label="b"><ol><li>Z</li><li>Z</li></ol></nav><p>.</p><img src="x"><svg></svg><a href="y"></a><input id="seul"><fieldset></fieldset><label for="absent">z</label></main>
 <footer></footer></body></html>"""
 ATTENDUES = [
     "langue absente", "page sans titre", "agrandissement empêché", "à ne pas employer", "ordre de tabulation forcé",
     "navigation sans nom", "deux navigations « a »", "sans nom : <dialog", "hors de tout repère : <p>Perdu",
     "niveau sauté avant « Trois »", "titre vide", "tableau sans titre", "en-tête sans portée", "en-tête vide",
     "rangée incomplète", "image sans alternative", "dessin sans nom", "sans nom : <a", "champ sans étiquette",
-    "groupe sans légende", "for ne mène à rien : absent",
+    "groupe sans légende", "for ne mène à rien : absent", "« Z » deux fois", "ponctuation seule",
 ]  # fmt: skip
 
 

@@ -147,7 +147,8 @@ def test_on_a_phone_one_block_a_criterion(ouvrir: Callable[..., Page], adresse: 
         assert rangee.locator(".comparer__qui").all_inner_texts() == noms
         gauches = rangee.locator("td").evaluate_all("n => n.map((e) => e.getBoundingClientRect().left)")
         assert len(set(gauches)) == 1
-    assert page.locator(".comparer__cadre").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert page.locator(".comparer__cadre").evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_two_partners(ouvrir: Callable[..., Page]) -> None:

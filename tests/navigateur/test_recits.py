@@ -242,7 +242,8 @@ def test_contributeur_avec_git(jouer: Jouer, tmp_path: Path) -> None:
     clavier = jouer()
     page = clavier.page
     clavier.aller(page.locator(".onglets a", has_text="Contribuer")).suivre("/contribuer/")
-    clavier.eviter().lien("écrire une fiche", exact=True).suivre("/contribuer/ecrire-une-fiche/")
+    clavier.eviter().lien("Maintenir le site", dans="main").suivre("/contribuer/maintenir/")
+    clavier.eviter().lien("Écrire une fiche", exact=True).suivre("/contribuer/ecrire-une-fiche/")
     for commande in ("make fiche", "make valider"):
         expect(page.locator("main code", has_text=commande).first).to_be_visible()
     clavier.eviter().lien(re.compile("champs", re.I)).presser("Enter")

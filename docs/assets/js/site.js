@@ -26,6 +26,19 @@ const USAGES = [
   ["[data-carte]", () => import("./carte.js")],
   [".texte details", () => import("./replis.js")],
   ["[data-comparer]", () => import("./comparer.js")],
+  [
+    "[data-adresse-perdue]",
+    (champ) => {
+      // Le dernier mot de l’adresse dit souvent ce qu’on y cherchait.
+      champ.value = location.pathname
+        .replace(/\/$/, "")
+        .split("/")
+        .pop()
+        .replace(/[^a-z]+/g, " ")
+        .slice(0, 60)
+        .trim();
+    },
+  ],
   ["[data-page-trouver]", () => import("./recherche/page.js")],
   ["[data-orientation]", () => import("./orientation/page.js")],
   ["[data-commune]", () => import("./commune/page.js")],
