@@ -33,7 +33,7 @@ def test_sa_page_son_index_son_theme_l_accueil(augmente: Path) -> None:
     assert 'href="../../exemples/"' in page
     assert 'href="fete-du-projet/"' in _page(augmente, "evenements")
     assert 'href="../../evenements/fete-du-projet/"' in _page(augmente, "themes/habitat")
-    assert 'href="evenements/">Événements</a>' in _page(augmente, "")
+    assert 'href="evenements/">Exemples&nbsp;: événements</a>' in _page(augmente, "")
 
 
 def test_sa_facette_son_formulaire_ses_champs(augmente: Path) -> None:

@@ -204,7 +204,7 @@ def test_contributeur_sans_git(jouer: Jouer, catalogue: Catalogue, tmp_path: Pat
     # may take it over too late.
     page.on("filechooser", lambda fenetre: fenetre.set_files(document))
     clavier.eviter().lien("Contribuer").suivre("/contribuer/")
-    clavier.eviter().lien("le formulaire").suivre("/contribuer/formulaire/")
+    clavier.eviter().lien("Écrire ou envoyer une fiche").suivre("/contribuer/formulaire/")
     expect(page.locator("[data-zone=choisir]")).to_be_visible()
     clavier.eviter().aller(page.locator('[name="type"]').first)
     clavier.presser("ArrowDown", "ArrowDown")
