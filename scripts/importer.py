@@ -14,11 +14,11 @@ from pathlib import Path
 from porte import RACINE, ouvrir
 
 from macros.catalogue.chargement import charger
-from macros.contribution.importation.blocs import DocumentRefuse
 from macros.contribution.importation.importer import Importation, importer
-from macros.contribution.importation.mots import identifiant
 from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.regles import Regles, regles
+from macros.contribution.propositions import identifiant
 from macros.modeles import TYPES
 
 
@@ -79,7 +79,7 @@ def _ecrire(fait: Importation, rang: int, sortie: str, *, premier: bool) -> bool
         return True
     dossier = Path(sortie) / TYPES[brouillon.type].PLURIEL
     # A filled fiche bears any text as its id: only letters, digits and hyphens may name a file.
-    place = dossier / f"{identifiant(str(brouillon.champs['id']))}.yml"
+    place = dossier / f"{identifiant(str(brouillon.champs['id']), ())}.yml"
     try:
         dossier.mkdir(parents=True, exist_ok=True)
         with place.open("x", encoding="utf-8", newline="\n") as fichier:

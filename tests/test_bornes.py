@@ -14,10 +14,8 @@ from macros.catalogue.confiance import phrase_de_confiance
 from macros.catalogue.fige import Catalogue
 from macros.catalogue.fraicheur import Echeance, prochaine
 from macros.contribution.essai import Essai
-from macros.contribution.importation.brouillon import Brouillon
-from macros.contribution.importation.creneaux import placer_creneaux
-from macros.contribution.importation.decoupe import Section
 from macros.contribution.importation.regles import regles
+from macros.contribution.navigateur import appeler
 from macros.ecriture.sections import en_html
 from macros.lecture.brute import lire
 from macros.modeles import TYPES, Chiffre, Fiche, Source, Tache
@@ -135,10 +133,15 @@ def test_a_task_is_said_before_on_or_after_the_day() -> None:
 
 @pytest.mark.parametrize(("minutes", "duree"), [(4, None), (5, "5"), (720, "720"), (721, None)])
 def test_an_imported_slot_lasts_twelve_hours_at_most(catalogue: Catalogue, minutes: int, duree: str | None) -> None:
-    brouillon = Brouillon("kit", {"seances": [{}]})
-    placer_creneaux(brouillon, [Section(horaire=(480, 480 + minutes, "Visiter"))], regles(catalogue))
-    assert brouillon.champs["seances"][0]["sequences"][0].get("duree") == duree
-    assert any("durée impossible" in doute for _, doute in brouillon.doutes) == (duree is None)
+    placer = """({ placerCreneaux }, minutes, regles) => {
+        const [doutes, seance] = [[], {}];
+        const b = { champs: { seances: [seance] }, origines: {}, douter: (_, doute) => doutes.push(doute) };
+        placerCreneaux(b, [{ horaire: [480, 480 + minutes, "Visiter"], blocs: [] }], regles);
+        return [seance.sequences[0].duree ?? null, doutes];
+    }"""
+    lue, doutes = appeler("importation/creneaux.js", placer, minutes, regles(catalogue))
+    assert lue == duree
+    assert any("durée impossible" in doute for doute in doutes) == (duree is None)
 
 
 @pytest.mark.parametrize(("etat", "fautes"), [("en-vigueur", 0), ("historique", 1)])

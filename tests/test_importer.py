@@ -37,11 +37,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from macros.contribution.fiches_vierges import fiche_vierge
-from macros.contribution.importation.blocs import Bloc, DocumentRefuse
-from macros.contribution.importation.importer import Importation, importer
+from macros.contribution.importation.importer import Brouillon, Importation, importer
 from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.regles import regles
-from macros.contribution.importation.reparation import reparer
+from macros.contribution.navigateur import appeler
 from macros.lecture.brute import lire
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS
@@ -176,9 +176,9 @@ def test_un_retour_d_atelier_donne_ses_cas(tire, format_):
     ],
 )
 def test_reparations_sures(connu, lu, juste):
-    bloc = Bloc("paragraphe", lu)
-    faites = reparer([bloc], connu["reparations"])
-    assert bloc.texte == juste
+    reparer = "({ reparer }, bloc, regles) => [reparer([bloc], regles), bloc.texte]"
+    faites, repare = appeler("importation/reparation.js", reparer, {"texte": lu}, connu["reparations"])
+    assert repare == juste
     assert bool(faites) == (lu != juste)
 
 
@@ -454,7 +454,6 @@ def test_commande_sur_la_sortie_standard(tmp_path, catalogue, monkeypatch, capsy
 
 def test_un_identifiant_hostile_ne_sort_pas_du_dossier(tmp_path, monkeypatch):
     """A filled fiche may bear any text as its id; the draft stays where it was asked."""
-    from macros.contribution.importation.brouillon import Brouillon
     from scripts import importer as commande
 
     class Fait:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.contribution.importation.blocs import DocumentRefuse
 from macros.contribution.importation.importer import importer
 from macros.contribution.importation.redaction import rediger
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.regles import regles
 from macros.lecture.brute import lire
 from tests.conftest import RACINE, lancer
@@ -28,8 +28,8 @@ SECONDES, OCTETS = 20, 1_500_000_000
 JOUR = "2026-11-22"
 _SOUS = """
 import json, resource, sys, time
-resource.setrlimit(resource.RLIMIT_AS, ({octets}, {octets}))
-from macros.contribution.importation.blocs import DocumentRefuse
+resource.setrlimit(resource.RLIMIT_DATA, ({octets}, {octets}))
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.importer import importer
 from macros.contribution.importation.regles import correspondances
 connu = {{**correspondances(), "champs": {{}}, "vocabulaires": {{}}, "noms": {{}}, "ids": [], "sigles": [], "departements": {{}}}}
@@ -127,7 +127,7 @@ def test_la_commande_dit_le_refus_sans_trace(tmp_path: Path) -> None:
         text=True,
         encoding="utf-8",
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (OCTETS, OCTETS)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (OCTETS, OCTETS)),
     )
     assert fait.returncode == 1
     assert "Traceback" not in fait.stderr

@@ -20,9 +20,9 @@ from lxml import etree
 
 from macros.catalogue.brouillons import ouvrir as ouvrir_fiche
 from macros.contribution.ecriture import ecrire
-from macros.contribution.importation.blocs import DocumentRefuse
-from macros.contribution.importation.ouverture import ouvrir
-from macros.contribution.importation.regles import correspondances
+from macros.contribution.importation.importer import importer
+from macros.contribution.importation.refus import DocumentRefuse
+from macros.contribution.importation.regles import regles
 from macros.ecriture.textes import Notes, rendre_phrase, rendre_texte, texte_nu
 from macros.lecture.brute import lire
 from macros.modeles import TYPES, Source
@@ -186,12 +186,12 @@ def test_un_tableur_rend_le_texte_et_n_en_calcule_rien(textes: list[str]) -> Non
     format_=st.sampled_from(["docx", "odt", "txt"]),
     places=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=8),
 )
-def test_un_document_abime_est_lu_ou_refuse(format_: str, places: list[tuple[int, int]]) -> None:
+def test_un_document_abime_est_lu_ou_refuse(monde: Monde, format_: str, places: list[tuple[int, int]]) -> None:
     octets = bytearray(_BONS[format_])
     for place, octet in places:
         octets[place % len(octets)] = octet
     try:
-        ouvrir(f"x.{format_}", bytes(octets), correspondances()["limites"])
+        importer(f"x.{format_}", bytes(octets), regles(monde.catalogue), "2026-11-22")
     except DocumentRefuse as refus:
         assert str(refus).endswith(".")
 

@@ -221,7 +221,7 @@ def _of_a_broken_xml(message: ConsoleMessage) -> bool:
     """Whether Chromium speaks of its own notice: it answers XML that is not well formed by a document, never shown,
     that says so with two inline styles, and reports that the policy refuses them. An imported file may be broken;
     nothing is ours there."""
-    texte, ou = message.text, "importation/arbre.js"
+    texte, ou = message.text, "importation/xml.js"
     return (texte.startswith("Applying inline style violates") and message.location["url"].endswith(ou)) or (
         texte.startswith("violation CSP : style-src-attr inline ") and ou in texte
     )

@@ -8,8 +8,8 @@ import pytest
 from echantillons import ECRIRE, TOUS, archive, document_xml, en_txt, paragraphe_xml, pieges
 
 from macros.contribution.fiches_vierges import fiche_vierge
-from macros.contribution.importation.blocs import DocumentRefuse
 from macros.contribution.importation.importer import Importation, importer
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.regles import regles
 from macros.lecture.brute import lire
 from macros.sorties.documents import bureautique

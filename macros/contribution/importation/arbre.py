@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
-from macros.contribution.importation.blocs import refus
+from macros.contribution.importation.refus import refus
+from macros.contribution.importation.regles import Regles
+
+Noeud = dict[str, Any]
+"""An element: ``nom`` and ``attributs`` (names without prefix), ``noeuds``: its texts and elements, in order."""
 
 
-def arbre(octets: bytes, profondeur: int) -> etree._Element:
-    """Parse a part of a document. Raises DocumentRefuse on a DOCTYPE, on damage, or past ``profondeur`` levels."""
+def arbre(octets: bytes, limites: Regles) -> Noeud:
+    """Parse a part of a document. Raises DocumentRefuse on a DOCTYPE, on damage, or past the levels allowed."""
     if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
         raise refus("entites")
     parser = etree.XMLParser(
@@ -22,32 +26,16 @@ def arbre(octets: bytes, profondeur: int) -> etree._Element:
         raise refus("illisible") from None
     if getattr(racine.getroottree().docinfo, "doctype", ""):
         raise refus("entites")
-    if _deeper(racine, profondeur):
+    return _noeud(racine, limites["profondeur"])
+
+
+def _noeud(element: etree._Element, reste: int) -> Noeud:
+    if not reste:
         raise refus("illisible")
-    return racine
-
-
-def _deeper(racine: etree._Element, profondeur: int) -> bool:
-    niveau = 0
-    for moment, _ in etree.iterwalk(racine, events=("start", "end")):
-        niveau += 1 if moment == "start" else -1
-        if niveau > profondeur:
-            return True
-    return False
-
-
-def nom(element: etree._Element) -> str:
-    """The name of an element, without its namespace; empty for a comment or an instruction."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def attribut(element: etree._Element, cherche: str) -> str:
-    """The value of an attribute, whatever its namespace; empty when absent."""
-    return next((str(valeur) for cle, valeur in element.attrib.items() if etree.QName(cle).localname == cherche), "")
-
-
-def enfants(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Children with their names, comments left aside."""
+    noeuds: list[str | Noeud] = [element.text] if element.text else []
     for enfant in element:
-        if nom(enfant):
-            yield nom(enfant), enfant
+        noeuds.append(_noeud(enfant, reste - 1))
+        if enfant.tail:
+            noeuds.append(enfant.tail)
+    attributs = {etree.QName(cle).localname: valeur for cle, valeur in reversed(element.attrib.items())}
+    return {"nom": etree.QName(element).localname, "attributs": attributs, "noeuds": noeuds}

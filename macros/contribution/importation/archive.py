@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-from macros.contribution.importation.blocs import refus
+from macros.contribution.importation.refus import refus
 from macros.contribution.importation.regles import Regles
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

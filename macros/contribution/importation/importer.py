@@ -1,22 +1,28 @@
-"""A file -> its drafts, step by step."""
+"""A file -> its drafts: opened here, then read by the modules of the browser (``docs/assets/js/importation/``)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from macros.contribution.importation.brouillon import Brouillon
-from macros.contribution.importation.completer import completer
-from macros.contribution.importation.controle import oublies
-from macros.contribution.importation.decoupe import choisir, decouper
-from macros.contribution.importation.lignes import recoller, remettre_en_lignes
+from py_mini_racer import JSOOMException, JSTimeoutException
+
 from macros.contribution.importation.ouverture import ouvrir
-from macros.contribution.importation.placement import placer
+from macros.contribution.importation.refus import DocumentRefuse, refus
 from macros.contribution.importation.regles import Regles
-from macros.contribution.importation.remplie import relire, type_de_fiche
-from macros.contribution.importation.reparation import reparer, signaler
-from macros.modeles.partage import IMPORTATION
+from macros.contribution.navigateur import appeler
 
-FICHE = IMPORTATION.dire("fiche_a_remplir")
+
+@dataclass
+class Brouillon:
+    """A draft. ``doutes``: (place, text); ``origines``: place -> heading of the document; ``restes``: what found no
+    place. A place is written as messages write it, items from 1: ``seances[1].sequences[2].titre``."""
+
+    type: str
+    champs: dict[str, Any] = field(default_factory=dict)
+    doutes: list[tuple[str, str]] = field(default_factory=list)
+    origines: dict[str, str] = field(default_factory=dict)
+    restes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -30,29 +36,33 @@ class Importation:
     remarques: tuple[str, ...]
 
 
+_LIRE = """(module, ...donnees) => {
+  try {
+    return module.lire(...donnees);
+  } catch (erreur) {
+    if (erreur instanceof module.DocumentRefuse) return { refus: erreur.message };
+    throw erreur;
+  }
+}"""
+
+
 def importer(nom: str, octets: bytes, regles: Regles, jour: str, type_: str | None = None) -> Importation:
     """Read a file. ``jour``: ISO date of the import. ``type_``: kind imposed. Raises DocumentRefuse."""
-    document = ouvrir(nom, octets, regles["limites"])
-    textes = [bloc.texte for bloc in document.blocs]
-    reparations: list[str] = []
-    remplie = type_de_fiche(document.blocs, regles)
-    if remplie:
-        nature, brouillons = FICHE, [relire(document.blocs, remplie, regles)]
-    else:
-        blocs = recoller(remettre_en_lignes(document.blocs), regles["lignes"], regles["creneaux"]["motif"])
-        reparations = reparer(blocs, regles["reparations"])
-        signaler(blocs, regles["reparations"], regles["sigles"])
-        profil = choisir(blocs, regles, type_)
-        nature = profil["nom"]
-        brouillons = placer(decouper(blocs, profil, regles), profil, regles)
-        brouillons[0].restes += [bloc.texte for bloc in blocs if bloc.genre == "marge"]
-        perdus = oublies([b.texte for b in blocs], brouillons, reparations)
-        brouillons[0].restes += perdus
-        perdus = oublies(textes, brouillons, reparations)
-        brouillons[0].restes += perdus
-    for rang, brouillon in enumerate(brouillons):
-        du_site = f"{brouillon.champs.get('titre', '')} {brouillon.champs.get('objet', '')}"
-        entier = du_site if rang or remplie else "\n".join(textes)
-        source = str(brouillons[0].champs.get("titre", document.nom))
-        completer(brouillon, document.nom, "" if remplie else source, entier, jour, regles)
-    return Importation(document.nom, nature, tuple(brouillons), tuple(reparations), tuple(document.remarques))
+    document = ouvrir(nom, octets, regles)
+    try:
+        fait = appeler("importation/lecture.js", _LIRE, document, regles, jour, type_)
+    except (JSOOMException, JSTimeoutException):
+        raise refus("trop_long") from None
+    if "refus" in fait:
+        raise DocumentRefuse(fait["refus"])
+    brouillons = [
+        Brouillon(**{**b, "doutes": [(doute["chemin"], doute["texte"]) for doute in b["doutes"]]})
+        for b in fait["brouillons"]
+    ]
+    return Importation(
+        document["nom"],
+        fait["nature"],
+        tuple(brouillons),
+        tuple(fait["reparations"]),
+        tuple(document["remarques"]),
+    )

@@ -1,4 +1,4 @@
-"""A .pdf -> blocks: one a line of each page. Read in another process, which is stopped when it takes too long.
+"""The text of a .pdf, page after page. Read in another process, which is stopped when it takes too long.
 
 pypdf reads the text. Pages that are pictures have none: the message says so.
 """
@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros.contribution.importation.blocs import Bloc, DocumentRefuse
 from macros.contribution.importation.extraction import ILLISIBLE
+from macros.contribution.importation.refus import DocumentRefuse
 from macros.contribution.importation.regles import Regles
 
 RACINE = Path(__file__).resolve().parents[3]
@@ -21,8 +21,8 @@ SANS_TEXTE = (
 )
 
 
-def lire(octets: bytes, limites: Regles) -> list[Bloc]:
-    """Return the blocks of a PDF. Raises DocumentRefuse."""
+def lire(octets: bytes, limites: Regles) -> str:
+    """Return the text of a PDF. Raises DocumentRefuse."""
     if not octets.lstrip()[:5].startswith(b"%PDF"):
         raise DocumentRefuse("ce n’est pas un PDF, malgré son nom. Redonnez-lui l’extension de son vrai format.")
     try:
@@ -41,7 +41,7 @@ def lire(octets: bytes, limites: Regles) -> list[Bloc]:
     reponse = json.loads(fait.stdout) if fait.returncode == 0 else {"refus": ILLISIBLE}
     if "refus" in reponse:
         raise DocumentRefuse(reponse["refus"])
-    lignes = [ligne for page in reponse["pages"] for ligne in page.split("\n")]
-    if not any(ligne.strip() for ligne in lignes):
+    texte = "\n".join(reponse["pages"])
+    if not texte.strip():
         raise DocumentRefuse(SANS_TEXTE)
-    return [Bloc("paragraphe", ligne) if ligne.strip() else Bloc("vide") for ligne in lignes]
+    return texte

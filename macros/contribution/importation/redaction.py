@@ -6,8 +6,7 @@ import textwrap
 from collections import defaultdict
 
 from macros.contribution.ecriture import ecrire
-from macros.contribution.importation.brouillon import Brouillon
-from macros.contribution.importation.importer import Importation
+from macros.contribution.importation.importer import Brouillon, Importation
 from macros.modeles import TYPES
 
 LARGEUR = 110

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -66,9 +65,3 @@ def _noms(fiche: Any) -> list[str]:
     """What a document may call this fiche."""
     autres = (getattr(fiche, "sigle", None), getattr(fiche, "nom_complet", None))
     return [fiche.titre, *(nom for nom in autres if nom), *fiche.synonymes]
-
-
-@cache
-def motif(texte: str) -> re.Pattern[str]:
-    """Compile a pattern of the data, once."""
-    return re.compile(texte)

@@ -1,21 +1,15 @@
-"""A .txt -> blocks: one a line. UTF-8, else UTF-16 when marked, else Windows (Latin-1), said as a remark."""
+"""The text of a .txt: UTF-8, else UTF-16 when marked, else Windows (Latin-1), said as a remark."""
 
 from __future__ import annotations
 
-from macros.contribution.importation.blocs import Bloc, refus
+from macros.contribution.importation.refus import refus
 from macros.modeles.partage import IMPORTATION
 
 _SIGNATURES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90")
 
 
-def lire(octets: bytes) -> tuple[list[Bloc], list[str]]:
-    """Return the blocks and the remarks. Raises DocumentRefuse on what is not text."""
-    texte, remarques = _decoder(octets)
-    lignes = texte.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
-    return [Bloc("paragraphe", ligne) if ligne.strip() else Bloc("vide") for ligne in lignes], remarques
-
-
-def _decoder(octets: bytes) -> tuple[str, list[str]]:
+def lire(octets: bytes) -> tuple[str, list[str]]:
+    """Return the text and the remarks. Raises DocumentRefuse on what is not text."""
     if octets.startswith(_SIGNATURES):
         raise refus("binaire")
     if octets.startswith((b"\xff\xfe", b"\xfe\xff")):

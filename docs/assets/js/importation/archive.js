@@ -1,12 +1,6 @@
 // Une archive (.docx, .odt) ouverte sans lui faire confiance : son répertoire central, des limites, rien d’exécuté.
 import { passer } from "../octets.js";
-import { dire } from "../partage/importation.js";
-
-/** Le document ne peut pas être lu ; le message, en français, dit pourquoi et que faire. */
-export class DocumentRefuse extends Error {}
-
-/** Le refus dont le message porte ce nom dans macros/modeles/partage/importation.yml. */
-export const refus = (nom, valeurs) => new DocumentRefuse(dire(nom, valeurs));
+import { refus } from "./refus.js";
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const FIN = 0x06054b50;

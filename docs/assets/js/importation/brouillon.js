@@ -1,4 +1,4 @@
-// Un brouillon que l’on remplit (macros/contribution/importation/brouillon.py).
+// Un brouillon que l’on remplit.
 
 export const PHRASE = 690;
 export const LIBELLE = 160;

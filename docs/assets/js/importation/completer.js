@@ -1,5 +1,4 @@
-// Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés
-// (macros/contribution/importation/completer.py).
+// Ce que demande tout brouillon en plus du texte : identifiant, source, état, thèmes suggérés.
 
 import { dire } from "../partage/importation.js";
 import { identifiant, normaliser } from "./mots.js";

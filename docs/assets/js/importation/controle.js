@@ -1,5 +1,4 @@
-// La preuve que rien n’est perdu : chaque mot du document est quelque part
-// (macros/contribution/importation/controle.py).
+// La preuve que rien n’est perdu : chaque mot du document est quelque part.
 
 import { mots } from "./mots.js";
 

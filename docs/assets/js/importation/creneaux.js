@@ -1,4 +1,4 @@
-// Des créneaux horaires aux séquences d’une journée (macros/contribution/importation/creneaux.py).
+// Des créneaux horaires aux séquences d’une journée.
 
 import COMMUN from "../partage/commun.js";
 import { dire } from "../partage/importation.js";

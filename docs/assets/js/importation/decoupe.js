@@ -1,5 +1,4 @@
-// Des blocs aux sections : quel profil suit un document, où commencent rubriques, créneaux et sites
-// (macros/contribution/importation/decoupe.py).
+// Des blocs aux sections : quel profil suit un document, où commencent rubriques, créneaux et sites.
 
 import { motif, normaliser, uni } from "./mots.js";
 

@@ -1,28 +1,29 @@
-// Un .docx devient une suite de blocs. Les mêmes règles que macros/contribution/importation/docx.py.
+// Un .docx devient une suite de blocs. Texte supprimé des révisions, codes de champ et macros ne sont pas du texte ;
+// en-têtes, pieds, notes et commentaires sont gardés en marge.
 
-import { arbre, attribut, enfants } from "./arbre.js";
+import { attribut, enfants, texteDe } from "./arbre.js";
+import { refus } from "./refus.js";
 
+const CORPS = "word/document.xml";
+const STYLES = "word/styles.xml";
 const TAIRE = new Set("pPr rPr instrText delText del moveFrom Fallback sdtPr tblPr trPr tcPr".split(" "));
-const MARGES = /^word\/(header|footer|footnotes|endnotes|comments)[0-9]*\.xml$/;
 const TITRE = /^(?:heading|titre) ?([1-9])$/;
 
-/** Les blocs du document. Lève DocumentRefuse. */
-export async function lire(archive, profondeur) {
-  const corps = arbre(await archive.lire("word/document.xml"), profondeur);
-  const styles = await lireStyles(archive, profondeur);
+/** Les blocs du document, dont les parties sont données par leur nom. Lève DocumentRefuse. */
+export function lire({ [CORPS]: corps, [STYLES]: feuille, ...autres }) {
+  if (!corps) throw refus("sans_texte_principal");
+  const styles = lireStyles(feuille);
   const blocs = enfants(corps).flatMap(([, enfant]) => [...lesBlocs(enfant, styles)]);
-  for (const nom of archive.noms().filter((membre) => MARGES.test(membre))) {
-    for (const bloc of lesBlocs(arbre(await archive.lire(nom), profondeur), styles)) {
-      if (bloc.texte.trim()) blocs.push({ genre: "marge", texte: bloc.texte, niveau: 0, alertes: [] });
-    }
+  for (const marge of Object.values(autres).flatMap((partie) => [...lesBlocs(partie, styles)])) {
+    if (marge.texte.trim()) blocs.push(bloc("marge", marge.texte));
   }
   return blocs;
 }
 
-async function lireStyles(archive, profondeur) {
+/** Nom de chaque style, en minuscules. */
+function lireStyles(feuille) {
   const noms = new Map();
-  if (!archive.a("word/styles.xml")) return noms;
-  for (const [balise, style] of enfants(arbre(await archive.lire("word/styles.xml"), profondeur))) {
+  for (const [balise, style] of feuille ? enfants(feuille) : []) {
     if (balise !== "style") continue;
     for (const [detail, element] of enfants(style)) {
       if (detail === "name") noms.set(attribut(style, "styleId"), attribut(element, "val").toLowerCase());
@@ -90,7 +91,7 @@ const cellule = (element, styles) =>
 function texte(element) {
   let dit = "";
   for (const [balise, enfant] of enfants(element)) {
-    if (balise === "t") dit += enfant.textContent;
+    if (balise === "t") dit += texteDe(enfant);
     else if (balise === "tab") dit += "\t";
     else if (balise === "br" || balise === "cr") dit += "\n";
     else if (balise === "noBreakHyphen") dit += "-";

@@ -1,4 +1,4 @@
-// Ce que devient une section dans son champ : une fonction par forme (macros/contribution/importation/formes.py).
+// Ce que devient une section dans son champ : une fonction par forme.
 
 import { dire } from "../partage/importation.js";
 import { LIBELLE, PHRASE, TEXTE, citer, phrases } from "./brouillon.js";

@@ -1,4 +1,4 @@
-// Des lignes aux paragraphes : ce qu’une marge a coupé est recollé (macros/contribution/importation/lignes.py).
+// Des lignes aux paragraphes : ce qu’une marge a coupé est recollé.
 
 import { motif, uni } from "./mots.js";
 

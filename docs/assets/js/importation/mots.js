@@ -1,4 +1,4 @@
-// Textes comparés : mots, espaces, accents. Les mêmes règles que macros/contribution/importation/mots.py.
+// Textes comparés : mots, espaces, accents.
 
 const compiles = new Map();
 

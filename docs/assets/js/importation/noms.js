@@ -1,4 +1,4 @@
-// Fiches et lieux que nomme un texte (macros/contribution/importation/noms.py).
+// Fiches et lieux que nomme un texte.
 
 import { normaliser } from "./mots.js";
 

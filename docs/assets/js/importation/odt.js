@@ -1,33 +1,25 @@
-// Un .odt devient une suite de blocs. Les mêmes règles que macros/contribution/importation/odt.py.
+// Un .odt devient une suite de blocs, les marges (notes, commentaires, en-têtes et pieds) à part.
 
-import { refus } from "./archive.js";
-import { arbre, attribut, enfants } from "./arbre.js";
+import { attribut, enfants } from "./arbre.js";
+import { refus } from "./refus.js";
 
 const TAIRE = new Set("tracked-changes sequence-decls forms settings bookmark title desc".split(" "));
 const MARGES = new Set(["note", "annotation"]);
 const RANGEES = new Set(["table-header-rows", "table-rows", "table-row-group"]);
 
 const bloc = (genre, contenu = "", niveau = 0) => ({ genre, texte: contenu, niveau, alertes: [] });
+const nommes = (element, nom) => enfants(element).flatMap(([balise, enfant]) => (balise === nom ? [enfant] : []));
 
-/** Les blocs du document. Lève DocumentRefuse. */
-export async function lire(archive, profondeur) {
-  if (archive.a("META-INF/manifest.xml")) {
-    const manifeste = new TextDecoder().decode(await archive.lire("META-INF/manifest.xml"));
-    if (manifeste.includes("encryption-data")) throw refus("protege");
-  }
-  const contenu = arbre(await archive.lire("content.xml"), profondeur);
-  const blocs = [];
-  for (const [balise, corps] of enfants(contenu)) {
-    if (balise === "body") for (const [, texte] of enfants(corps)) blocs.push(...lesBlocs(texte, "paragraphe"));
-  }
-  for (const marge of marges(contenu)) blocs.push(bloc("marge", marge));
-  if (archive.a("styles.xml")) {
-    for (const [balise, maitres] of enfants(arbre(await archive.lire("styles.xml"), profondeur))) {
-      if (balise !== "master-styles") continue;
-      for (const b of lesBlocs(maitres, "paragraphe")) if (b.texte.trim()) blocs.push(bloc("marge", b.texte));
-    }
-  }
-  return blocs;
+/** Les blocs du document, dont les parties sont données par leur nom. Lève DocumentRefuse. */
+export function lire({ "content.xml": contenu, "styles.xml": styles }) {
+  if (!contenu) throw refus("sans_texte_principal");
+  const corps = nommes(contenu, "body").flatMap((un) => enfants(un));
+  const maitres = styles ? nommes(styles, "master-styles") : [];
+  const marges = [...lesMarges(contenu), ...maitres.flatMap((m) => [...lesBlocs(m, "paragraphe")].map((b) => b.texte))];
+  return [
+    ...corps.flatMap(([, texte]) => [...lesBlocs(texte, "paragraphe")]),
+    ...marges.filter((marge) => marge.trim()).map((marge) => bloc("marge", marge)),
+  ];
 }
 
 function* lesBlocs(conteneur, genre) {
@@ -48,9 +40,7 @@ function* lesBlocs(conteneur, genre) {
 function* rangees(table, genre) {
   for (const [balise, rangee] of enfants(table)) {
     if (balise === "table-row") {
-      const cellules = enfants(rangee)
-        .filter(([nom]) => nom === "table-cell")
-        .map(([, c]) => c);
+      const cellules = nommes(rangee, "table-cell");
       if (cellules.length === 1) yield* lesBlocs(cellules[0], genre);
       else {
         const textes = cellules.map(cellule);
@@ -68,22 +58,21 @@ const cellule = (element) =>
     .filter(Boolean)
     .join(" ");
 
-function* marges(element) {
+function* lesMarges(element) {
   for (const [balise, enfant] of enfants(element)) {
     if (MARGES.has(balise)) {
       const textes = [...lesBlocs(enfant, "paragraphe")].map((b) => b.texte).filter(Boolean);
       if (textes.length) yield textes.join("\n");
-    } else if (balise !== "tracked-changes") yield* marges(enfant);
+    } else if (balise !== "tracked-changes") yield* lesMarges(enfant);
   }
 }
 
 function texte(element) {
   let dit = "";
-  for (const noeud of element.childNodes) {
-    if (noeud.nodeType === Node.TEXT_NODE || noeud.nodeType === Node.CDATA_SECTION_NODE) dit += noeud.data;
-    if (noeud.nodeType !== Node.ELEMENT_NODE) continue;
-    const balise = noeud.localName;
-    if (balise === "s") {
+  for (const noeud of element.noeuds) {
+    const balise = noeud.nom;
+    if (typeof noeud === "string") dit += noeud;
+    else if (balise === "s") {
       const nombre = attribut(noeud, "c");
       dit += " ".repeat(/^[0-9]{1,3}$/.test(nombre) ? Number(nombre) : 1);
     } else if (balise === "tab") dit += "\t";

@@ -1,16 +1,17 @@
-// Un fichier devient une suite de blocs : quel lecteur, et les limites que tous gardent.
+// Un fichier du lecteur : son texte, ou les parties de son archive, que blocs.js lit ensuite. Python ouvre les siens de
+// même.
 
 import { dire } from "../partage/importation.js";
-import { Archive, DocumentRefuse, refus } from "./archive.js";
-import * as docx from "./docx.js";
-import { nettoyer } from "./mots.js";
-import * as odt from "./odt.js";
+import { Archive } from "./archive.js";
+import { DocumentRefuse, refus } from "./refus.js";
 import * as txt from "./txt.js";
+import { lireXml } from "./xml.js";
 
 export const FORMATS = [".docx", ".odt", ".txt"];
+const MANIFESTE = "META-INF/manifest.xml";
 
-/** {nom, blocs, remarques}. Lève DocumentRefuse, dont le message dit que faire. */
-export async function ouvrir(fichier, limites) {
+/** { nom, texte, membres, remarques }. Lève DocumentRefuse, dont le message dit que faire. */
+export async function ouvrir(fichier, { limites, membres }) {
   const nom = fichier.name.replace(/^.*[\\/]/, "");
   const suffixe = (/\.[^.]+$/.exec(nom)?.[0] || "").toLowerCase();
   if (suffixe === ".pdf") {
@@ -30,28 +31,23 @@ export async function ouvrir(fichier, limites) {
   }
   const octets = new Uint8Array(await fichier.arrayBuffer());
   if (!octets.some((octet) => ![9, 10, 13, 32, 0].includes(octet))) throw refus("vide");
-  if (suffixe === ".txt" && finsDeLigne(octets) > 2 * limites.blocs) throw refus("trop_long");
-  const [blocs, remarques] = await lire(suffixe, octets, limites);
-  if (blocs.length > limites.blocs) throw refus("trop_long");
-  for (const bloc of blocs) {
-    bloc.texte = nettoyer(bloc.texte);
-    if (!bloc.texte) bloc.genre = "vide";
+  if (suffixe === ".txt") {
+    if (finsDeLigne(octets) > 2 * limites.blocs) throw refus("trop_long");
+    const [texte, remarques] = txt.lire(octets);
+    return { nom, texte, remarques };
   }
-  const taille = blocs.reduce((somme, bloc) => somme + bloc.texte.length, 0);
-  if (taille > limites.caracteres) throw refus("trop_long");
-  if (blocs.some((bloc) => bloc.texte.split("\n").some((ligne) => [...ligne].length > limites.paragraphe))) {
-    throw refus("paragraphe_trop_long", { limite: limites.paragraphe });
-  }
-  if (!taille) {
-    throw refus("sans_texte");
-  }
-  return { nom, blocs, remarques };
+  const archive = new Archive(octets, limites);
+  return { nom, membres: await parties(archive, new RegExp(membres[suffixe]), limites), remarques: [] };
 }
 
 const finsDeLigne = (octets) => octets.reduce((somme, octet) => somme + (octet === 10 || octet === 13), 0);
 
-async function lire(suffixe, octets, limites) {
-  if (suffixe === ".txt") return txt.lire(octets);
-  const archive = new Archive(octets, limites);
-  return [await (suffixe === ".docx" ? docx : odt).lire(archive, limites.profondeur), []];
+async function parties(archive, utiles, limites) {
+  const manifeste = archive.noms().includes(MANIFESTE) ? await archive.lire(MANIFESTE) : new Uint8Array();
+  if (new TextDecoder().decode(manifeste).includes("encryption-data")) throw refus("protege");
+  const lues = {};
+  for (const nom of archive.noms().filter((membre) => utiles.test(membre))) {
+    lues[nom] = lireXml(await archive.lire(nom), limites.profondeur);
+  }
+  return lues;
 }

@@ -1,5 +1,4 @@
-// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste
-// (macros/contribution/importation/placement.py).
+// Des sections aux brouillons : chacune va dans son champ, ou dans ce qui reste.
 
 import { dire } from "../partage/importation.js";
 import { Brouillon, LIBELLE } from "./brouillon.js";

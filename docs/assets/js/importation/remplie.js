@@ -1,5 +1,4 @@
-// La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme
-// (macros/contribution/importation/remplie.py).
+// La fiche à remplir, remplie : chaque réponse relue dans le champ que son repère nomme.
 
 import { motif as motifCommun } from "../partage/commun.js";
 import { dire } from "../partage/importation.js";

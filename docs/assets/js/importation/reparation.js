@@ -1,5 +1,4 @@
-// Fautes de numérisation : réparées quand rien d’autre ne peut être dit, signalées sinon
-// (macros/contribution/importation/reparation.py).
+// Fautes de numérisation : réparées quand rien d’autre ne peut être dit, signalées sinon.
 
 import { dire } from "../partage/importation.js";
 import { mots, motif, motifs } from "./mots.js";

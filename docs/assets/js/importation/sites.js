@@ -1,4 +1,4 @@
-// Un site d’une liste devient son propre brouillon (macros/contribution/importation/sites.py).
+// Un site d’une liste devient son propre brouillon.
 
 import { dire } from "../partage/importation.js";
 import { Brouillon, LIBELLE, citer, phrases } from "./brouillon.js";

@@ -1,23 +1,12 @@
-// Un .txt devient une suite de blocs, un par ligne. Les mêmes règles que macros/contribution/importation/txt.py.
+// Le texte d’un .txt. Les mêmes règles que macros/contribution/importation/txt.py, que Python lit sans navigateur.
 
 import { dire } from "../partage/importation.js";
-import { refus } from "./archive.js";
+import { refus } from "./refus.js";
 
 const SIGNATURES = ["PK\x03\x04", "%PDF", "\xd0\xcf\x11\xe0", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x7fELF", "MZ\x90"];
 
-/** Les blocs et les remarques. Lève DocumentRefuse sur ce qui n’est pas du texte. */
+/** Le texte et les remarques. Lève DocumentRefuse sur ce qui n’est pas du texte. */
 export function lire(octets) {
-  const [texte, remarques] = decoder(octets);
-  const lignes = texte.replace(/\r\n/g, "\n").replace(/\r/g, "\n").replace(/\x0c/g, "\n").split("\n");
-  const blocs = lignes.map((ligne) =>
-    ligne.trim()
-      ? { genre: "paragraphe", texte: ligne, niveau: 0, alertes: [] }
-      : { genre: "vide", texte: "", niveau: 0, alertes: [] },
-  );
-  return [blocs, remarques];
-}
-
-function decoder(octets) {
   const debut = String.fromCharCode(...octets.subarray(0, 8));
   if (SIGNATURES.some((signature) => debut.startsWith(signature))) throw refus("binaire");
   if (debut.startsWith("\xff\xfe")) return [new TextDecoder("utf-16le").decode(octets), []];
