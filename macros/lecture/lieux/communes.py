@@ -8,21 +8,17 @@ the EPCI of its communes.
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from macros.lecture.json_publie import compact
 from macros.lecture.lieux.faits import PROGRAMMES, Faits, FaitsDesLieux
-from macros.lecture.lieux.noms import Row, ecrit, nombres, par_les_sons, plier, rangees
+from macros.lecture.lieux.noms import Row, nombres, par_les_sons, rangees
 from macros.lecture.lieux.referentiels import Endroit, Referentiels
 
 DOSSIER = "api/communes"
-MINIMUM = 3
-"""Folded letters from which a lookup starts."""
 _OCTETS = {"noms": 3700, "codes": 5000, "nombres": 6000}
 
 
@@ -240,30 +236,3 @@ def _bounds(firsts: list[str], lasts: list[str]) -> list[str]:
     for last, first in zip(lasts, firsts[1:], strict=False):
         bounds.append(next(first[:n] for n in range(1, len(first) + 1) if first[:n] > last))
     return bounds
-
-
-def pieces_du_nom(bornes: list[str], cle: str) -> list[int]:
-    """Which pieces of names a typed key asks for: the one of its exact matches, and the next when it is the last."""
-    premiere = bisect_right(bornes, cle) - 1
-    derniere = bisect_left(bornes, cle + "~") - 1
-    return [premiere, derniere] if derniere == premiere + 1 else [premiere]
-
-
-def piece_du_code(bornes: list[str], code: str) -> int:
-    """Which piece of codes holds a code."""
-    return max(0, bisect_right(bornes, code) - 1)
-
-
-def chercher(fichiers: Mapping[str, str], texte: str) -> list[list[Any]]:
-    """Look a name up in the pieces as the browser does: rows ``[code, name, inhabitants…]``, exact names first."""
-    cle = plier(texte)
-    if len(cle) < MINIMUM:
-        return []
-    index = json.loads(fichiers[f"{DOSSIER}/index.json"])
-    rows = [
-        row
-        for n in pieces_du_nom(index["noms"].split(" "), cle)
-        for row in json.loads(fichiers[f"{DOSSIER}/noms/{n}.json"])
-        if row[0] and plier(ecrit(row)).startswith(cle)
-    ]
-    return sorted(rows, key=lambda row: (plier(ecrit(row)) != cle, -row[2], row[0]))
