@@ -2,7 +2,7 @@
 
 Usage: python scripts/mesurer.py construction [--n 1000] [--paires 3] [--json FICHIER]
        python scripts/mesurer.py recherche [--site DOSSIER] [--n 1000] [--json FICHIER]
-       python scripts/mesurer.py poids|redaction [--site DOSSIER] [--json FICHIER]
+       python scripts/mesurer.py poids [--site DOSSIER] [--json FICHIER]
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from mesures import EchecDeMesure
 
 MESURES = {
     "construction": "durée, processeur et taille, à côté des mêmes pages dans un site Material nu",
-    "redaction": "mots, appels de note, inconnues et redites des pages de fiches",
     "recherche": "questions trouvées, temps et octets",
     "poids": "octets et requêtes des pages",
 }
