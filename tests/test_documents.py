@@ -36,6 +36,7 @@ from macros.modeles import Chiffre, Fiche, Sequence, Source
 from macros.modeles.parcours import occurrences
 from macros.modeles.types import CleDeSource, Enonce, Modele
 from macros.pages import plans as pages
+from macros.pages.parties import parties_de
 from macros.pages.vue import Vue
 from macros.regles.citations import CITATION, cles_citees
 
@@ -93,11 +94,12 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def textes_des_pages(catalogue: Catalogue) -> Callable[[str], str]:
-    """A function: id of a fiche -> words of its page, each page rendered once."""
+    """A function: id of a fiche -> words of its pages, each rendered once."""
 
     @cache
     def texte(fiche: str) -> str:
-        return texte_de_page(en_html(pages.page(catalogue, "fiche", fiche)))
+        cles = [f"{fiche}/{partie.cle}".rstrip("/") for partie in parties_de(catalogue.fiches[fiche])]
+        return " ".join(texte_de_page(en_html(pages.page(catalogue, "fiche", cle))) for cle in cles)
 
     return texte
 

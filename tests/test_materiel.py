@@ -123,7 +123,9 @@ def test_exact_figures_of_the_kits(catalogue: Catalogue) -> None:
 
 
 def test_the_page_shows_the_calculation_and_its_rule(catalogue: Catalogue) -> None:
-    section = next(s for s in page(catalogue, "fiche", "preparer-un-atelier-flash").sections if s.id == "materiel")
+    section = next(
+        s for s in page(catalogue, "fiche", "preparer-un-atelier-flash/materiel").sections if s.id == "materiel"
+    )
     html = section.html.replace(INSECABLE, " ")
     assert "Gommettes : 160 (5 par participant, 32 participants)" in html
     assert "Rouleau de calque : 8 (1 par groupe, 4 groupes, 2 séquences)" in html
