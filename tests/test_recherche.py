@@ -45,7 +45,7 @@ def test_facettes_du_catalogue(catalogue):
         assert doc.filtres == filtres(catalogue, fiche)
         assert doc.filtres["theme"] == fiche.themes
         assert doc.filtres["departement"], fiche.id
-    assert {d.type for d in docs.values()} == {*TYPES, "terme", "theme"}
+    assert {d.type for d in docs.values()} == {*TYPES, "terme", "theme", "document"}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def _message(modele: type[Modele], chemin: Chemin, detail: ErrorDetails) -> str:
     contexte: Contexte = {**detail.get("ctx", {}), "saisie": _shorten(saisie), "taille": len(str(saisie).strip())}
     if genre == "string_pattern_mismatch":
         contexte["attendu"] = ATTENDUS[contexte["pattern"]]
-    message = FICHE.dire(genre, **contexte)
+    message = FICHE.dire(genre, **contexte)  # too_long, too_short… : les noms de pydantic
     if genre == "extra_forbidden":
         return f"{message} {remede(str(chemin[-1]), _fields_at(modele, chemin[:-1]))}".rstrip()
     if genre == "literal_error":

@@ -116,7 +116,7 @@ export function dresser(reponse, { q, tri, types, plier, lienType }) {
   return { noeuds, montrees };
 }
 
-/** Le sens d’un sigle, ou le document, quand c’est lui qu’on a tapé : la question trouve sa réponse avant les fiches. */
+/** Le sens d’un sigle, ou le document, quand c’est lui qu’on a tapé : il répond avant les fiches. */
 function definition(terme) {
   const noeud = element("p", "", { class: "trouver__definition" });
   noeud.append(element("a", terme.titre, { href: adresse(terme.url) ?? "#" }), ` — ${terme.accroche}`);
