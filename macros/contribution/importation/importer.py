@@ -39,9 +39,9 @@ class Importation:
 _LIRE = """(module, ...donnees) => {
   try {
     return module.lire(...donnees);
-  } catch (erreur) {
-    if (erreur instanceof module.DocumentRefuse) return { refus: erreur.message };
-    throw erreur;
+  } catch (refuse) {
+    if (refuse instanceof module.DocumentRefuse) return { refus: refuse.message };
+    throw refuse;
   }
 }"""
 
