@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,13 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 
 from macros.modeles import TYPES
 from macros.modeles.libelles import CHAMPS, LibelleManquant
 from macros.pages.types_de_fiche import SYMBOLES, types_de_fiche
 from tests.conftest import RACINE
-from tests.navigateur.conftest import servir
 
 
 def _page(site: Path, uri: str) -> str:
@@ -52,20 +49,6 @@ def test_son_schema_ses_exports_ses_couleurs(augmente: Path) -> None:
     assert "api/evenements.csv" in (augmente / "api/index.json").read_text()
     assert ".type-evenement{" in next(augmente.glob("assets/e-*/site.css")).read_text().replace(" ", "")
     assert '"evenement"' in next(augmente.glob("assets/e-*/js/genres.js")).read_text()
-
-
-@pytest.fixture
-def page_de_recherche(augmente: Path) -> Iterator[str]:
-    yield from servir(augmente, "/")
-
-
-def test_la_recherche_la_trouve(page_de_recherche: str) -> None:
-    with sync_playwright() as p:
-        navigateur: Browser = p.chromium.launch(executable_path=shutil.which("chromium"))
-        page = navigateur.new_page()
-        page.goto(f"{page_de_recherche}trouver/?q=guinguette&type=evenement")
-        expect(page.locator("[data-resultats] a[href$='evenements/fete-du-projet/']")).to_be_visible()
-        navigateur.close()
 
 
 def test_un_oubli_dit_ce_qu_il_faut_ajouter(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def _facts(catalogue: Catalogue, fiche: Fiche) -> Iterator[tuple[str, str]]:
 
 
 def _places(fiche: Fiche) -> str:
-    return enumerer([lieu.nom for lieu in fiche.territoire.lieux])
+    return enumerer([typographier(lieu.nom) for lieu in fiche.territoire.lieux])
 
 
 def _years(annees: Sequence[str]) -> str:

@@ -279,19 +279,21 @@ def test_what_cannot_open_is_said(ouvrir: Ouvrir, adresse: str, message: str) ->
 
 def test_the_map_filters_its_drawing_and_its_table(ouvrir: Ouvrir, catalogue: Catalogue) -> None:
     page, tous = ouvrir("exemples/carte/"), len(catalogue.du_type("site"))
-    lignes = page.locator(".plan__tableau tbody tr:visible")
+    lignes = page.locator(".plan__liste li:not([hidden])")
     expect(lignes).to_have_count(tous)
     page.locator("[data-filtre][value=atelier-flash]").uncheck()
     expect(page.locator("[data-compte]")).to_contain_text(f"sur {tous}")
     visibles = lignes.count()
     assert visibles < tous
-    situes = page.locator(".plan__tableau tbody tr:visible a[href^='#point-']").count()
+    situes = page.locator(".plan__liste li:not([hidden]) a[href^='#point-']").count()
     expect(page.locator(".plan__dessin g[data-signe]:visible")).to_have_count(situes)
 
 
 def test_the_map_is_walked_with_the_keyboard(ouvrir: Ouvrir) -> None:
     page = ouvrir("exemples/carte/")
-    page.locator("#ligne-poix-du-nord .plan__renvoi").press("Enter")
+    region = page.locator("details.repli", has=page.locator("#ligne-poix-du-nord"))
+    region.locator("summary").press("Enter")
+    page.locator("#ligne-poix-du-nord a[href^='#point-']").press("Enter")
     expect(page.locator("#point-poix-du-nord")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sites/poix-du-nord/")

@@ -131,7 +131,7 @@ def test_forced_colours(force: Ouvrir, compter: Callable[[str, int], None]) -> N
         page.locator(s).first.evaluate(ASPECT) for s in (".onglets .est-active", ".onglets a:not(.est-active)")
     )
     assert (actif["bord"], actif["gras"]) != (autre["bord"], autre["gras"])
-    assert page.locator("main a").first.evaluate(ASPECT)["trait"] == "underline"
+    assert page.locator("main p a").first.evaluate(ASPECT)["trait"] == "underline"
     page.keyboard.press("/")
     champ = page.locator("[data-recherche] input")
     expect(champ).to_be_focused()

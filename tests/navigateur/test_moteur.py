@@ -196,7 +196,7 @@ trouver des subventions ; budget participatif rennes ; exemple de commerce en Ar
 circuits courts cantine ; repas et pauses ; isolation ecole subvention ; témoignages de budget participatif ; acses
 opération programmée d’amélioration de l’habitat ; conseil d’architecture du Pas-de-Calais ; villeneuve de berg
 friche programme historique ; rénover les logements anciens ; faut-il vendre ou garder le presbytère ; aménagement Lille
-ingénierie à Arras ; éclairage à Rennes""".replace("\n", " ; ").split(" ; ")
+ingénierie à Arras ; éclairage à Rennes ; marché""".replace("\n", " ; ").split(" ; ")
 """Questions such that each knob changes the answer of one at least."""
 
 

@@ -33,7 +33,7 @@ KILO_OCTETS = {
     "kit": 60,
     "theme": 45,
     "carte": 65,
-    "comparer": 75,
+    "comparer": 77,
     "methodes": 50,
     "trouver": 70,
     "composer": 130,

@@ -114,7 +114,7 @@ function sortir() {
   seance = null;
   history.replaceState(null, "", location.pathname);
   veille.lacher();
-  peindreReprises(trouver("reprises"));
+  peindreReprises(trouver("a-rouvrir"));
   montrer("choix");
   choisir();
   page.querySelector("[data-vue=choix] button, [data-vue=choix] a")?.focus();
@@ -243,7 +243,7 @@ async function commencer() {
   }
   const connue = location.hash.startsWith(PREFIXE) ? laSeance(location.hash.slice(PREFIXE.length)) : null;
   if (connue) return entrer(connue);
-  peindreReprises(trouver("reprises"));
+  peindreReprises(trouver("a-rouvrir"));
   await choisir();
 }
 
